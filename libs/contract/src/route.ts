@@ -1,0 +1,51 @@
+/**
+ * A route, declared once: the engine mounts and guards it, the client types it, OpenAPI is generated from it.
+ * A controller method without such a declaration does not start.
+ */
+import type { z } from 'zod';
+
+/** What a caller must be allowed to do; the engine checks it against posts and their scopes. */
+export type Permission =
+  /** nobody signed in is needed */ | 'public'
+  /** any signed-in person, sees only their own */ | 'signed-in'
+  | 'units:read' | 'units:write' | 'access:read' | 'access:write'
+  | 'templates:read' | 'templates:write' | 'templates:publish'
+  | 'campaigns:read' | 'campaigns:launch' | 'campaigns:steer'
+  | 'runs:read' | 'runs:file' | 'runs:review' | 'runs:steer'
+  | 'ledger:read' | 'ledger:write' | 'ledger:verify'
+  | 'inspection:read' | 'inspection:write'
+  | 'record:read' | 'record:export'
+  | 'figures:read' | 'files:write'
+  | 'system:operate';
+
+export interface RouteDeclaration<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  /** OperationId in OpenAPI and method name in the client: `units.list`. */
+  id: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `/api/units/:unit` */
+  path: string;
+  summary: string;
+  permission: Permission;
+  params?: P;
+  query?: Q;
+  body?: B;
+  response: R;
+  status?: number;
+  /** Answers that are not JSON: `text/event-stream`, a download … */
+  produces?: string;
+  consumes?: string;
+  tags?: string[];
+  /** Needs / accepts an Idempotency-Key; guarded by If-Match. */
+  idempotent?: boolean;
+  ifMatch?: boolean;
+}
+
+/** Declares a route; identity at run time, keeps the schema types. */
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  declaration: RouteDeclaration<P, Q, B, R>,
+): RouteDeclaration<P, Q, B, R> => declaration;

@@ -1,0 +1,32 @@
+/** A parameter of a finding or refusal: what its sentence needs, in both languages. */
+export type Param = string | number | boolean | string[] | { zh: string; en?: string } | null;
+
+/** What a check found. Words are looked up by `code`; `path` names the place as a JSON pointer. */
+export interface Finding {
+  code: string;
+  severity: 'error' | 'warning' | 'info';
+  path: string;
+  params: Record<string, Param>;
+  /** Code of a sentence that says what to do, when it differs from the finding's own advice. */
+  suggestion?: string;
+}
+
+/** Why a command was not carried out. A value, never an exception. */
+export interface Refusal {
+  code: string;
+  /** JSON pointer into the command. */
+  path: string;
+  params: Record<string, Param>;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export const refuse = (
+  code: string,
+  path = '',
+  params: Record<string, Param> = {},
+): { ok: false; refusal: Refusal } => ({
+  ok: false,
+  refusal: { code, path, params },
+});
+export const accept = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });

@@ -1,0 +1,388 @@
+/**
+ * The template document: the one format in which a campaign's plan is written, published, adapted and run.
+ *
+ * Everything that can be referred to lives in a map keyed by a stable id; order is a field. That is what makes
+ * field-level differences, three-way merge and mandates per field possible. The layout of the canvas is kept in
+ * `layout` so that moving a box is no change of meaning (it is left out of the content hash).
+ */
+import { z } from 'zod';
+
+/** A slug or random id; never integer-like, because JavaScript reorders integer-like keys. */
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'an id starts with a letter and has letters, digits, - and _ only');
+
+export const localTextSchema = z.strictObject({
+  zh: z.string().min(1).max(4000),
+  en: z.string().min(1).max(4000).optional(),
+});
+export type LocalText = z.infer<typeof localTextSchema>;
+
+/** ISO calendar date without a time, e.g. 2026-03-02. */
+export const plainDateSchema = z.iso.date();
+/** Wall-clock time of day, e.g. 18:00. */
+export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Where a rule comes from: document number and clause; shown at every lock. */
+export const authoritySchema = z.strictObject({
+  document: z.string().max(200).optional(),
+  clause: z.string().max(200).optional(),
+  note: localTextSchema.optional(),
+});
+
+export const mandateSchema = z.enum(['fixed', 'alternative', 'tighten', 'free']);
+export type Mandate = z.infer<typeof mandateSchema>;
+
+/**
+ * Conditions are JsonLogic-shaped expressions (so that condition builders can edit them) of a small sandboxed
+ * subset. Variables: `unit.category|rank|level|size|groups`, and `item.<stepId>.<evidenceId>` for accepted values
+ * of ancestor steps. A missing variable makes the comparison false.
+ */
+export type Condition =
+  | boolean
+  | { and: Condition[] }
+  | { or: Condition[] }
+  | { '!': Condition }
+  | { '==': [Operand, Operand] }
+  | { '!=': [Operand, Operand] }
+  | { '<': [Operand, Operand] }
+  | { '<=': [Operand, Operand] }
+  | { '>': [Operand, Operand] }
+  | { '>=': [Operand, Operand] }
+  | { in: [Operand, Operand] };
+export type Operand = string | number | boolean | (string | number)[] | { var: string };
+
+const operandSchema: z.ZodType<Operand> = z.union([
+  z.string().max(500),
+  z.number(),
+  z.boolean(),
+  z.array(z.union([z.string().max(500), z.number()])).max(500),
+  z.strictObject({ var: z.string().max(200) }),
+]);
+const pair = z.tuple([operandSchema, operandSchema]);
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.boolean(),
+    z.strictObject({ and: z.array(conditionSchema).max(50) }),
+    z.strictObject({ or: z.array(conditionSchema).max(50) }),
+    z.strictObject({ '!': conditionSchema }),
+    z.strictObject({ '==': pair }),
+    z.strictObject({ '!=': pair }),
+    z.strictObject({ '<': pair }),
+    z.strictObject({ '<=': pair }),
+    z.strictObject({ '>': pair }),
+    z.strictObject({ '>=': pair }),
+    z.strictObject({ in: pair }),
+  ]),
+);
+
+/** The point in time a bound or an opening counts from. */
+export const anchorSchema = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('campaign-start') }),
+  z.strictObject({ from: z.literal('campaign-end') }),
+  z.strictObject({ from: z.literal('phase-opening'), phase: idSchema }),
+  z.strictObject({ from: z.literal('step-ended'), step: idSchema }),
+  z.strictObject({ from: z.literal('date'), date: plainDateSchema }),
+  /** The opening of this very item: for on-call steps and for periods (the period's end). */
+  z.strictObject({ from: z.literal('item-opening') }),
+  z.strictObject({ from: z.literal('period-end') }),
+]);
+export type Anchor = z.infer<typeof anchorSchema>;
+
+export const rollSchema = z.enum(['none', 'next-working-day', 'previous-working-day']);
+
+/** anchor ± offset, rolled off rest days, at a time of day. The earliest resolved bound of a step applies. */
+export const boundSchema = z.strictObject({
+  anchor: anchorSchema,
+  offset: z.int().min(-1000).max(1000).default(0),
+  unit: z.enum(['calendar-days', 'working-days']).default('calendar-days'),
+  roll: rollSchema.default('none'),
+  at: timeOfDaySchema.default('18:00'),
+  authority: authoritySchema.optional(),
+});
+export type Bound = z.infer<typeof boundSchema>;
+
+/** One rung of the deadline ladder: when, relative to the deadline, which effect reaches whom. */
+export const rungSchema = z.strictObject({
+  /** Days relative to the deadline, negative before. */
+  offset: z.int().min(-365).max(365),
+  unit: z.enum(['calendar-days', 'working-days']).default('working-days'),
+  at: timeOfDaySchema.default('09:00'),
+  effect: z.enum(['remind', 'urge', 'escalate', 'tell']),
+  to: z.enum(['unit', 'superior', 'county', 'reviewer', 'inspection-group']),
+  /** Repeated every `every` days until the item ends, at most `times`. */
+  repeat: z.strictObject({ every: z.int().min(1).max(60), times: z.int().min(1).max(30) }).optional(),
+  /** Off rungs are kept so that a level below can see what could be switched on. */
+  on: z.boolean().default(true),
+});
+export type Rung = z.infer<typeof rungSchema>;
+export const ladderSchema = z.record(idSchema, rungSchema);
+
+const evidenceBase = {
+  title: localTextSchema,
+  guidance: localTextSchema.optional(),
+  required: z.boolean().default(true),
+  order: z.number().default(0),
+  mandate: mandateSchema.optional(),
+};
+/** A figure over a table column: the sum, the number of rows or of distinct days, over the rows a filter keeps. */
+export const aggregateRuleSchema = z.strictObject({
+  of: z.enum(['sum', 'count', 'distinct-days']),
+  column: idSchema.optional(),
+  /** Rows whose `column` holds one of `exclude` do not count (lectures are no study-discussion). */
+  filter: z
+    .strictObject({ column: idSchema, only: z.array(z.string()).optional(), exclude: z.array(z.string()).optional() })
+    .optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+export const choiceOptionSchema = z.strictObject({ value: idSchema, label: localTextSchema });
+export const tableColumnSchema = z.strictObject({
+  title: localTextSchema,
+  type: z.enum(['text', 'number', 'date', 'choice']),
+  options: z.array(choiceOptionSchema).max(100).optional(),
+  required: z.boolean().default(true),
+  order: z.number().default(0),
+});
+export const evidenceSchema = z.discriminatedUnion('type', [
+  /** due / present / on leave / made up */
+  z.strictObject({
+    ...evidenceBase,
+    type: z.literal('head-count'),
+    minPresentPercent: z.number().min(0).max(100).optional(),
+  }),
+  z.strictObject({ ...evidenceBase, type: z.literal('date') }),
+  z.strictObject({
+    ...evidenceBase,
+    type: z.literal('number'),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    unit: z.string().max(20).optional(),
+    integer: z.boolean().default(true),
+  }),
+  z.strictObject({
+    ...evidenceBase,
+    type: z.literal('text'),
+    minLength: z.int().min(0).optional(),
+    maxLength: z.int().min(1).max(20000).default(2000),
+  }),
+  z.strictObject({
+    ...evidenceBase,
+    type: z.literal('choice'),
+    options: z.array(choiceOptionSchema).min(1).max(100),
+    multiple: z.boolean().default(false),
+  }),
+  z.strictObject({
+    ...evidenceBase,
+    type: z.literal('file'),
+    allowed: z.array(z.string().max(20)).default(['pdf', 'docx', 'xlsx', 'jpg', 'png']),
+    min: z.int().min(0).default(1),
+    max: z.int().min(1).max(50).default(5),
+    role: z.enum(['minutes', 'sign-in', 'plan', 'report', 'other']).default('other'),
+  }),
+  z.strictObject({
+    ...evidenceBase,
+    type: z.literal('photo'),
+    min: z.int().min(0).default(1),
+    max: z.int().min(1).max(20).default(3),
+  }),
+  z.strictObject({
+    ...evidenceBase,
+    type: z.literal('table'),
+    columns: z.record(idSchema, tableColumnSchema),
+    minRows: z.int().min(0).default(1),
+    maxRows: z.int().min(1).max(2000).default(200),
+    rules: z.array(aggregateRuleSchema).max(20).default([]),
+  }),
+]);
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** order: a skipped predecessor satisfies; needs: a skipped predecessor skips this step. */
+export const edgeSchema = z.strictObject({
+  from: idSchema,
+  to: idSchema,
+  kind: z.enum(['order', 'needs']).default('order'),
+});
+export const joinSchema = z.union([z.literal('all'), z.literal('any'), z.strictObject({ atLeast: z.int().min(1) })]);
+
+export const reviewSchema = z.strictObject({
+  by: z.discriminatedUnion('who', [
+    z.strictObject({ who: z.literal('superior') }),
+    z.strictObject({ who: z.literal('role'), role: idSchema }),
+    z.strictObject({ who: z.literal('inspection-group') }),
+  ]),
+  order: z.number().default(0),
+  /** The reviewer's own limit, working days after the item reached them. */
+  limitDays: z.int().min(1).max(60).default(3),
+  ladder: ladderSchema.optional(),
+  mandate: mandateSchema.optional(),
+});
+export type Review = z.infer<typeof reviewSchema>;
+
+export const occurrencesSchema = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('once') }),
+  /** one item per entry of a run's register (leaders, cohorts, sub-groups …) */
+  z.strictObject({ mode: z.literal('each'), register: idSchema }),
+  /** one item per period between two anchors, counted from the first, clamped to month ends */
+  z.strictObject({
+    mode: z.literal('every'),
+    period: z.enum(['week', 'half-month', 'month', 'quarter']),
+    count: z.int().min(1).max(12).default(1),
+    start: anchorSchema,
+    end: anchorSchema,
+  }),
+  /** triggered by a command, e.g. for each new document to be studied */
+  z.strictObject({ mode: z.literal('on-call') }),
+]);
+export type Occurrences = z.infer<typeof occurrencesSchema>;
+
+/** A cascade step ends when at least k or p % of the live subordinate runs reached the milestone step. */
+export const cascadeSchema = z.strictObject({
+  milestone: idSchema,
+  need: z.union([z.strictObject({ atLeast: z.int().min(1) }), z.strictObject({ percent: z.number().gt(0).max(100) })]),
+});
+
+export const openingSchema = z.strictObject({
+  /** Earliest opening; without bounds the step opens with its phase and its predecessors. */
+  notBefore: boundSchema.optional(),
+});
+
+export const stepSchema = z.strictObject({
+  phase: idSchema,
+  kind: idSchema,
+  title: localTextSchema,
+  guidance: localTextSchema.optional(),
+  authority: authoritySchema.optional(),
+  order: z.number().default(0),
+  mandate: mandateSchema.default('fixed'),
+  /** Mandates of single fields override the element's, e.g. { "guidance": "free" }. */
+  fieldMandates: z.record(z.string().max(60), mandateSchema).optional(),
+  lead: idSchema,
+  supporting: z.array(idSchema).max(20).default([]),
+  join: joinSchema.default('all'),
+  when: conditionSchema.optional(),
+  occurrences: occurrencesSchema.default({ mode: 'once' }),
+  evidence: z.record(idSchema, evidenceSchema).default({}),
+  reviews: z.record(idSchema, reviewSchema).default({}),
+  opening: openingSchema.default({}),
+  deadlines: z.record(idSchema, boundSchema).default({}),
+  ladder: ladderSchema.optional(),
+  /** Nothing is accepted after this bound without an extension; apart from late, off by default. */
+  closes: boundSchema.optional(),
+  cascade: cascadeSchema.optional(),
+  /** Accepts counts, dates, choices and "reviewed by" only – never text or files. */
+  sensitive: z.boolean().default(false),
+  estimatedMinutes: z.int().min(0).max(10000).default(30),
+  /** Minimum working time in working days; an item that opens with less gets it, the shortfall attributed. */
+  minimumDays: z.int().min(0).max(60).default(0),
+  /** Equivalents per category a lower level may choose from (mandate `alternative`). */
+  alternatives: z
+    .record(
+      idSchema,
+      z.strictObject({
+        title: localTextSchema,
+        categories: z.array(z.string()).default([]),
+        guidance: localTextSchema.optional(),
+      }),
+    )
+    .optional(),
+  /** Parameters that the kind declares. */
+  params: z.record(idSchema, z.unknown()).default({}),
+  tags: z.array(z.string().max(60)).max(30).default([]),
+  /** Which local extra steps may hang here: where, which kinds, how many, and whether what follows waits. */
+  extension: z
+    .strictObject({
+      kinds: z.array(idSchema).optional(),
+      max: z.int().min(0).max(20).default(3),
+      followersWait: z.boolean().default(false),
+    })
+    .optional(),
+  /** Mechanism numbers of the offices' own documents, for traceability (M01 …). */
+  mechanisms: z.array(z.string().regex(/^M\d\d$/)).default([]),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+export const phaseOpeningSchema = z.strictObject({
+  notBefore: boundSchema.optional(),
+  afterSteps: z.array(idSchema).default([]),
+  afterPhases: z.array(idSchema).default([]),
+  /** Share of the predecessors (named in afterSteps/afterPhases) that must have ended, percent. */
+  share: z.number().gt(0).max(100).default(100),
+});
+export const phaseSchema = z.strictObject({
+  title: localTextSchema,
+  guidance: localTextSchema.optional(),
+  order: z.number().default(0),
+  /** No opening rule means open from the campaign's start: the programme is run as one piece. */
+  opening: phaseOpeningSchema.optional(),
+  mandate: mandateSchema.default('fixed'),
+  extension: z
+    .strictObject({
+      kinds: z.array(idSchema).optional(),
+      max: z.int().min(0).max(20).default(3),
+      followersWait: z.boolean().default(false),
+    })
+    .optional(),
+});
+export type Phase = z.infer<typeof phaseSchema>;
+
+export const roleSchema = z.strictObject({
+  title: localTextSchema,
+  /** Who stands in where nobody holds the role; `superior` is the unit above. */
+  substitute: z.union([idSchema, z.literal('superior')]).default('superior'),
+});
+export const registerSchema = z.strictObject({
+  title: localTextSchema,
+  /** Entries that every run starts with. */
+  entry: localTextSchema.optional(),
+  when: conditionSchema.optional(),
+});
+
+/** A rule on the whole effective template, counted from its owner down. */
+export const policySchema = z.strictObject({
+  title: localTextSchema,
+  reason: localTextSchema,
+  authority: authoritySchema.optional(),
+  categories: z.array(z.string()).default([]),
+  rule: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('forbid-kinds'), kinds: z.array(idSchema) }),
+    z.strictObject({ type: z.literal('forbid-tags'), tags: z.array(z.string()) }),
+    z.strictObject({ type: z.literal('max-local-steps'), max: z.int().min(0) }),
+    z.strictObject({ type: z.literal('max-items'), max: z.int().min(1) }),
+    z.strictObject({ type: z.literal('max-weekly-minutes'), minutes: z.int().min(1) }),
+    z.strictObject({ type: z.literal('max-weekly-uploads'), uploads: z.int().min(0) }),
+    z.strictObject({ type: z.literal('max-evidence'), perStep: z.int().min(0) }),
+    z.strictObject({ type: z.literal('no-rest-days') }),
+  ]),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+export const categorySchema = z.strictObject({ title: localTextSchema });
+
+export const templateSchema = z.strictObject({
+  $schema: z.string().optional(),
+  format: z.literal('gangmu-template/1'),
+  id: idSchema,
+  title: localTextSchema,
+  /** What this programme is called on screen: 主题教育, 学习教育, 专项行动 … */
+  noun: localTextSchema,
+  inspectionNoun: localTextSchema.optional(),
+  authority: authoritySchema.optional(),
+  timeZone: z.string().max(60).default('Asia/Shanghai'),
+  /** The planned window; a launch may set real dates. */
+  window: z.strictObject({ start: plainDateSchema, end: plainDateSchema }),
+  calendar: z.string().max(60).default('cn'),
+  categories: z.record(idSchema, categorySchema).default({}),
+  roles: z.record(idSchema, roleSchema).default({}),
+  registers: z.record(idSchema, registerSchema).default({}),
+  phases: z.record(idSchema, phaseSchema),
+  steps: z.record(idSchema, stepSchema),
+  edges: z.record(idSchema, edgeSchema).default({}),
+  ladder: ladderSchema.default({}),
+  policies: z.record(idSchema, policySchema).default({}),
+  layout: z.record(idSchema, z.strictObject({ x: z.number(), y: z.number() })).optional(),
+});
+/** A template as it stands after parsing: every default filled in. */
+export type Template = z.infer<typeof templateSchema>;
+/** A template as an author writes it. */
+export type TemplateInput = z.input<typeof templateSchema>;
