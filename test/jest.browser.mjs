@@ -1,0 +1,10 @@
+import { base } from './jest.base.mjs';
+
+/** What a user's hand does, in a real Chromium against a real engine. */
+export default {
+  ...base,
+  testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
+  globalSetup: '<rootDir>/test/kit/cluster-setup.ts',
+  globalTeardown: '<rootDir>/test/kit/cluster-teardown.ts',
+  testTimeout: 120_000,
+};

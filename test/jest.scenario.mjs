@@ -1,0 +1,10 @@
+import { base } from './jest.base.mjs';
+
+/** Whole ways through the product against a real PostgreSQL, one cluster per run and a database per file. */
+export default {
+  ...base,
+  testMatch: ['<rootDir>/test/scenarios/**/*.scenario.ts'],
+  globalSetup: '<rootDir>/test/kit/cluster-setup.ts',
+  globalTeardown: '<rootDir>/test/kit/cluster-teardown.ts',
+  testTimeout: 60_000,
+};
