@@ -7,6 +7,7 @@ export * from './calendar/time-zone.js';
 export * from './deadlines/resolve.js';
 export * from './findings.js';
 export * from './instants.js';
+export * from './record/index.js';
 export * from './step-kinds/step-kind.js';
 export * from './step-kinds/step-kinds.js';
 export * from './template/conditions.js';
