@@ -49,3 +49,13 @@ export interface RouteDeclaration<
 export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   declaration: RouteDeclaration<P, Q, B, R>,
 ): RouteDeclaration<P, Q, B, R> => declaration;
+
+/** Any route, whatever its schemas: for lists of routes. */
+export type AnyRoute = RouteDeclaration<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+export type ParamsOf<R> = R extends RouteDeclaration<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.infer<P> : never;
+export type QueryOf<R> = R extends RouteDeclaration<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.infer<Q> : never;
+export type BodyOf<R> = R extends RouteDeclaration<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.infer<B> : never;
+export type AnswerOf<R> = R extends RouteDeclaration<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.infer<A> : never;
+/** What a caller sends, before defaults are filled in. */
+export type BodyInputOf<R> = R extends RouteDeclaration<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.input<B> : never;
+export type QueryInputOf<R> = R extends RouteDeclaration<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.input<Q> : never;

@@ -1,0 +1,16 @@
+/** Every route of the engine. One line per area; the engine refuses to start when a controller has one that is not here. */
+import { peopleRoutes, postRoutes, sessionRoutes, setupRoutes, tokenRoutes } from './access.js';
+import type { AnyRoute } from './route.js';
+import { systemRoutes } from './system.js';
+import { organisationRoutes, unitRoutes } from './units.js';
+
+export const routes: AnyRoute[] = [
+  ...Object.values(systemRoutes),
+  ...Object.values(sessionRoutes),
+  ...Object.values(setupRoutes),
+  ...Object.values(peopleRoutes),
+  ...Object.values(postRoutes),
+  ...Object.values(tokenRoutes),
+  ...Object.values(unitRoutes),
+  ...Object.values(organisationRoutes),
+] as AnyRoute[];
