@@ -12,11 +12,19 @@ import type { LocalText, Template } from '../template/document.js';
 /** How a step ended. Done and waived satisfy what follows; cancelled acts as skipped. */
 export type Outcome = 'done' | 'waived' | 'skipped' | 'cancelled';
 export type ItemStatus =
-  /** with the unit */ | 'open'
-  /** with the unit again, after a return */ | 'returned'
-  /** with a reviewer */ | 'submitted'
-  /** ended */ | 'done' | 'waived' | 'skipped' | 'cancelled'
-  /** the campaign closed over it: said, not hidden */ | 'incomplete';
+  /** with the unit */
+  | 'open'
+  /** with the unit again, after a return */
+  | 'returned'
+  /** with a reviewer */
+  | 'submitted'
+  /** ended */
+  | 'done'
+  | 'waived'
+  | 'skipped'
+  | 'cancelled'
+  /** the campaign closed over it: said, not hidden */
+  | 'incomplete';
 
 /** Who acted, in which capacity. `onBehalfOf`: 代填 – filed by somebody for another, on whose word. */
 export interface Actor {
@@ -27,9 +35,19 @@ export interface Actor {
   onBehalfOf?: { person?: string; unit?: string; word: string };
 }
 /** An offline sign-off: a signed and sealed sheet, recorded by an authorised clerk. */
-export interface PaperSignOff { signer: string; date: PlainDate; file?: string }
+export interface PaperSignOff {
+  signer: string;
+  date: PlainDate;
+  file?: string;
+}
 /** Where an order came from: a document, or a telephone call whose document number follows. */
-export interface Authority { by: 'document' | 'telephone'; document?: string; who?: string; at?: Instant; reason?: string }
+export interface Authority {
+  by: 'document' | 'telephone';
+  document?: string;
+  who?: string;
+  at?: Instant;
+  reason?: string;
+}
 
 export type HeadCount = { due: number; present: number; onLeave?: number; madeUp?: number };
 export type TableRow = Record<string, string | number | null>;
@@ -62,8 +80,12 @@ export interface Item {
   originalDue: Minute | null;
   /** Nothing is accepted after this, when set, until extended. */
   closes: Minute | null;
-  /** Counts how often the deadline changed: the revision that keys ladder rungs. */
+  /** Counts how often the deadline changed or came into force again: the revision that keys ladder rungs. */
   revision: number;
+  /** When this revision began: rungs before it do not exist. */
+  revisedAt: Minute;
+  /** Somebody set this deadline by hand: anchors resolved later leave it alone. */
+  steered?: boolean;
   /** Reviews still to pass, in order; the first is the one it is with. */
   reviews: string[];
   review?: string;
@@ -93,15 +115,30 @@ export interface StepState {
   openedAt?: Minute;
   /** The condition's decision, once made. */
   condition?: boolean;
+  /** The join has fired while the phase or the date was still to come: it stays fired. */
+  joined?: boolean;
+  /** A deadline moved by order before the step was opened. */
+  due?: Minute;
   /** Shortfall of an at-least join or a cascade: asked k, live n. */
   shortfall?: { asked: number; live: number };
   /** Something below a finished cascade was reopened. */
   affected?: boolean;
   cascade?: { live: number; reached: number };
 }
-export interface PhaseState { openedAt?: Minute; endedAt?: Minute }
-export interface RegisterEntry { label: LocalText; person?: string; addedAt: Instant; withdrawnAt?: Instant }
-export interface RegisterState { entries: Record<string, RegisterEntry>; complete: boolean }
+export interface PhaseState {
+  openedAt?: Minute;
+  endedAt?: Minute;
+}
+export interface RegisterEntry {
+  label: LocalText;
+  person?: string;
+  addedAt: Instant;
+  withdrawnAt?: Instant;
+}
+export interface RegisterState {
+  entries: Record<string, RegisterEntry>;
+  complete: boolean;
+}
 
 export type RunStatus = 'running' | 'held' | 'ended' | 'cancelled' | 'closed';
 
@@ -116,6 +153,8 @@ export interface RunState {
   version: number;
   start: Minute;
   end: Minute;
+  /** When this unit's run began, which is later than the campaign's start for those who join late. */
+  startedAt: Minute;
   phases: Record<string, PhaseState>;
   steps: Record<string, StepState>;
   registers: Record<string, RegisterState>;
@@ -125,7 +164,13 @@ export interface RunState {
 }
 
 /** Facts about the unit that conditions read; part of `RunStarted`, renewed by `UnitFactsChanged`. */
-export interface UnitFacts { category: string; rank?: string; level: number; size: number; groups: string[] }
+export interface UnitFacts {
+  category: string;
+  rank?: string;
+  level: number;
+  size: number;
+  groups: string[];
+}
 
 export interface RunContext {
   actor: Actor;
@@ -141,11 +186,27 @@ export interface RunContext {
 
 /** Everything that may be asked of a run. `item` is an Item.id. */
 export type RunCommand =
-  | { type: 'StartRun'; run: string; campaign: string; unit: string; template: string; start: Minute; end: Minute; live?: number }
+  | {
+      type: 'StartRun';
+      run: string;
+      campaign: string;
+      unit: string;
+      template: string;
+      start: Minute;
+      end: Minute;
+      live?: number;
+    }
   | { type: 'SubmitItem'; item: string; values: Values; paper?: PaperSignOff; activity?: string }
   | { type: 'WithdrawItem'; item: string }
   | { type: 'AcceptItem'; item: string; comment?: string; paper?: PaperSignOff }
-  | { type: 'ReturnItem'; item: string; comment: string; minimumDays?: number; dependents?: string[]; doAgain?: boolean }
+  | {
+      type: 'ReturnItem';
+      item: string;
+      comment: string;
+      minimumDays?: number;
+      dependents?: string[];
+      doAgain?: boolean;
+    }
   | { type: 'WaiveItem'; item: string; reason: string }
   | { type: 'ExtendItem'; item: string; due: Minute; reason: string }
   | { type: 'MoveDeadline'; step: string; items?: string[]; due: Minute; authority: Authority }
@@ -172,21 +233,98 @@ export type CommandType = RunCommand['type'];
 
 /** What happened. The union grows by new types only; a recorded shape never changes. */
 export type RunEvent =
-  | { type: 'RunStarted'; run: string; campaign: string; unit: string; template: string; start: Minute; end: Minute; facts: UnitFacts; calendar: string; registers: Record<string, RegisterState> }
+  | {
+      type: 'RunStarted';
+      run: string;
+      campaign: string;
+      unit: string;
+      template: string;
+      start: Minute;
+      end: Minute;
+      facts: UnitFacts;
+      calendar: string;
+      registers: Record<string, RegisterState>;
+      at: Instant;
+      /** Conditions that read the unit only; false skips the step. In this event because every launched run has dozens. */
+      decided: Record<string, boolean>;
+      /** Live subordinate runs at the start, for each cascade step. */
+      cascades?: Record<string, { live: number; reached: number }>;
+    }
   | { type: 'PhaseOpened'; phase: string; at: Minute }
   | { type: 'PhaseEnded'; phase: string; at: Minute }
+  | { type: 'PhaseReopened'; phase: string }
   | { type: 'ConditionDecided'; step: string; value: boolean }
-  | { type: 'StepOpened'; step: string; at: Minute }
+  /** After a return: the condition of a step that has not begun will be decided again. */
+  | { type: 'ConditionWithdrawn'; step: string }
+  /** What had skipped this step no longer holds, and it has not begun. */
+  | { type: 'SkipWithdrawn'; step: string }
+  | { type: 'StepJoined'; step: string; shortfall?: { asked: number; live: number } }
+  | { type: 'StepOpened'; step: string; at: Minute; shortfall?: { asked: number; live: number } }
+  | { type: 'StepDeadlineMoved'; step: string; due: Minute; at: Instant; authority: Authority }
   | { type: 'ItemOpened'; item: Item }
-  | { type: 'ItemSubmitted'; item: string; values: Values; heldOn?: PlainDate; at: Instant; by: Actor; next: Holding | null; review?: string; reviews: string[]; paper?: PaperSignOff; activity?: string }
+  | {
+      type: 'ItemSubmitted';
+      item: string;
+      values: Values;
+      heldOn?: PlainDate;
+      at: Instant;
+      by: Actor;
+      next: Holding | null;
+      review?: string;
+      reviews: string[];
+      paper?: PaperSignOff;
+      activity?: string;
+    }
   | { type: 'ItemWithdrawn'; item: string; at: Instant; next: Holding }
-  | { type: 'ReviewPassed'; item: string; review: string; at: Instant; by: Actor; comment?: string; next: Holding | null; following?: string; reviews: string[]; paper?: PaperSignOff }
+  | {
+      type: 'ReviewPassed';
+      item: string;
+      review: string;
+      at: Instant;
+      by: Actor;
+      comment?: string;
+      next: Holding | null;
+      following?: string;
+      reviews: string[];
+      paper?: PaperSignOff;
+    }
   | { type: 'ItemEnded'; item: string; outcome: Outcome | 'incomplete'; at: Instant; reason?: string }
-  | { type: 'ItemReturned'; item: string; comment: string; due: Minute | null; at: Instant; by: Actor; next: Holding; doAgain?: boolean; because?: string }
-  | { type: 'DeadlineChanged'; item: string; due: Minute | null; closes: Minute | null; reason: 'extended' | 'moved' | 'recomputed' | 'resumed'; at: Instant; authority?: Authority; note?: string }
+  | {
+      type: 'ItemReturned';
+      item: string;
+      comment: string;
+      due: Minute | null;
+      at: Instant;
+      by: Actor;
+      next: Holding;
+      doAgain?: boolean;
+      because?: string;
+    }
+  | {
+      type: 'DeadlineChanged';
+      item: string;
+      due: Minute | null;
+      closes: Minute | null;
+      reason: 'extended' | 'moved' | 'recomputed' | 'resumed';
+      at: Instant;
+      authority?: Authority;
+      note?: string;
+      /** The limit of whoever holds the item, when it is not the unit's deadline. */
+      limit?: Minute | null;
+    }
   | { type: 'ItemDelegated'; item: string; to: string }
   | { type: 'ItemUrged'; item: string; at: Instant; by: Actor; message?: string }
-  | { type: 'ItemCorrected'; item: string; before: Values; after: Values; heldOn?: PlainDate; reason: string; approver: string; at: Instant; by: Actor }
+  | {
+      type: 'ItemCorrected';
+      item: string;
+      before: Values;
+      after: Values;
+      heldOn?: PlainDate;
+      reason: string;
+      approver: string;
+      at: Instant;
+      by: Actor;
+    }
   | { type: 'ItemReopened'; item: string; reason: string; due: Minute | null; at: Instant; next: Holding }
   | { type: 'StepEnded'; step: string; outcome: Outcome; at: Minute; shortfall?: { asked: number; live: number } }
   | { type: 'StepReopened'; step: string }
@@ -195,10 +333,15 @@ export type RunEvent =
   | { type: 'RegisterEntryAdded'; register: string; entry: string; label: LocalText; person?: string; at: Instant }
   | { type: 'RegisterEntryWithdrawn'; register: string; entry: string; reason: string; at: Instant }
   | { type: 'RegisterCompleted'; register: string; at: Instant }
-  | { type: 'RegisterReopened'; register: string }
   | { type: 'RunHeld'; at: Minute; reason: string }
   | { type: 'RunResumed'; at: Minute }
   | { type: 'RunEnded'; at: Instant }
   | { type: 'RunReopened' }
   | { type: 'RunCancelled'; at: Instant; reason: string }
   | { type: 'RunClosed'; at: Instant };
+
+export type EventType = RunEvent['type'];
+/** The event of one type. */
+export type EventOf<T extends EventType> = Extract<RunEvent, { type: T }>;
+/** The command of one type. */
+export type CommandOf<T extends CommandType> = Extract<RunCommand, { type: T }>;

@@ -1,0 +1,41 @@
+import { commandRule, isFiler, refusal, targetOf } from '../command-rule.js';
+import { nextReview } from '../reviewing.js';
+import { paperRefusal } from './submit-item.js';
+
+/** A review is passed; the last one ends the item. A clerk may record a review that was signed on paper. */
+export const acceptItem = commandRule({
+  type: 'AcceptItem',
+  roles: ['reviewer', 'designer', 'administrator', 'operator'],
+  decide(d, command) {
+    const target = targetOf(d, command.item);
+    if ('refusal' in target) return target.refusal;
+    const { item, step } = target;
+    const { actor, at } = d.context;
+    if (item.status !== 'submitted')
+      return refusal('run.item.not-submitted', '/item', { item: item.id, status: item.status });
+    if (actor.role === 'operator' && !command.paper) return refusal('run.review.paper-needed', '/paper');
+    // The filer is never the reviewer, by whatever role; on paper the signer reviews and the clerk only records.
+    if (isFiler(item, actor.person)) return refusal('run.review.own-filing', '/item', { item: item.id });
+    const wrong = paperRefusal(d, command.paper);
+    if (wrong) return wrong;
+    const reviews = item.reviews.slice(1);
+    const following = reviews[0];
+    d.emit({
+      type: 'ReviewPassed',
+      item: item.id,
+      review: item.review ?? '',
+      at,
+      by: actor,
+      ...(command.comment === undefined ? {} : { comment: command.comment }),
+      next: nextReview(d, step, reviews),
+      ...(following === undefined ? {} : { following }),
+      reviews,
+      ...(command.paper ? { paper: command.paper } : {}),
+    });
+    if (following === undefined) {
+      d.emit({ type: 'ItemEnded', item: item.id, outcome: 'done', at });
+      d.touchStep(step.id);
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,128 @@
+import { minuteOf, type Minute } from '../../instants.js';
+import type { Holding, Item } from '../model.js';
+import { type EventRules, withItem } from './event-rules.js';
+
+type ItemEvent =
+  | 'ItemOpened'
+  | 'ItemSubmitted'
+  | 'ItemWithdrawn'
+  | 'ReviewPassed'
+  | 'ItemEnded'
+  | 'ItemReturned'
+  | 'DeadlineChanged'
+  | 'ItemDelegated'
+  | 'ItemUrged'
+  | 'ItemCorrected'
+  | 'ItemReopened';
+
+/** Ends what is being held now and hands the item on. */
+function handOver(holdings: Holding[], until: Minute, next: Holding | null): Holding[] {
+  const ended = holdings.map((each) => (each.until === undefined ? { ...each, until } : each));
+  return next ? [...ended, next] : ended;
+}
+
+/** A time of closing never lies before the deadline it belongs to. */
+const closesNotBefore = (closes: Minute | null, due: Minute | null): Minute | null =>
+  closes !== null && due !== null && closes < due ? due : closes;
+
+function backToUnit(item: Item, due: Minute | null, next: Holding, status: 'open' | 'returned'): Item {
+  const { endedAt: _, review: __, ...rest } = item;
+  return {
+    ...rest,
+    status,
+    due,
+    closes: closesNotBefore(item.closes, due),
+    reviews: [],
+    revision: item.revision + 1,
+    revisedAt: next.from,
+    holdings: handOver(item.holdings, next.from, next),
+  };
+}
+
+export const itemEvents: EventRules<ItemEvent> = {
+  ItemOpened: (run, { item }) => ({ ...run, items: { ...run.items, [item.id]: item } }),
+
+  ItemSubmitted: (run, event) =>
+    withItem(run, event.item, (item) => {
+      // Facts of an earlier handing in that this one does not repeat must not stay.
+      const { paper: _, activity: __, heldOn: ___, review: ____, ...rest } = item;
+      return {
+        ...rest,
+        status: 'submitted',
+        values: event.values,
+        ...(event.heldOn === undefined ? {} : { heldOn: event.heldOn }),
+        ...(event.paper ? { paper: event.paper } : {}),
+        ...(event.activity === undefined ? {} : { activity: event.activity }),
+        ...(event.review === undefined ? {} : { review: event.review }),
+        submittedAt: event.at,
+        submittedBy: event.by,
+        reviews: event.reviews,
+        attempts: item.attempts + 1,
+        holdings: handOver(item.holdings, minuteOf(event.at), event.next),
+      };
+    }),
+
+  ItemWithdrawn: (run, event) =>
+    withItem(run, event.item, (item) => backToUnit(item, item.due, event.next, item.returns > 0 ? 'returned' : 'open')),
+
+  ReviewPassed: (run, event) =>
+    withItem(run, event.item, ({ review: _, ...item }) => ({
+      ...item,
+      ...(event.following === undefined ? {} : { review: event.following }),
+      ...(event.comment === undefined ? {} : { comment: event.comment }),
+      ...(event.paper ? { paper: event.paper } : {}),
+      reviews: event.reviews,
+      holdings: handOver(item.holdings, minuteOf(event.at), event.next),
+    })),
+
+  ItemEnded: (run, event) =>
+    withItem(run, event.item, ({ review: _, ...item }) => ({
+      ...item,
+      status: event.outcome,
+      endedAt: event.at,
+      reviews: [],
+      holdings: handOver(item.holdings, minuteOf(event.at), null),
+    })),
+
+  ItemReturned: (run, event) =>
+    withItem(run, event.item, (item) => ({
+      ...backToUnit(item, event.due, event.next, 'returned'),
+      returns: item.returns + 1,
+      comment: event.comment,
+      steered: true,
+    })),
+
+  ItemReopened: (run, event) =>
+    withItem(run, event.item, (item) => ({
+      ...backToUnit(item, event.due, event.next, 'open'),
+      steered: true,
+    })),
+
+  DeadlineChanged: (run, event) =>
+    withItem(run, event.item, (item) => ({
+      ...item,
+      due: event.due,
+      closes: event.closes,
+      originalDue: item.originalDue ?? event.due,
+      revision: item.revision + 1,
+      revisedAt: minuteOf(event.at),
+      ...(event.reason === 'recomputed' || event.reason === 'resumed' ? {} : { steered: true }),
+      holdings: item.holdings.map((each) => {
+        if (each.until !== undefined) return each;
+        if (event.limit !== undefined) return { ...each, limit: event.limit };
+        return each.holder === 'unit' ? { ...each, limit: event.due } : each;
+      }),
+    })),
+
+  ItemDelegated: (run, event) => withItem(run, event.item, (item) => ({ ...item, delegatedTo: event.to })),
+
+  /** An urging is a fact of the record; it changes nothing in the item. */
+  ItemUrged: (run) => run,
+
+  ItemCorrected: (run, event) =>
+    withItem(run, event.item, ({ heldOn: _, ...item }) => ({
+      ...item,
+      values: event.after,
+      ...(event.heldOn === undefined ? {} : { heldOn: event.heldOn }),
+    })),
+};

@@ -1,0 +1,33 @@
+/** The way through the reviews: who is next, with which limit. */
+import type { CompiledStep } from './compiled.js';
+import type { Decision } from './decision.js';
+import type { Holding } from './model.js';
+import { own } from './own.js';
+import { afterWorkingDays } from './run-dates.js';
+import { minuteAt } from '../calendar/time-zone.js';
+
+/** Reviewers' limits fall at the close of an office day. */
+const CLOSE_OF_DAY = '18:00';
+
+/** A role without a holder falls to its substitute, in the last resort to the superior unit. */
+function reviewer(d: Decision, role: string): Pick<Holding, 'holder' | 'who'> {
+  const held = d.context.holderOf(role);
+  if (held === 'held') return { holder: 'reviewer', who: role };
+  const substitute = own(d.context.template.roles, role)?.substitute ?? 'superior';
+  return held === 'nobody' || substitute === 'superior'
+    ? { holder: 'superior' }
+    : { holder: 'reviewer', who: substitute };
+}
+
+/** The holding of the first of some reviews, null when none is left. */
+export function nextReview(d: Decision, step: CompiledStep, reviews: readonly string[]): Holding | null {
+  const found = step.reviews.find(({ id }) => id === reviews[0]);
+  if (!found) return null;
+  const { by, limitDays } = found.review;
+  const like = minuteAt('2000-01-03', CLOSE_OF_DAY, d.context.template.timeZone);
+  const limit = afterWorkingDays(d.now, limitDays, like, d.context);
+  const held = { from: d.now, limit };
+  if (by.who === 'superior') return { holder: 'superior', ...held };
+  if (by.who === 'inspection-group') return { holder: 'reviewer', who: 'inspection-group', ...held };
+  return { ...reviewer(d, by.role), ...held };
+}

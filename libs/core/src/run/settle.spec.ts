@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { Scenario, templateOf } from './run.given.js';
+
+const started = (parts: Parameters<typeof templateOf>[0], unit?: string) =>
+  new Scenario(
+    templateOf(parts),
+    unit === undefined ? {} : { unit: { category: unit, level: 1, size: 1, groups: [] } },
+  ).start();
+
+describe('settling', () => {
+  it('opens what waits for nobody and goes on step by step to the end', () => {
+    const s = started({ steps: { a: {}, b: {}, c: {} }, edges: ['a>b', 'b>c'] });
+    expect(s.open).toEqual(['a']);
+    s.submit('a').submit('b');
+    expect(s.open).toEqual(['c']);
+    s.submit('c');
+    expect(s.state.status).toBe('ended');
+    expect(s.refold()).toEqual(s.state);
+  });
+
+  it('skips along needs and passes a skip along order', () => {
+    const s = started({
+      steps: { a: { when: { '==': [{ var: 'unit.category' }, 'bureau'] } }, needs: {}, order: {}, after: {} },
+      edges: ['a=>needs', 'a>order', 'needs=>after'],
+    });
+    expect(s.open).toEqual(['order']);
+    expect([s.outcome('a'), s.outcome('needs'), s.outcome('after')]).toEqual(['skipped', 'skipped', 'skipped']);
+  });
+
+  it('asks an at-least join for min(k, live) and records the shortfall', () => {
+    const bureauOnly = { when: { '==': [{ var: 'unit.category' }, 'bureau'] } } as const;
+    const s = started({
+      steps: { a: bureauOnly, b: bureauOnly, c: {}, d: { join: { atLeast: 2 } } },
+      edges: ['a>d', 'b>d', 'c>d'],
+    });
+    expect(s.state.items['d']).toBeUndefined();
+    s.submit('c');
+    expect(s.open).toEqual(['d']);
+    expect(s.state.steps['d']?.shortfall).toEqual({ asked: 2, live: 1 });
+  });
+
+  it('fires an any join once and keeps it fired', () => {
+    const s = started({
+      steps: {
+        a: { reviews: { r: { by: { who: 'superior' } } } },
+        b: {},
+        c: { join: 'any', opening: { notBefore: { anchor: { from: 'date', date: '2026-04-01' }, at: '08:00' } } },
+      },
+      edges: ['a>c', 'b>c'],
+    });
+    s.submit('b');
+    expect(s.state.steps['c']?.joined).toBe(true);
+    s.when({ type: 'ReturnItem', item: 'b', comment: '再核对' });
+    s.until('2026-04-01 08:00');
+    expect(s.item('c').status).toBe('open');
+    expect(s.outcome('b')).toBeUndefined();
+  });
+
+  it('opens a phase at a share of what leads to it, counting what is not skipped', () => {
+    const s = started({
+      phases: {
+        main: { title: { zh: '一' } },
+        next: { title: { zh: '二' }, opening: { afterSteps: ['a', 'b', 'c'], share: 50 } },
+      },
+      steps: {
+        a: { when: false },
+        b: {},
+        c: {},
+        d: { phase: 'next' },
+      },
+    });
+    expect(s.open).toEqual(['b', 'c']);
+    s.submit('b');
+    expect(s.open).toEqual(['c', 'd']);
+  });
+
+  it('decides a condition on accepted values, again after a return while the step has not begun', () => {
+    const s = started({
+      steps: {
+        a: { evidence: { n: { type: 'number', title: { zh: '数' } } } },
+        b: { when: { '>': [{ var: 'item.a.n' }, 5] } },
+        c: {},
+      },
+      edges: ['b=>c', 'a>b'],
+    });
+    s.submit('a', { n: 3 });
+    expect([s.outcome('b'), s.outcome('c'), s.state.status]).toEqual(['skipped', 'skipped', 'ended']);
+    s.when({ type: 'ReturnItem', item: 'a', comment: '数字不实' });
+    expect([s.outcome('b'), s.outcome('c'), s.state.status]).toEqual([undefined, undefined, 'running']);
+    s.submit('a', { n: 7 });
+    expect(s.open).toEqual(['b']);
+    s.submit('b').submit('c');
+    expect(s.state.status).toBe('ended');
+    expect(s.refold()).toEqual(s.state);
+  });
+
+  it('opens monthly items as their periods begin and ends with the last', () => {
+    const s = started({
+      steps: {
+        m: {
+          occurrences: {
+            mode: 'every',
+            period: 'month',
+            start: { from: 'campaign-start' },
+            end: { from: 'date', date: '2026-05-01' },
+          },
+          deadlines: { d: { anchor: { from: 'period-end' } } },
+        },
+      },
+    });
+    expect(s.open).toEqual(['m.p1']);
+    s.submit('m.p1').until('2026-04-02 00:00');
+    expect(s.open).toEqual(['m.p2']);
+    s.submit('m.p2');
+    expect(s.state.status).toBe('ended');
+  });
+
+  it('closes what is left as incomplete', () => {
+    const s = started({ steps: { a: {}, b: {} }, edges: ['a>b'] });
+    expect(s.refused({ type: 'CloseRun' })).toBe('run.close.early');
+    s.at = s.state.end * 60_000;
+    s.when({ type: 'CloseRun' });
+    expect([s.state.status, s.item('a').status]).toEqual(['closed', 'incomplete']);
+    expect(s.refused({ type: 'SubmitItem', item: 'a', values: {} })).toBe('run.over');
+  });
+});
