@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
-  decide,
-  evolve,
+  decideAndEvolve,
   type Refusal,
   type RunCommand,
   type RunContext,
@@ -78,14 +77,13 @@ export class RunDoor {
         if (known === undefined) return { outcome: 'conflict' };
       } else {
         const context = await this.context(run, order);
-        const decided = decide(run, order.command, context);
+        const decided = decideAndEvolve(run, order.command, context);
         if (!decided.ok) {
           // Decided on what may be an old copy: nobody hears a refusal that a fresh read would not confirm.
           if (known === undefined) return { outcome: 'refused', refusal: decided.refusal };
         } else {
-          const events = decided.value;
+          const { events, run: after } = decided.value;
           if (events.length === 0) return { outcome: 'done', run, events };
-          const after = events.reduce<RunState>((state, event) => evolve(state, event), run);
           const { wakes, cancelled } = changedWakes(run, after, context);
           const written = await this.writer.write({
             before: run,

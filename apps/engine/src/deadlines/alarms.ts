@@ -1,0 +1,111 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { Clock } from '../platform/clock/clock.js';
+import type { OpenQueue, OpenWorker, Queues } from '../platform/queue/queues.js';
+import { RunDoor } from '../runs/run-door.js';
+import { claimRungs, dueMinutes, dueOpenings, endOpenings } from './claim.js';
+import { Outbox } from './outbox.js';
+
+const QUEUE = 'alarms';
+const SWEEP = 60_000;
+/** Alarms are set this far ahead; every sweep sets those of its own window, so none is set too late. */
+const AHEAD = 2 * SWEEP;
+const ADVANCE_AT_ONCE = 64;
+const MACHINE = { person: 'gangmu', role: 'machine' } as const;
+
+/**
+ * Rings for due times and works off what is due. The table of deadlines is the truth: BullMQ only wakes a worker, the
+ * worker asks the table until nothing is due, and a sweep every minute finds whatever a lost alarm would have rung for.
+ */
+@Injectable()
+export class Alarms implements OnApplicationShutdown {
+  private readonly logger = new Logger('alarms');
+  private queue: OpenQueue | undefined;
+  private worker: OpenWorker | undefined;
+  private sweeper: NodeJS.Timeout | undefined;
+  private draining: Promise<void> | undefined;
+  private again = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+    private readonly door: RunDoor,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Opens the queue; with `work` also works it off and sweeps (roles all and worker). */
+  async start(queues: Queues, work: boolean): Promise<void> {
+    this.queue = queues.queue(QUEUE);
+    if (!work) return;
+    this.worker = queues.worker(QUEUE, () => this.drain());
+    this.outbox.onMessage(() => this.ring());
+    if (!this.clock.stepped) {
+      const sweep = (): void => {
+        void this.sweep().catch((error: unknown) => this.logger.error(`sweep: ${String(error)}`));
+      };
+      this.sweeper = setInterval(sweep, SWEEP);
+      sweep();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.sweeper);
+    await this.worker?.close();
+    await this.queue?.close();
+    await this.draining;
+  }
+
+  /** Wakes a worker now, or at an instant to come. Losing the job is harmless. */
+  ring(at: number = this.clock.now()): void {
+    const minute = Math.ceil(at / 60_000);
+    void this.queue
+      ?.add(`wake-${minute}`, at - this.clock.now())
+      .catch((error: unknown) => this.logger.warn(`an alarm was not set, the sweep will find what is due: ${String(error)}`));
+  }
+
+  /** Works off what is due and sets the alarms of the next minutes. */
+  private async sweep(): Promise<void> {
+    await this.drain();
+    const now = this.clock.now();
+    for (const minute of await dueMinutes(this.pool, now, now + AHEAD)) this.ring(minute * 60_000);
+  }
+
+  /** Works until nothing is due. One at a time per process; a call during another makes it look once more. */
+  drain(): Promise<void> {
+    if (this.draining !== undefined) {
+      this.again = true;
+      return this.draining;
+    }
+    this.draining = (async () => {
+      do {
+        this.again = false;
+        await this.work();
+      } while (this.again);
+    })().finally(() => {
+      this.draining = undefined;
+    });
+    return this.draining;
+  }
+
+  private async work(): Promise<void> {
+    // Openings first: an item that opens late makes its own rungs, and those of others do not wait for it long.
+    while ((await this.advance()) > 0);
+    let claimed = await claimRungs(this.pool, this.clock.now());
+    while (claimed.ended > 0) claimed = await claimRungs(this.pool, this.clock.now());
+    while ((await this.outbox.relay()) > 0);
+  }
+
+  private async advance(): Promise<number> {
+    const now = this.clock.now();
+    const due = await dueOpenings(this.pool, now, ADVANCE_AT_ONCE);
+    await Promise.all(
+      due.map(async ({ run_id: run, kind }) => {
+        const command = { type: kind === 'close' ? 'CloseRun' : 'AdvanceTime' } as const;
+        const { outcome } = await this.door.command({ run, command, actor: MACHINE, at: now });
+        if (outcome === 'refused') this.logger.error(`run ${run} refused to advance`);
+        if (outcome !== 'conflict') await endOpenings(this.pool, run, now);
+      }),
+    );
+    return due.length;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * BullMQ on PostgreSQL (default) or Redis/Valkey: the same code on either. The queue is an alarm clock and a courier;
+ * what is due and what must be sent stands in tables, so losing every job in it loses nothing but a minute.
+ */
+import { createPostgresBackend, createRedisBackend, type Job, type Queue, runMigrations, type Worker, withBackend } from 'bullmq';
+import { Client } from 'pg';
+
+export interface QueueSettings {
+  /** Redis or Valkey; missing: PostgreSQL. */
+  redisUrl: string | undefined;
+  /** Connection that may create the queue's own schema. */
+  postgresUrl: string;
+  /** Keeps apart the queues of several databases that share one Redis. */
+  prefix: string;
+  /** Told of connection faults; BullMQ reconnects by itself. */
+  onError: (error: Error) => void;
+}
+
+export interface OpenQueue {
+  /** Adds a job; one with the same id that has not run yet is the same job. */
+  add(id: string, delayMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+export interface OpenWorker {
+  close(): Promise<void>;
+}
+export interface Queues {
+  queue(name: string): OpenQueue;
+  /** `handle` gets the job's id; an error makes BullMQ try again with growing pauses. */
+  worker(name: string, handle: (id: string) => Promise<void>): OpenWorker;
+}
+
+const SCHEMA = 'bullmq';
+
+/** Prepares the backend and answers the way to open queues and workers on it. */
+export async function openQueues(settings: QueueSettings): Promise<Queues> {
+  const { Queue, Worker, connection } = settings.redisUrl === undefined ? await onPostgres(settings.postgresUrl) : onRedis(settings.redisUrl);
+  const prefix = settings.redisUrl === undefined ? {} : { prefix: settings.prefix };
+  const watched = <T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(one: T): T => {
+    one.on('error', settings.onError);
+    return one;
+  };
+  return {
+    queue: (name) => {
+      const queue = watched(
+        new Queue(name, {
+          connection,
+          ...prefix,
+          // A finished job's id blocks its reuse: nothing is kept of those that went well.
+          defaultJobOptions: { removeOnComplete: true, removeOnFail: 100, attempts: 20, backoff: { type: 'exponential', delay: 500 } },
+        }),
+      );
+      return {
+        add: async (id, delayMs) => void (await queue.add(name, {}, { jobId: id, delay: Math.max(0, delayMs) })),
+        close: () => queue.close(),
+      };
+    },
+    worker: (name, handle) => {
+      const worker = watched(new Worker(name, (job: Job) => handle(job.id ?? ''), { connection, ...prefix, concurrency: 1 }));
+      return { close: () => worker.close() };
+    },
+  };
+}
+
+interface Backend {
+  Queue: new (name: string, options: never) => Queue;
+  Worker: new (name: string, handle: (job: Job) => Promise<void>, options: never) => Worker;
+  connection: unknown;
+}
+
+async function onPostgres(url: string): Promise<Backend> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await runMigrations(client, SCHEMA);
+  } finally {
+    await client.end();
+  }
+  // Each queue and worker opens a pool of its own: small ones.
+  return { ...withBackend(createPostgresBackend), connection: { connectionString: url, schema: SCHEMA, max: 3, skipMigrations: true } } as unknown as Backend;
+}
+
+const onRedis = (url: string): Backend => {
+  const { hostname, port, username, password, pathname, protocol } = new URL(url);
+  const connection = {
+    host: hostname,
+    port: Number(port || 6379),
+    ...(username === '' ? {} : { username }),
+    ...(password === '' ? {} : { password: decodeURIComponent(password) }),
+    ...(pathname.length > 1 ? { db: Number(pathname.slice(1)) } : {}),
+    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    // Workers wait for Redis to come back instead of giving up a blocking read.
+    maxRetriesPerRequest: null,
+  };
+  return { ...withBackend(createRedisBackend), connection } as unknown as Backend;
+};

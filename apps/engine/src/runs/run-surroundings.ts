@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { type Calendar, cn, type RunContext, type RunState, type Template, templateSchema, type UnitFacts, weekendsOnly } from '@gangmu/core';
+import { LRUCache } from 'lru-cache';
+import type { Pool } from 'pg';
+
+type Surroundings = Pick<RunContext, 'template' | 'calendar' | 'unit' | 'holderOf'>;
+interface UnitView {
+  facts: UnitFacts;
+  /** Whether an operator covers the unit itself, or only the one above. */
+  holder: 'held' | 'substitute' | 'nobody';
+}
+
+const FACTS = `
+  SELECT u.id, u.category, u.rank, u.level, u.members AS size,
+      COALESCE((SELECT array_agg(g.code ORDER BY g.code) FROM unit_group_members m JOIN unit_groups g ON g.id = m.group_id
+        WHERE m.unit_id = u.id AND m.from_date <= current_date AND (m.to_date IS NULL OR m.to_date >= current_date)), '{}') AS groups,
+      EXISTS (SELECT FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
+        WHERE p.role = 'operator' AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
+          OR EXISTS (SELECT FROM post_units n WHERE n.post_id = p.id AND n.unit_id = u.id))) AS held,
+      EXISTS (SELECT FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
+        WHERE p.role IN ('operator', 'reviewer', 'designer') AND starts_with(u.path, at.path)) AS substitute
+    FROM units u WHERE u.id = ANY ($1)`;
+
+interface FactsRow {
+  id: string;
+  category: string;
+  rank: string | null;
+  level: number;
+  size: number;
+  groups: string[];
+  held: boolean;
+  substitute: boolean;
+}
+
+/** What a run's commands read besides the run: immutable by hash, or facts of the unit that change by the day. */
+@Injectable()
+export class RunSurroundings {
+  private readonly templates = new LRUCache<string, Template>({ max: 100 });
+  private readonly units = new LRUCache<string, UnitView>({ max: 10_000, ttl: 60_000 });
+
+  constructor(private readonly pool: Pool) {}
+
+  async of(run: Pick<RunState, 'template' | 'unit'>): Promise<Surroundings> {
+    const template = this.templates.get(run.template) ?? (await this.template(run.template));
+    const unit = this.units.get(run.unit) ?? (await this.facts([run.unit])).get(run.unit);
+    if (unit === undefined) throw new Error(`run of a unit that is not there: ${run.unit}`);
+    return { template, calendar: calendarOf(template), unit: unit.facts, holderOf: () => unit.holder };
+  }
+
+  /** A published template; they never change. */
+  async template(hash: string): Promise<Template> {
+    const { rows } = await this.pool.query<{ body: unknown }>('SELECT body FROM templates WHERE hash = $1', [hash]);
+    if (rows[0] === undefined) throw new Error(`no template ${hash}`);
+    const template = templateSchema.parse(rows[0].body);
+    this.templates.set(hash, template);
+    return template;
+  }
+
+  /** Facts of many units at once. */
+  async facts(ids: readonly string[]): Promise<Map<string, UnitView>> {
+    const { rows } = await this.pool.query<FactsRow>({ name: 'unit_facts', text: FACTS, values: [ids] });
+    const views = new Map(
+      rows.map(({ id, held, substitute, rank, ...facts }) => [
+        id,
+        {
+          facts: { ...facts, ...(rank === null ? {} : { rank }) },
+          holder: held ? ('held' as const) : substitute ? ('substitute' as const) : ('nobody' as const),
+        },
+      ]),
+    );
+    for (const [id, view] of views) this.units.set(id, view);
+    return views;
+  }
+}
+
+/** The calendar a template names. */
+export const calendarOf = (template: Pick<Template, 'calendar'>): Calendar => (template.calendar === 'cn' ? cn : weekendsOnly);
