@@ -35,7 +35,8 @@ export const personalFields: readonly string[] = [
   // the ledger: persons named in problems and measures
   'event.problem.leader.name',
   'event.measure.person.name',
-  'event.leader.name',
+  'event.changes.leader.name',
+  'event.changes.person.name',
 ];
 
 const split = personalFields.map((path) => path.split('.'));
