@@ -35,6 +35,18 @@ function readFlags(args) {
   }
 }
 
+/** npm dies of a SIGTERM without passing it on; the engine would live on unseen, holding port and data. */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 try {
   const flags = readFlags(process.argv.slice(2));
   if (flags.help) {
@@ -48,6 +60,7 @@ try {
     process.env.GANGMU_DATA = resolve(here, flags.data ?? process.env.GANGMU_DATA ?? join(root, '.gangmu'));
     process.env.NODE_ENV ??= 'production';
     process.setSourceMapsEnabled(true);
+    stopWithNpm();
     await import(pathToFileURL(join(root, 'apps', 'engine', 'dist', 'main.js')).href);
   }
 } catch (error) {
