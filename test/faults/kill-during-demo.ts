@@ -49,7 +49,11 @@ function start(data: string): { child: ChildProcess; ended: Promise<Outcome> } {
     child.on('close', (code) => {
       const seconds = (performance.now() - began) / 1000;
       const last = output.trimEnd().split('\n').at(-1) ?? '';
-      done(code === 0 ? { code, figures: JSON.parse(last) as Figures, seconds, output } : { code, seconds, output: errors });
+      done(
+        code === 0
+          ? { code, figures: JSON.parse(last) as Figures, seconds, output }
+          : { code, seconds, output: errors },
+      );
     });
   });
   return { child, ended };
@@ -69,7 +73,13 @@ function killPostgres(data: string): boolean {
 }
 
 /** What must agree: everything but the addresses, times and keys of one particular run. */
-const comparable = ({ elapsed: _elapsed, export: _export, key: _key, resumed: _resumed, ...figures }: Figures): Figures => ({
+const comparable = ({
+  elapsed: _elapsed,
+  export: _export,
+  key: _key,
+  resumed: _resumed,
+  ...figures
+}: Figures): Figures => ({
   ...figures,
   verify: (figures['verify'] as Figures | undefined)?.['status'],
 });

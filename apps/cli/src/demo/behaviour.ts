@@ -42,7 +42,11 @@ const SLOW_UNITS_LATE_ITEMS = 0.45;
 const RETURNED = 0.06;
 
 const slotOn = (date: PlainDate, at: Surroundings, ...key: (string | number)[]): Minute =>
-  minuteAt(nextWorkingDay(at.calendar, date), WORK_HOURS[between(0, WORK_HOURS.length - 1, at.seed, 'slot', ...key)]!, at.timeZone);
+  minuteAt(
+    nextWorkingDay(at.calendar, date),
+    WORK_HOURS[between(0, WORK_HOURS.length - 1, at.seed, 'slot', ...key)]!,
+    at.timeZone,
+  );
 
 const notBefore = (minute: Minute, since: Minute, at: Surroundings): Minute =>
   minute > since ? minute : slotOn(addDays(dateOf(since, at.timeZone), 1), at, 'next', since);
@@ -58,14 +62,26 @@ export function handsInAt(pending: Pending, at: Surroundings): Minute {
   const key = [pending.unit, pending.id, pending.attempts] as const;
   const from = dateOf(pending.since, at.timeZone);
   if (pending.status === 'returned') {
-    return notBefore(slotOn(addWorkingDays(at.calendar, from, between(1, 2, at.seed, ...key)), at, ...key), pending.since, at);
+    return notBefore(
+      slotOn(addWorkingDays(at.calendar, from, between(1, 2, at.seed, ...key)), at, ...key),
+      pending.since,
+      at,
+    );
   }
   if (pending.due === null) {
-    return notBefore(slotOn(addWorkingDays(at.calendar, from, between(2, 10, at.seed, ...key)), at, ...key), pending.since, at);
+    return notBefore(
+      slotOn(addWorkingDays(at.calendar, from, between(2, 10, at.seed, ...key)), at, ...key),
+      pending.since,
+      at,
+    );
   }
   const due = dateOf(pending.due, at.timeZone);
   if (isLate(pending, at)) {
-    return notBefore(slotOn(addWorkingDays(at.calendar, due, between(1, 4, at.seed, ...key)), at, ...key), pending.since, at);
+    return notBefore(
+      slotOn(addWorkingDays(at.calendar, due, between(1, 4, at.seed, ...key)), at, ...key),
+      pending.since,
+      at,
+    );
   }
   // People work towards the deadline, at most a month ahead of it, and leave themselves a day.
   const room = Math.min(20, Math.max(0, workingDaysBetween(at.calendar, from, due) - 1));
@@ -77,7 +93,19 @@ export function handsInAt(pending: Pending, at: Surroundings): Minute {
 export const decidesAt = (pending: Pending, at: Surroundings): Minute =>
   notBefore(
     slotOn(
-      addWorkingDays(at.calendar, dateOf(pending.since, at.timeZone), between(0, chance(at.seed, pending.unit, pending.id, 'slow-review') < 0.06 ? 5 : 2, at.seed, pending.unit, pending.id, pending.attempts, 'review')),
+      addWorkingDays(
+        at.calendar,
+        dateOf(pending.since, at.timeZone),
+        between(
+          0,
+          chance(at.seed, pending.unit, pending.id, 'slow-review') < 0.06 ? 5 : 2,
+          at.seed,
+          pending.unit,
+          pending.id,
+          pending.attempts,
+          'review',
+        ),
+      ),
       at,
       pending.unit,
       pending.id,

@@ -1,5 +1,13 @@
 /** What the people of the demonstration fill in: valid for the evidence a step declares, and the same for the same key. */
-import { addDays, type Evidence, type EvidenceValue, type PlainDate, type Step, type TableRow, type Values } from '@gangmu/core';
+import {
+  addDays,
+  type Evidence,
+  type EvidenceValue,
+  type PlainDate,
+  type Step,
+  type TableRow,
+  type Values,
+} from '@gangmu/core';
 import { between, chance } from './chance.js';
 
 export interface Filling {
@@ -17,7 +25,9 @@ export function valuesFor(step: Step, filling: Filling): Values {
   const heldOn = heldOnDate(filling);
   return Object.fromEntries(
     Object.entries(step.evidence)
-      .filter(([id, evidence]) => evidence.required || chance(filling.seed, filling.unit, filling.item, id, 'optional') < 0.3)
+      .filter(
+        ([id, evidence]) => evidence.required || chance(filling.seed, filling.unit, filling.item, id, 'optional') < 0.3,
+      )
       .map(([id, evidence]) => [id, valueFor(evidence, heldOn, filling, id)]),
   );
 }
@@ -44,7 +54,9 @@ function valueFor(evidence: Evidence, heldOn: PlainDate, filling: Filling, id: s
       return between(low, Math.min(evidence.max ?? low + 8, low + 8), ...key);
     }
     case 'text':
-      return '按要求组织开展，内容、人员、效果均已落实，有关情况已向支部通报，后续工作按计划推进。'.repeat(Math.ceil((evidence.minLength ?? 1) / 40)).slice(0, evidence.maxLength);
+      return '按要求组织开展，内容、人员、效果均已落实，有关情况已向支部通报，后续工作按计划推进。'
+        .repeat(Math.ceil((evidence.minLength ?? 1) / 40))
+        .slice(0, evidence.maxLength);
     case 'choice': {
       const option = evidence.options[0]!.value;
       return evidence.multiple ? [option] : option;
@@ -59,7 +71,11 @@ function valueFor(evidence: Evidence, heldOn: PlainDate, filling: Filling, id: s
 
 /** A stand-in for an uploaded file's SHA-256: 64 hexadecimal digits made from the key. */
 const contentHash = (key: string): string =>
-  Array.from({ length: 8 }, (_, n) => Math.floor(chance('file', key, n) * 0x1_0000_0000).toString(16).padStart(8, '0')).join('');
+  Array.from({ length: 8 }, (_, n) =>
+    Math.floor(chance('file', key, n) * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
 
 type Table = Extract<Evidence, { type: 'table' }>;
 
@@ -71,9 +87,14 @@ function tableRows(table: Table, heldOn: PlainDate, key: readonly (string | numb
   return Array.from({ length: rows }, (_, n) =>
     Object.fromEntries(
       Object.entries(table.columns).map(([column, { type, options = [] }]) => {
-        const excluded = new Set(table.rules.flatMap((rule) => (rule.filter?.column === column ? (rule.filter.exclude ?? []) : [])));
+        const excluded = new Set(
+          table.rules.flatMap((rule) => (rule.filter?.column === column ? (rule.filter.exclude ?? []) : [])),
+        );
         const only = table.rules.flatMap((rule) => (rule.filter?.column === column ? (rule.filter.only ?? []) : []));
-        const least = Math.max(1, ...sums.filter((rule) => rule.column === column).map((rule) => Math.ceil(rule.min! / rows)));
+        const least = Math.max(
+          1,
+          ...sums.filter((rule) => rule.column === column).map((rule) => Math.ceil(rule.min! / rows)),
+        );
         const value = {
           text: `第${n + 1}项`,
           number: least + between(0, 2, ...key, column, n),

@@ -60,7 +60,9 @@ export class Alarms implements OnApplicationShutdown {
     const minute = Math.ceil(at / 60_000);
     void this.queue
       ?.add(`wake-${minute}`, at - this.clock.now())
-      .catch((error: unknown) => this.logger.warn(`an alarm was not set, the sweep will find what is due: ${String(error)}`));
+      .catch((error: unknown) =>
+        this.logger.warn(`an alarm was not set, the sweep will find what is due: ${String(error)}`),
+      );
   }
 
   /** Works off what is due and sets the alarms of the next minutes. */

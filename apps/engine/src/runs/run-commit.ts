@@ -87,9 +87,21 @@ function addCommit(batch: Required<Batch>, commit: RunCommit): string {
   let head = commit.head;
   commit.events.forEach((event, n) => {
     const seq = before.version + n + 1;
-    const recorded = recordEvent({ stream: { kind: 'run', id: after.id }, seq, at: commit.at, by: commit.by, event }, head, newSalt);
+    const recorded = recordEvent(
+      { stream: { kind: 'run', id: after.id }, seq, at: commit.at, by: commit.by, event },
+      head,
+      newSalt,
+    );
     head = recorded.hash;
-    batch.events.push({ run_id: after.id, seq, campaign_id: after.campaign, at: commit.at, type: event.type, body: recorded.body, hash: head });
+    batch.events.push({
+      run_id: after.id,
+      seq,
+      campaign_id: after.campaign,
+      at: commit.at,
+      type: event.type,
+      body: recorded.body,
+      hash: head,
+    });
     for (const value of recorded.personal) batch.personal.push({ run_id: after.id, ...value });
     if (event.type === 'ItemSubmitted') batch.handed_in.push({ run_id: after.id, item_id: event.item });
   });
@@ -121,7 +133,15 @@ function addCommit(batch: Required<Batch>, commit: RunCommit): string {
 /** Builds the batch of several commits, each of another run, and the new head of each run in the same order. */
 export function batchOf(commits: readonly RunCommit[]): { batch: Batch; heads: string[] } {
   const full: Required<Batch> = {
-    runs: [], items: [], events: [], personal: [], cancelled: [], deadlines: [], outbox: [], handed_in: [], keys: [],
+    runs: [],
+    items: [],
+    events: [],
+    personal: [],
+    cancelled: [],
+    deadlines: [],
+    outbox: [],
+    handed_in: [],
+    keys: [],
   };
   const heads = commits.map((commit) => addCommit(full, commit));
   const { runs, items, events, ...optional } = full;

@@ -95,7 +95,9 @@ export class RunDoor {
             wakes,
             cancelled,
             messages: messagesOf(run, after, events, context),
-            ...(order.key === undefined ? {} : { key: { ...order.key, status: 200, answer: { version: after.version } } }),
+            ...(order.key === undefined
+              ? {}
+              : { key: { ...order.key, status: 200, answer: { version: after.version } } }),
           });
           if (written.stored) {
             this.store.keep({ run: after, head: written.head });

@@ -50,14 +50,36 @@ export interface ItemRow {
 /** The fields of an item that no screen filters by. */
 export type ItemBody = Omit<
   Item,
-  | 'id' | 'step' | 'occurrence' | 'status' | 'openedAt' | 'due' | 'originalDue' | 'closes' | 'revision' | 'returns'
-  | 'attempts' | 'heldOn' | 'submittedAt' | 'endedAt'
+  | 'id'
+  | 'step'
+  | 'occurrence'
+  | 'status'
+  | 'openedAt'
+  | 'due'
+  | 'originalDue'
+  | 'closes'
+  | 'revision'
+  | 'returns'
+  | 'attempts'
+  | 'heldOn'
+  | 'submittedAt'
+  | 'endedAt'
 >;
 
 export const storedState = (run: RunState): StoredState => {
   const {
-    id: _id, campaign: _campaign, unit: _unit, template: _template, status: _status, version: _version, start: _start,
-    end: _end, items: _items, heldSince: _heldSince, endedAt: _endedAt, ...state
+    id: _id,
+    campaign: _campaign,
+    unit: _unit,
+    template: _template,
+    status: _status,
+    version: _version,
+    start: _start,
+    end: _end,
+    items: _items,
+    heldSince: _heldSince,
+    endedAt: _endedAt,
+    ...state
   } = run;
   return state;
 };
@@ -65,8 +87,21 @@ export const storedState = (run: RunState): StoredState => {
 /** An item as a row. `since`: when it came to whoever holds it now. */
 export function itemRow(run: Pick<RunState, 'id' | 'campaign' | 'unit'>, item: Item): ItemRow {
   const {
-    id, step, occurrence, status, openedAt, due, originalDue, closes, revision, returns, attempts, heldOn, submittedAt,
-    endedAt, ...body
+    id,
+    step,
+    occurrence,
+    status,
+    openedAt,
+    due,
+    originalDue,
+    closes,
+    revision,
+    returns,
+    attempts,
+    heldOn,
+    submittedAt,
+    endedAt,
+    ...body
   } = item;
   const holding = item.holdings.at(-1);
   const held = holding !== undefined && holding.until === undefined;
@@ -127,4 +162,3 @@ export const runOfRows = (row: RunRow, items: ItemRow[]): RunState => ({
   ...(row.ended_at === null ? {} : { endedAt: Number(row.ended_at) }),
   items: Object.fromEntries(items.map((item) => [item.id, itemOfRow(item)])),
 });
-

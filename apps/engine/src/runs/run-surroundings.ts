@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type Calendar, cn, type RunContext, type RunState, type Template, templateSchema, type UnitFacts, weekendsOnly } from '@gangmu/core';
+import {
+  type Calendar,
+  cn,
+  type RunContext,
+  type RunState,
+  type Template,
+  templateSchema,
+  type UnitFacts,
+  weekendsOnly,
+} from '@gangmu/core';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 
@@ -74,4 +83,5 @@ export class RunSurroundings {
 }
 
 /** The calendar a template names. */
-export const calendarOf = (template: Pick<Template, 'calendar'>): Calendar => (template.calendar === 'cn' ? cn : weekendsOnly);
+export const calendarOf = (template: Pick<Template, 'calendar'>): Calendar =>
+  template.calendar === 'cn' ? cn : weekendsOnly;

@@ -64,6 +64,8 @@ export class RunWriter {
       values: [JSON.stringify(batch)],
     });
     const written = new Set(rows[0]!.written);
-    return commits.map(({ after }, n) => (written.has(after.id) ? { stored: true, head: heads[n]! } : { stored: false }));
+    return commits.map(({ after }, n) =>
+      written.has(after.id) ? { stored: true, head: heads[n]! } : { stored: false },
+    );
   }
 }

@@ -2,7 +2,15 @@
  * BullMQ on PostgreSQL (default) or Redis/Valkey: the same code on either. The queue is an alarm clock and a courier;
  * what is due and what must be sent stands in tables, so losing every job in it loses nothing but a minute.
  */
-import { createPostgresBackend, createRedisBackend, type Job, type Queue, runMigrations, type Worker, withBackend } from 'bullmq';
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type Job,
+  type Queue,
+  runMigrations,
+  type Worker,
+  withBackend,
+} from 'bullmq';
 import { Client } from 'pg';
 
 export interface QueueSettings {
@@ -34,7 +42,8 @@ const SCHEMA = 'bullmq';
 
 /** Prepares the backend and answers the way to open queues and workers on it. */
 export async function openQueues(settings: QueueSettings): Promise<Queues> {
-  const { Queue, Worker, connection } = settings.redisUrl === undefined ? await onPostgres(settings.postgresUrl) : onRedis(settings.redisUrl);
+  const { Queue, Worker, connection } =
+    settings.redisUrl === undefined ? await onPostgres(settings.postgresUrl) : onRedis(settings.redisUrl);
   const prefix = settings.redisUrl === undefined ? {} : { prefix: settings.prefix };
   const watched = <T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(one: T): T => {
     one.on('error', settings.onError);
@@ -47,7 +56,12 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
           connection,
           ...prefix,
           // A finished job's id blocks its reuse: nothing is kept of those that went well.
-          defaultJobOptions: { removeOnComplete: true, removeOnFail: 100, attempts: 20, backoff: { type: 'exponential', delay: 500 } },
+          defaultJobOptions: {
+            removeOnComplete: true,
+            removeOnFail: 100,
+            attempts: 20,
+            backoff: { type: 'exponential', delay: 500 },
+          },
         }),
       );
       return {
@@ -56,7 +70,9 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
       };
     },
     worker: (name, handle) => {
-      const worker = watched(new Worker(name, (job: Job) => handle(job.id ?? ''), { connection, ...prefix, concurrency: 1 }));
+      const worker = watched(
+        new Worker(name, (job: Job) => handle(job.id ?? ''), { connection, ...prefix, concurrency: 1 }),
+      );
       return { close: () => worker.close() };
     },
   };
@@ -77,7 +93,10 @@ async function onPostgres(url: string): Promise<Backend> {
     await client.end();
   }
   // Each queue and worker opens a pool of its own: small ones.
-  return { ...withBackend(createPostgresBackend), connection: { connectionString: url, schema: SCHEMA, max: 3, skipMigrations: true } } as unknown as Backend;
+  return {
+    ...withBackend(createPostgresBackend),
+    connection: { connectionString: url, schema: SCHEMA, max: 3, skipMigrations: true },
+  } as unknown as Backend;
 }
 
 const onRedis = (url: string): Backend => {

@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, type PlainDate, windowMinutes } from '@gangmu/core';
+import type { Pool } from 'pg';
+import { newId } from '../platform/ids.js';
+import { Cascades } from '../runs/cascades.js';
+import { calendarOf, RunSurroundings } from '../runs/run-surroundings.js';
+import { classKey, factsText, launchClass, type LaunchPlan, type LaunchUnit } from './launch-class.js';
+
+export interface LaunchRequest {
+  template: string;
+  name: { zh: string; en?: string };
+  kind?: 'programme' | 'quick-request';
+  /** Unit whose subtree is in scope, itself included. */
+  scope: string;
+  /** Only these of them; missing: all. */
+  units?: readonly string[];
+  start: PlainDate;
+  end: PlainDate;
+  actor: Actor;
+  at: number;
+}
+
+/** Units started per round trip: progress is seen, and no statement holds many locks for long. */
+const CHUNK = 1000;
+
+/** Launches campaigns over a scope: everybody in it is running, exempt or flagged by name – nobody silently missing. */
+@Injectable()
+export class Launch {
+  constructor(
+    private readonly pool: Pool,
+    private readonly surroundings: RunSurroundings,
+    private readonly cascades: Cascades,
+  ) {}
+
+  /** Makes the campaign and the list of units in its scope, all flagged until started. Answers the campaign's id. */
+  async prepare(request: LaunchRequest): Promise<string> {
+    const template = await this.surroundings.template(request.template);
+    const calendar = calendarOf(template);
+    const window = windowMinutes(request.start, request.end, template.timeZone);
+    const id = newId();
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(
+        `INSERT INTO campaigns (id, name, kind, template_hash, scope_unit, calendar, calendar_version, time_zone, start_date,
+          end_date, start_minute, end_minute, status, launched_by, launched_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'launching', $13, $14)`,
+        [
+          id,
+          request.name,
+          request.kind ?? 'programme',
+          request.template,
+          request.scope,
+          template.calendar,
+          calendar.version,
+          template.timeZone,
+          request.start,
+          request.end,
+          window.start,
+          window.end,
+          request.actor.person,
+          request.at,
+        ],
+      );
+      await client.query(
+        `INSERT INTO campaign_units (campaign_id, unit_id, state, changed_at)
+          SELECT $1, u.id, 'flagged', $3 FROM units u JOIN units s ON s.id = $2 AND starts_with(u.path, s.path)
+          WHERE u.valid_from <= $4::date AND (u.valid_to IS NULL OR u.valid_to >= $4::date)
+            AND ($5::text[] IS NULL OR u.id = ANY ($5))`,
+        [id, request.scope, request.at, request.start, request.units ?? null],
+      );
+      await client.query('COMMIT');
+      return id;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * Starts every unit that is still to be started; what a killed launch left is taken up where it stood. Units whose
+   * items nobody could hand in stay flagged, with the reason.
+   *
+   * @param told progress: units looked at, units in all
+   */
+  async start(
+    campaign: string,
+    actor: Actor,
+    at: number,
+    told: (done: number, total: number) => void = () => undefined,
+  ): Promise<{ started: number; flagged: number }> {
+    const plan = await this.plan(campaign, actor, at);
+    const { rows } = await this.pool.query<{ unit_id: string }>(
+      `SELECT unit_id FROM campaign_units WHERE campaign_id = $1 AND state = 'flagged' AND reason IS NULL ORDER BY unit_id`,
+      [campaign],
+    );
+    let [done, started, flagged] = [0, 0, 0];
+    for (let from = 0; from < rows.length; from += CHUNK) {
+      const ids = rows.slice(from, from + CHUNK).map((row) => row.unit_id);
+      const result = await this.startUnits(plan, ids);
+      started += result.started;
+      flagged += result.flagged;
+      done += ids.length;
+      told(done, rows.length);
+    }
+    await this.pool.query(`UPDATE campaigns SET status = 'running' WHERE id = $1 AND status = 'launching'`, [campaign]);
+    await this.countCascades(plan);
+    return { started, flagged };
+  }
+
+  /** Starts single units later: those that joined, or whose flag was resolved. */
+  async startUnits(plan: LaunchPlan, ids: readonly string[]): Promise<{ started: number; flagged: number }> {
+    const views = await this.surroundings.facts(ids);
+    const classes = new Map<string, LaunchUnit[]>();
+    const orphans: string[] = [];
+    for (const [id, { facts, holder }] of views) {
+      if (holder === 'nobody') {
+        orphans.push(id);
+        continue;
+      }
+      const unit = { id, facts, holder };
+      const key = classKey(plan.template, unit);
+      const list = classes.get(key);
+      if (list === undefined) classes.set(key, [unit]);
+      else list.push(unit);
+    }
+    if (orphans.length > 0) {
+      await this.pool.query(
+        `UPDATE campaign_units SET reason = 'nobody-files', changed_at = $3 WHERE campaign_id = $1 AND unit_id = ANY ($2)`,
+        [plan.campaign, orphans, plan.at],
+      );
+    }
+    for (const units of classes.values()) {
+      const prepared = launchClass(plan, units[0]!);
+      if (!prepared.ok) throw new Error(`a run could not be started: ${prepared.refusal.code}`);
+      await this.pool.query({
+        name: 'launch_runs',
+        text: 'SELECT launch_runs($1::jsonb, $2::text[], $3::text[], $4::text[])',
+        values: [
+          prepared.value,
+          units.map(() => newId()),
+          units.map((unit) => unit.id),
+          units.map((unit) => factsText(unit.facts)),
+        ],
+      });
+    }
+    return { started: views.size - orphans.length, flagged: orphans.length };
+  }
+
+  /** What a launch of this campaign starts runs with. */
+  async plan(campaign: string, actor: Actor, at: number): Promise<LaunchPlan> {
+    const { rows } = await this.pool.query<{ template_hash: string; start_minute: number; end_minute: number }>(
+      'SELECT template_hash, start_minute, end_minute FROM campaigns WHERE id = $1',
+      [campaign],
+    );
+    const row = rows[0];
+    if (row === undefined) throw new Error(`no campaign ${campaign}`);
+    const template = await this.surroundings.template(row.template_hash);
+    return {
+      campaign,
+      hash: row.template_hash,
+      template,
+      calendar: calendarOf(template),
+      start: row.start_minute,
+      end: row.end_minute,
+      actor,
+      at,
+    };
+  }
+
+  /** Tells every run above others how many live runs there are below it. One unit below each says it for all. */
+  async countCascades(plan: LaunchPlan): Promise<void> {
+    const milestones = new Set(
+      Object.values(plan.template.steps).flatMap((step) =>
+        step.cascade === undefined ? [] : [step.cascade.milestone],
+      ),
+    );
+    if (milestones.size === 0) return;
+    const { rows } = await this.pool.query<{ unit: string }>(
+      `SELECT DISTINCT ON (u.parent_id) u.id AS unit FROM campaign_units c JOIN units u ON u.id = c.unit_id
+        WHERE c.campaign_id = $1 AND c.state = 'running' ORDER BY u.parent_id, u.id`,
+      [plan.campaign],
+    );
+    await this.cascades.tell(
+      rows.flatMap(({ unit }) => [...milestones].map((milestone) => ({ campaign: plan.campaign, unit, milestone }))),
+    );
+  }
+}

@@ -1,0 +1,163 @@
+/** What the campaign screens read: one SQL each. Times are parameters, never the database's own clock. */
+import type { Pool } from 'pg';
+
+export interface Coverage {
+  inScope: number;
+  running: number;
+  exempt: number;
+  flagged: number;
+  /** (running + exempt) ÷ in scope; 1 when nobody is in scope. */
+  coverage: number;
+}
+
+export async function coverage(pool: Pool, campaign: string): Promise<Coverage> {
+  const { rows } = await pool.query<Omit<Coverage, 'coverage'>>({
+    name: 'coverage',
+    text: `SELECT count(*)::int AS "inScope", count(*) FILTER (WHERE state = 'running')::int AS running,
+        count(*) FILTER (WHERE state = 'exempt')::int AS exempt, count(*) FILTER (WHERE state = 'flagged')::int AS flagged
+      FROM campaign_units WHERE campaign_id = $1`,
+    values: [campaign],
+  });
+  const counts = rows[0]!;
+  return { ...counts, coverage: counts.inScope === 0 ? 1 : (counts.running + counts.exempt) / counts.inScope };
+}
+
+export interface PhaseProgress {
+  phase: string;
+  /** Items that ended well, items there are so far. */
+  done: number;
+  total: number;
+  late: number;
+}
+export interface CampaignFigures {
+  phases: PhaseProgress[];
+  done: number;
+  total: number;
+  /** Still open after their deadline, at the moment asked for. */
+  lateNow: number;
+  incomplete: number;
+  /** Handed in, of these in time; held, of these in time (按时报送, 按时开展). */
+  handedIn: number;
+  handedInOnTime: number;
+  held: number;
+  heldOnTime: number;
+  returns: number;
+  returnedItems: number;
+}
+
+const FIGURES = `
+  WITH phase AS (
+    SELECT s.key AS step, s.value->>'phase' AS phase
+      FROM campaigns c JOIN templates t ON t.hash = c.template_hash CROSS JOIN LATERAL jsonb_each(t.body->'steps') s WHERE c.id = $1
+  ), per_step AS (
+    SELECT step, count(*) FILTER (WHERE status NOT IN ('cancelled', 'skipped'))::int AS total,
+        count(*) FILTER (WHERE status IN ('done', 'waived'))::int AS done,
+        count(*) FILTER (WHERE status IN ('open', 'returned') AND due < $2)::int AS late,
+        count(*) FILTER (WHERE status = 'incomplete')::int AS incomplete,
+        count(submitted_at)::int AS handed_in,
+        count(*) FILTER (WHERE submitted_at IS NOT NULL AND (due IS NULL OR submitted_at < (due + 1) * 60000::bigint))::int AS handed_in_on_time,
+        count(held_on)::int AS held,
+        count(*) FILTER (WHERE held_on IS NOT NULL
+          AND (due IS NULL OR held_on <= (to_timestamp(due * 60::bigint) AT TIME ZONE $3)::date))::int AS held_on_time,
+        sum(returns)::int AS returns, count(*) FILTER (WHERE returns > 0)::int AS returned
+      FROM items WHERE campaign_id = $1 GROUP BY step
+  )
+  SELECT p.phase, sum(total)::int AS total, sum(done)::int AS done, sum(late)::int AS late, sum(incomplete)::int AS incomplete,
+      sum(handed_in)::int AS handed_in, sum(handed_in_on_time)::int AS handed_in_on_time, sum(held)::int AS held,
+      sum(held_on_time)::int AS held_on_time, sum(returns)::int AS returns, sum(returned)::int AS returned
+    FROM per_step JOIN phase p USING (step) GROUP BY p.phase ORDER BY p.phase`;
+
+type FigureRow = Record<
+  | 'total'
+  | 'done'
+  | 'late'
+  | 'incomplete'
+  | 'handed_in'
+  | 'handed_in_on_time'
+  | 'held'
+  | 'held_on_time'
+  | 'returns'
+  | 'returned',
+  number
+> & { phase: string };
+
+/** Headline figures of a campaign at an instant (ms). */
+export async function campaignFigures(
+  pool: Pool,
+  campaign: string,
+  now: number,
+  timeZone: string,
+): Promise<CampaignFigures> {
+  const { rows } = await pool.query<FigureRow>({
+    name: 'campaign_figures',
+    text: FIGURES,
+    values: [campaign, Math.floor(now / 60_000), timeZone],
+  });
+  const sum = (key: Exclude<keyof FigureRow, 'phase'>): number => rows.reduce((total, row) => total + row[key], 0);
+  return {
+    phases: rows.map(({ phase, done, total, late }) => ({ phase, done, total, late })),
+    done: sum('done'),
+    total: sum('total'),
+    lateNow: sum('late'),
+    incomplete: sum('incomplete'),
+    handedIn: sum('handed_in'),
+    handedInOnTime: sum('handed_in_on_time'),
+    held: sum('held'),
+    heldOnTime: sum('held_on_time'),
+    returns: sum('returns'),
+    returnedItems: sum('returned'),
+  };
+}
+
+/**
+ * How a step stands for a unit, one character; of several occurrences the worst shows, in this order:
+ * L late · R returned · O open · S with a reviewer · I incomplete · D done · W waived · C cancelled · K skipped.
+ * A dot: no item has opened.
+ */
+export const CELL_CODES = 'LROSIDWCK';
+const NOTHING = '.';
+
+/**
+ * Per unit one text of pairs: a sign for the column (its number above OFFSET), a digit for the worst. Packed here
+ * because half a million small rows would cost more to send than to find; put in order by the reader, which is
+ * cheaper than a sort.
+ */
+const MATRIX = `
+  WITH columns AS (
+    SELECT step, chr((n + ${0x100})::int) AS sign FROM unnest($2::text[]) WITH ORDINALITY AS c(step, n)
+  ), cells AS (
+    SELECT i.unit_id, i.step, min(CASE i.status
+        WHEN 'done' THEN 5 WHEN 'open' THEN CASE WHEN i.due < $3 THEN 0 ELSE 2 END
+        WHEN 'returned' THEN CASE WHEN i.due < $3 THEN 0 ELSE 1 END WHEN 'submitted' THEN 3
+        WHEN 'incomplete' THEN 4 WHEN 'waived' THEN 6 WHEN 'cancelled' THEN 7 ELSE 8 END) AS worst
+      FROM items i WHERE i.campaign_id = $1 AND ($4::text[] IS NULL OR i.unit_id = ANY ($4)) GROUP BY i.unit_id, i.step
+  )
+  SELECT cells.unit_id AS unit, string_agg(columns.sign || cells.worst, '') AS pairs
+    FROM cells JOIN columns USING (step) GROUP BY cells.unit_id`;
+const OFFSET = 0x100 + 1;
+
+/**
+ * The matrix of units × steps at an instant (ms): per unit one character per step, in the order of `steps`. Units
+ * without any open item are not in it. `units` limits it to a page.
+ */
+export async function matrix(
+  pool: Pool,
+  campaign: string,
+  steps: readonly string[],
+  now: number,
+  units: readonly string[] | null = null,
+): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ unit: string; pairs: string }>({
+    name: 'matrix',
+    text: MATRIX,
+    values: [campaign, steps, Math.floor(now / 60_000), units],
+  });
+  const cells = new Map<string, string>();
+  for (const { unit, pairs } of rows) {
+    const line = new Array<string>(steps.length).fill(NOTHING);
+    for (let at = 0; at < pairs.length; at += 2)
+      line[pairs.charCodeAt(at) - OFFSET] = CELL_CODES[Number(pairs[at + 1])]!;
+    cells.set(unit, line.join(''));
+  }
+  return cells;
+}
