@@ -1,6 +1,11 @@
 /** A parameter of a finding or refusal: what its sentence needs, in both languages. */
 export type Param = string | number | boolean | string[] | { zh: string; en?: string } | null;
 
+/** An edit that would mend what was found, as data: the editor applies it, a person decides. */
+export interface Fix {
+  edits: { op: 'set' | 'remove'; path: string; value?: unknown }[];
+}
+
 /** What a check found. Words are looked up by `code`; `path` names the place as a JSON pointer. */
 export interface Finding {
   code: string;
@@ -9,6 +14,8 @@ export interface Finding {
   params: Record<string, Param>;
   /** Code of a sentence that says what to do, when it differs from the finding's own advice. */
   suggestion?: string;
+  /** A quick fix, where there is one. */
+  fix?: Fix;
 }
 
 /** Why a command was not carried out. A value, never an exception. */
@@ -30,3 +37,7 @@ export const refuse = (
   refusal: { code, path, params },
 });
 export const accept = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+
+/** A JSON pointer (RFC 6901) of keys. */
+export const pointer = (...keys: (string | number)[]): string =>
+  keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -19,7 +19,7 @@ export const localTextSchema = z.strictObject({
 export type LocalText = z.infer<typeof localTextSchema>;
 
 /** ISO calendar date without a time, e.g. 2026-03-02. */
-export const plainDateSchema = z.iso.date();
+export const plainDateSchema = z.iso.date().regex(/^(19|20|21)/, 'a date between 1900 and 2199');
 /** Wall-clock time of day, e.g. 18:00. */
 export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -117,6 +117,7 @@ export const rungSchema = z.strictObject({
 });
 export type Rung = z.infer<typeof rungSchema>;
 export const ladderSchema = z.record(idSchema, rungSchema);
+export type Ladder = z.infer<typeof ladderSchema>;
 
 const evidenceBase = {
   title: localTextSchema,

@@ -1,0 +1,119 @@
+/**
+ * Policies: rules on the whole effective template, by category. Checked apart from refinement, because a result may
+ * break one without any single change being forbidden.
+ */
+import type { Calendar } from '../calendar/calendar.js';
+import { type Finding, pointer } from '../findings.js';
+import type { Policy, Step, Template } from './document.js';
+import { effectiveFor } from './effective.js';
+import { type Plan, planFor, weeklyLoad } from './plan.js';
+
+/** Whether a piece of evidence is an upload: what costs a grassroots unit most. */
+const uploadsOf = (step: Step): number =>
+  Object.values(step.evidence).filter(({ type, required }) => required && (type === 'file' || type === 'photo')).length;
+
+interface Case {
+  policy: Policy;
+  steps: Map<string, Step>;
+  plan: Plan;
+  calendar: Calendar;
+  local: ReadonlySet<string>;
+}
+type Violation = { path: string; params: Finding['params'] };
+
+const overWeeks = (weeks: Map<string, number>, max: number): Violation[] => {
+  const worst = [...weeks].filter(([, load]) => load > max + 1e-9).toSorted((a, b) => b[1] - a[1])[0];
+  return worst ? [{ path: '', params: { week: worst[0], is: Math.ceil(worst[1]), max } }] : [];
+};
+const eachStep = (
+  { steps }: Case,
+  found: (step: Step, id: string) => Finding['params'] | null,
+  field: string,
+): Violation[] =>
+  [...steps].flatMap(([id, step]) => {
+    const params = found(step, id);
+    return params ? [{ path: pointer('steps', id, field), params: { step: step.title, ...params } }] : [];
+  });
+const overCount = (is: number, max: number): Violation[] => (is > max ? [{ path: '', params: { is, max } }] : []);
+
+const checks: {
+  [T in Policy['rule']['type']]: (rule: Extract<Policy['rule'], { type: T }>, of: Case) => Violation[];
+} = {
+  'forbid-kinds': ({ kinds }, of) =>
+    eachStep(of, (step) => (kinds.includes(step.kind) ? { kind: step.kind } : null), 'kind'),
+  'forbid-tags': ({ tags }, of) =>
+    eachStep(
+      of,
+      (step) => {
+        const tag = step.tags.find((one) => tags.includes(one));
+        return tag === undefined ? null : { tag };
+      },
+      'tags',
+    ),
+  'max-local-steps': ({ max }, of) => overCount([...of.steps.keys()].filter((id) => of.local.has(id)).length, max),
+  'max-items': ({ max }, of) => overCount(of.plan.items.length, max),
+  'max-weekly-minutes': ({ minutes }, of) =>
+    overWeeks(
+      weeklyLoad(of.plan.items, (id) => of.steps.get(id)?.estimatedMinutes ?? 0),
+      minutes,
+    ),
+  'max-weekly-uploads': ({ uploads }, of) => {
+    // Uploads are counted in the week they are due: half a photo is none.
+    const due = of.plan.items.map((item) => ({ ...item, open: item.due }));
+    return overWeeks(
+      weeklyLoad(due, (id) => uploadsOf(of.steps.get(id) as Step)),
+      uploads,
+    );
+  },
+  'max-evidence': ({ perStep }, of) =>
+    eachStep(
+      of,
+      (step) => {
+        const is = Object.values(step.evidence).filter((one) => one.required).length;
+        return is > perStep ? { is, max: perStep } : null;
+      },
+      'evidence',
+    ),
+  'no-rest-days': (_rule, of) =>
+    eachStep(
+      of,
+      (_step, id) => {
+        const day = of.plan.steps.get(id)?.bounds.find(({ certain, due }) => certain && !of.calendar.isWorkingDay(due));
+        return day ? { date: day.due } : null;
+      },
+      'deadlines',
+    ),
+};
+
+/**
+ * Checks policies against what applies to one category of units. `local` names the steps added below the policies'
+ * owner. Findings are errors with the code `policy.<rule type>` and the policy's own reason.
+ */
+export function complies(
+  policies: Record<string, Policy>,
+  template: Template,
+  category: string,
+  options: { calendar: Calendar; plan?: Plan; local?: ReadonlySet<string> },
+): Finding[] {
+  const entries = Object.entries(policies).filter(
+    ([, { categories }]) => categories.length === 0 || categories.includes(category),
+  );
+  if (entries.length === 0) return [];
+  const steps = effectiveFor(template, { category });
+  const plan = options.plan ?? planFor(template, { category }, options);
+  const context = { steps, plan, calendar: options.calendar, local: options.local ?? new Set<string>() };
+  return entries.flatMap(([id, policy]) => {
+    const check = checks[policy.rule.type] as (rule: Policy['rule'], of: Case) => Violation[];
+    return check(policy.rule, { ...context, policy }).map(({ path, params }) => ({
+      code: `policy.${policy.rule.type}`,
+      severity: 'error' as const,
+      path: path || pointer('policies', id),
+      params: {
+        policy: policy.title,
+        reason: policy.reason,
+        category: template.categories[category]?.title ?? category,
+        ...params,
+      },
+    }));
+  });
+}

@@ -1,0 +1,58 @@
+/** What of a template applies to a unit, as far as it can be said before anything has begun. */
+import type { UnitFacts } from '../run/model.js';
+import { conditionReads, evaluateCondition, unitLookup } from './conditions.js';
+import type { Condition, Step, Template } from './document.js';
+
+/** What is known about units when asking; a missing fact may be anything. */
+export type KnownFacts = Partial<UnitFacts>;
+
+const lookupOf = (unit: KnownFacts) => {
+  const full = unitLookup({ category: '', level: 0, size: 0, groups: [], ...unit });
+  return (path: string) => (path.startsWith('unit.') && Object.hasOwn(unit, path.slice(5)) ? full(path) : undefined);
+};
+
+/**
+ * What a condition comes to for a unit: true, false, or undefined where it depends on what is not known yet (values
+ * handed in later, facts not given).
+ */
+export function verdict(condition: Condition, unit: KnownFacts): boolean | undefined {
+  if (typeof condition === 'boolean') return condition;
+  if ('and' in condition) {
+    const parts = condition.and.map((part) => verdict(part, unit));
+    return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
+  }
+  if ('or' in condition) {
+    const parts = condition.or.map((part) => verdict(part, unit));
+    return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false;
+  }
+  if ('!' in condition) {
+    const part = verdict(condition['!'], unit);
+    return part === undefined ? undefined : !part;
+  }
+  const unknown = conditionReads(condition).some(
+    (path) => !path.startsWith('unit.') || !Object.hasOwn(unit, path.slice(5)),
+  );
+  return unknown ? undefined : evaluateCondition(condition, lookupOf(unit));
+}
+
+/**
+ * The steps that can come up for a unit: those whose condition is not already false and that are not skipped by what
+ * they need. With all of a unit's facts given, only values handed in later remain open.
+ */
+export function effectiveFor(template: Template, unit: KnownFacts): Map<string, Step> {
+  const live = new Map(
+    Object.entries(template.steps).filter(([, step]) => step.when === undefined || verdict(step.when, unit) !== false),
+  );
+  const into = new Map<string, { from: string; kind: 'order' | 'needs' }[]>();
+  for (const edge of Object.values(template.edges)) into.set(edge.to, [...(into.get(edge.to) ?? []), edge]);
+  // A skipped predecessor skips what needs it; repeated until nothing more falls away.
+  for (let before = -1; before !== live.size; ) {
+    before = live.size;
+    for (const [id, step] of live) {
+      const edges = into.get(id) ?? [];
+      const gone = edges.filter((edge) => edge.kind === 'needs' && template.steps[edge.from] && !live.has(edge.from));
+      if (gone.length > 0 && (step.join === 'all' || gone.length === edges.length)) live.delete(id);
+    }
+  }
+  return live;
+}

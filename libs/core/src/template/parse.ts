@@ -1,0 +1,123 @@
+/**
+ * Reading a template from what somebody sent: size, depth and hostile keys are checked before anything else looks at
+ * it, then the schema. Never throws; what is wrong is named by its path.
+ */
+import { isTimeZone } from '../calendar/time-zone.js';
+import { type Finding, type Param, pointer } from '../findings.js';
+import { type Template, templateSchema } from './document.js';
+
+/** A county template has a few hundred thousand characters; ten times that is no template. */
+export const TEMPLATE_LIMITS = { characters: 5_000_000, depth: 40, values: 300_000, steps: 2000, phases: 100 } as const;
+const MAX_FINDINGS = 100;
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+export type ParsedTemplate = { ok: true; template: Template } | { ok: false; findings: Finding[] };
+
+const error = (code: string, path: string, params: Record<string, Param> = {}): Finding => ({
+  code,
+  severity: 'error',
+  path,
+  params,
+});
+
+/** Size, depth and keys, walked without recursion so that depth itself does no harm. */
+function checkShape(input: unknown): Finding | null {
+  const stack: { value: unknown; path: string; depth: number }[] = [{ value: input, path: '', depth: 0 }];
+  let count = 0;
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { value, path, depth } = next;
+    count += 1;
+    if (count > TEMPLATE_LIMITS.values) return error('template.too-many-values', '', { max: TEMPLATE_LIMITS.values });
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= TEMPLATE_LIMITS.depth) return error('template.too-deep', path, { max: TEMPLATE_LIMITS.depth });
+    for (const key of Object.keys(value)) {
+      if (FORBIDDEN_KEYS.has(key)) return error('template.forbidden-key', path, { key });
+      if (count + stack.length > TEMPLATE_LIMITS.values)
+        return error('template.too-many-values', '', { max: TEMPLATE_LIMITS.values });
+      stack.push({ value: (value as Record<string, unknown>)[key], path: path + pointer(key), depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
+interface Issue {
+  code?: string;
+  path: PropertyKey[];
+  message: string;
+  keys?: string[];
+  errors?: Issue[][];
+  issues?: Issue[];
+  values?: unknown[];
+  expected?: string;
+  input?: unknown;
+  minimum?: number | bigint;
+  maximum?: number | bigint;
+}
+
+function findingsOf(issue: Issue, base: PropertyKey[]): Finding[] {
+  const keys = [...base, ...issue.path].map(String);
+  const path = pointer(...keys);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return (issue.keys ?? []).map((key) => error('template.unknown-field', path + pointer(key), { key }));
+    case 'invalid_union': {
+      // The branch that got furthest is the one the author meant.
+      const depth = (branch: Issue[]): number => Math.max(0, ...branch.map((one) => one.path.length));
+      const meant = (issue.errors ?? []).toSorted((a, b) => depth(b) - depth(a))[0];
+      return meant && depth(meant) > 0
+        ? meant.flatMap((inner) => findingsOf(inner, keys))
+        : [error('template.invalid-choice', path)];
+    }
+    case 'invalid_key':
+      return [error('template.invalid-id', path, { id: keys.at(-1) ?? '' })];
+    case 'invalid_element':
+      return (issue.issues ?? []).flatMap((inner) => findingsOf(inner, keys));
+    case 'invalid_value':
+      return [error('template.invalid-choice', path, { allowed: (issue.values ?? []).map(String).slice(0, 20) })];
+    case 'invalid_type':
+      return issue.input === undefined
+        ? [error('template.missing', path, { expected: issue.expected ?? '' })]
+        : [error('template.wrong-type', path, { expected: issue.expected ?? '' })];
+    case 'too_small':
+      return [error('template.too-small', path, { min: Number(issue.minimum) })];
+    case 'too_big':
+      return [error('template.too-big', path, { max: Number(issue.maximum) })];
+    default:
+      return [error('template.invalid-value', path, { detail: issue.message })];
+  }
+}
+
+/** Checks a JSON value against the template format and fills in every default. */
+export function parseTemplate(input: unknown): ParsedTemplate {
+  const shape = checkShape(input);
+  if (shape) return { ok: false, findings: [shape] };
+  const result = templateSchema.safeParse(input, { reportInput: true });
+  if (!result.success) {
+    const findings = (result.error.issues as Issue[]).flatMap((issue) => findingsOf(issue, []));
+    return { ok: false, findings: findings.slice(0, MAX_FINDINGS) };
+  }
+  const template = result.data;
+  const findings: Finding[] = [];
+  if (!isTimeZone(template.timeZone))
+    findings.push(error('template.unknown-time-zone', '/timeZone', { timeZone: template.timeZone }));
+  for (const [field, max] of [
+    ['steps', TEMPLATE_LIMITS.steps],
+    ['phases', TEMPLATE_LIMITS.phases],
+  ] as const)
+    if (Object.keys(template[field]).length > max) findings.push(error('template.too-big', `/${field}`, { max }));
+  return findings.length > 0 ? { ok: false, findings } : { ok: true, template };
+}
+
+/** The same from text: an oversized text or one that is no JSON is a finding too. */
+export function parseTemplateText(text: string): ParsedTemplate {
+  if (text.length > TEMPLATE_LIMITS.characters)
+    return { ok: false, findings: [error('template.too-long', '', { max: TEMPLATE_LIMITS.characters })] };
+  let input: unknown;
+  try {
+    input = JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : '';
+    return { ok: false, findings: [error('template.no-json', '', { detail })] };
+  }
+  return parseTemplate(input);
+}

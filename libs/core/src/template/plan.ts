@@ -1,0 +1,189 @@
+/**
+ * The plan of a template on paper: which items a unit meets and when, before anybody has begun. Two looks at it –
+ * the earliest possible (everything before done at once, minimum working times kept) and the planned one (everything
+ * before done at its deadline).
+ */
+import { addWorkingDays, type Calendar } from '../calendar/calendar.js';
+import { mondayOf, addDays, daysBetween } from '../calendar/plain-date.js';
+import { periodsBetween, resolveBoundDate } from '../deadlines/resolve.js';
+import type { PlainDate } from '../instants.js';
+import { stepKind } from '../step-kinds/step-kinds.js';
+import type { Anchor, Bound, Step, Template } from './document.js';
+import { effectiveFor, type KnownFacts } from './effective.js';
+import { type TemplateGraph, templateGraph } from './graph.js';
+
+export interface PlannedItem {
+  step: string;
+  open: PlainDate;
+  due: PlainDate;
+}
+export interface PlannedBound {
+  /** Key in `deadlines`, or `closes`. */
+  bound: string;
+  due: PlainDate;
+  /** Resolved from the window and fixed dates alone, not from when others will be done. */
+  certain: boolean;
+}
+export interface PlannedStep {
+  earliestOpen: PlainDate;
+  /** The earliest it can have ended. */
+  earliestEnd: PlainDate;
+  open: PlainDate;
+  /** When it is planned to have ended: its deadline, or the window's end. */
+  due: PlainDate;
+  bounds: PlannedBound[];
+  items: PlannedItem[];
+}
+export interface Plan {
+  steps: Map<string, PlannedStep>;
+  items: PlannedItem[];
+}
+export interface PlanOptions {
+  calendar: Calendar;
+  window?: { start: PlainDate; end: PlainDate };
+  /** How many entries a register is expected to have; 1 where not stated. */
+  registerSizes?: Record<string, number>;
+  /** How often an on-call step is expected to be called; 1 where not stated. */
+  onCall?: number;
+  graph?: TemplateGraph;
+}
+
+interface Opened {
+  earliest: PlainDate;
+  planned: PlainDate;
+}
+const later = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
+
+/** Plans what can come up for a unit (all steps when nothing is known about it). Steps on a cycle are left out. */
+export function planFor(template: Template, unit: KnownFacts | null, options: PlanOptions): Plan {
+  const { calendar } = options;
+  const window = options.window ?? template.window;
+  const graph = options.graph ?? templateGraph(template);
+  const live = unit ? effectiveFor(template, unit) : new Map(Object.entries(template.steps));
+  const phases = new Map<string, Opened>();
+  const steps = new Map<string, PlannedStep>();
+
+  type Look = 'earliest' | 'planned';
+  const anchorDate = (anchor: Anchor, look: Look, item?: { open: PlainDate; end: PlainDate }): PlainDate => {
+    switch (anchor.from) {
+      case 'campaign-start':
+        return window.start;
+      case 'campaign-end':
+        return window.end;
+      case 'date':
+        return anchor.date;
+      case 'phase-opening':
+        return phases.get(anchor.phase)?.[look] ?? window.start;
+      case 'step-ended': {
+        const step = steps.get(anchor.step);
+        return (look === 'earliest' ? step?.earliestEnd : step?.due) ?? window.start;
+      }
+      case 'item-opening':
+        return item?.open ?? window.start;
+      default:
+        return item?.end ?? window.end;
+    }
+  };
+  const boundDate = (bound: Bound, look: Look, item?: { open: PlainDate; end: PlainDate }): PlainDate =>
+    resolveBoundDate(bound, anchorDate(bound.anchor, look, item), calendar);
+
+  const openingOf = (node: string, notBefore: Bound | undefined): Opened => {
+    const opened: Opened = { earliest: window.start, planned: window.start };
+    for (const arrow of graph.into.get(node) ?? []) {
+      if (arrow.why === 'deadline') continue;
+      const id = arrow.from.slice(arrow.from.indexOf(':') + 1);
+      const before = arrow.why === 'in-phase' ? phases.get(id) : steps.get(id);
+      if (!before) continue;
+      opened.earliest = later(opened.earliest, 'earliest' in before ? before.earliest : before.earliestEnd);
+      opened.planned = later(opened.planned, 'planned' in before ? before.planned : before.due);
+    }
+    if (notBefore) {
+      opened.earliest = later(opened.earliest, boundDate(notBefore, 'earliest'));
+      opened.planned = later(opened.planned, boundDate(notBefore, 'planned'));
+    }
+    return opened;
+  };
+
+  const planStep = (id: string, step: Step, opened: Opened): PlannedStep => {
+    const asks = stepKind(step.kind)?.asksUnit ?? true;
+    const bounds = Object.entries(step.deadlines);
+    const dueOf = (item: { open: PlainDate; end: PlainDate }): PlainDate | undefined =>
+      bounds.map(([, bound]) => boundDate(bound, 'planned', item)).toSorted()[0];
+    const items: PlannedItem[] = [];
+    const { occurrences } = step;
+    if (occurrences.mode === 'every') {
+      const start = anchorDate(occurrences.start, 'planned');
+      const end = anchorDate(occurrences.end, 'planned');
+      for (const period of periodsBetween(occurrences.period, occurrences.count, start, end))
+        items.push({ step: id, open: period.start, due: dueOf({ open: period.start, end: period.end }) ?? period.end });
+    } else {
+      const times =
+        occurrences.mode === 'each'
+          ? (options.registerSizes?.[occurrences.register] ?? 1)
+          : occurrences.mode === 'on-call'
+            ? (options.onCall ?? 1)
+            : 1;
+      const due = dueOf({ open: opened.planned, end: window.end }) ?? window.end;
+      const open = opened.planned <= due ? opened.planned : opened.earliest;
+      for (let index = 0; index < times; index += 1) items.push({ step: id, open, due });
+    }
+    const minimum = asks ? step.minimumDays : 0;
+    const due = asks ? (items.at(-1)?.due ?? window.end) : opened.planned;
+    const lastOpen = occurrences.mode === 'every' ? (items.at(-1)?.open ?? opened.earliest) : opened.earliest;
+    const first = items[0] ?? { open: opened.planned, due };
+    const certain = (anchor: Anchor): boolean =>
+      anchor.from === 'campaign-start' || anchor.from === 'campaign-end' || anchor.from === 'date';
+    const resolved = [...bounds, ...(step.closes ? ([['closes', step.closes]] as const) : [])];
+    return {
+      earliestOpen: opened.earliest,
+      earliestEnd: addWorkingDays(calendar, later(lastOpen, opened.earliest), minimum),
+      open: opened.planned,
+      due,
+      bounds: resolved.map(([bound, rule]) => ({
+        bound,
+        due: boundDate(rule, 'planned', { open: first.open, end: first.due }),
+        certain: certain(rule.anchor),
+      })),
+      items: asks ? items : [],
+    };
+  };
+
+  for (const node of graph.order) {
+    const id = node.slice(node.indexOf(':') + 1);
+    if (node.startsWith('phase:')) {
+      phases.set(id, openingOf(node, template.phases[id]?.opening?.notBefore));
+      continue;
+    }
+    const step = live.get(id);
+    if (step) steps.set(id, planStep(id, step, openingOf(node, step.opening.notBefore)));
+  }
+  return { steps, items: [...steps.values()].flatMap((step) => step.items) };
+}
+
+/** How many items a unit is expected to meet in the whole campaign, every occurrence counted. */
+export const itemsExpected = (
+  template: Template,
+  unit: KnownFacts,
+  window: { start: PlainDate; end: PlainDate },
+  options: Omit<PlanOptions, 'window'>,
+): number => planFor(template, unit, { ...options, window }).items.length;
+
+/**
+ * Adds up a weight per item over the weeks from opening to due, evenly by days; keyed by the Monday. An item never
+ * spreads over more than the four weeks before it is due: nobody works half a year on one form.
+ */
+export function weeklyLoad(items: readonly PlannedItem[], weightOf: (step: string) => number): Map<PlainDate, number> {
+  const weeks = new Map<PlainDate, number>();
+  for (const { step, open, due } of items) {
+    const weight = weightOf(step);
+    if (weight === 0) continue;
+    const earliest = addDays(due, -27);
+    const from = open > due ? due : later(open, earliest);
+    const share = weight / (daysBetween(from, due) + 1);
+    for (let day = from; day <= due; day = addDays(day, 1)) {
+      const week = mondayOf(day);
+      weeks.set(week, (weeks.get(week) ?? 0) + share);
+    }
+  }
+  return weeks;
+}
