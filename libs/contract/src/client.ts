@@ -54,18 +54,25 @@ export function createClient(settings: ClientSettings = {}): Client {
   const send = settings.fetch ?? globalThis.fetch.bind(globalThis);
   return {
     async call<R extends AnyRoute>(route: R, options: CallOptions<R> = {}): Promise<AnswerOf<R>> {
-      const headers: Record<string, string> = { accept: 'application/json', [CSRF_HEADER]: '1', ...settings.headers?.() };
+      const headers: Record<string, string> = {
+        accept: 'application/json',
+        [CSRF_HEADER]: '1',
+        ...settings.headers?.(),
+      };
       if (settings.token !== undefined) headers['authorization'] = `Bearer ${settings.token}`;
       if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
       if (options.ifMatch !== undefined) headers['if-match'] = options.ifMatch;
       if (options.body !== undefined) headers['content-type'] = 'application/json';
-      const response = await send(`${settings.base ?? ''}${addressOf(route, options.params ?? {}, options.query ?? {})}`, {
-        method: route.method,
-        headers,
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-        credentials: 'same-origin',
-      });
+      const response = await send(
+        `${settings.base ?? ''}${addressOf(route, options.params ?? {}, options.query ?? {})}`,
+        {
+          method: route.method,
+          headers,
+          ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+          ...(options.signal === undefined ? {} : { signal: options.signal }),
+          credentials: 'same-origin',
+        },
+      );
       const text = await response.text();
       const json = (response.headers.get('content-type') ?? '').includes('json');
       const answer: unknown = text !== '' && json ? JSON.parse(text) : text;

@@ -14,7 +14,9 @@ export const problemSchema = z.object({
   instance: z.string(),
   /** Further places, where more than one thing is wrong. */
   problems: z
-    .array(z.object({ code: z.string(), path: z.string(), params: z.record(z.string(), z.unknown()), detail: z.string() }))
+    .array(
+      z.object({ code: z.string(), path: z.string(), params: z.record(z.string(), z.unknown()), detail: z.string() }),
+    )
     .optional(),
 });
 export type ProblemDocument = z.infer<typeof problemSchema>;

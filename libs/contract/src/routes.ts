@@ -1,7 +1,10 @@
 /** Every route of the engine. One line per area; the engine refuses to start when a controller has one that is not here. */
 import { peopleRoutes, postRoutes, sessionRoutes, setupRoutes, tokenRoutes } from './access.js';
+import { campaignRoutes } from './campaigns.js';
 import type { AnyRoute } from './route.js';
+import { runRoutes } from './runs.js';
 import { systemRoutes } from './system.js';
+import { templateRoutes } from './templates.js';
 import { organisationRoutes, unitRoutes } from './units.js';
 
 export const routes: AnyRoute[] = [
@@ -13,4 +16,7 @@ export const routes: AnyRoute[] = [
   ...Object.values(tokenRoutes),
   ...Object.values(unitRoutes),
   ...Object.values(organisationRoutes),
+  ...Object.values(templateRoutes),
+  ...Object.values(campaignRoutes),
+  ...Object.values(runRoutes),
 ] as AnyRoute[];

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { identifierSchema } from './page.js';
 import { route } from './route.js';
 
-export const healthSchema = z.object({ status: z.enum(['ok', 'starting', 'failing']), checks: z.record(z.string(), z.string()).optional() });
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'starting', 'failing']),
+  checks: z.record(z.string(), z.string()).optional(),
+});
 
 export const systemSchema = z.object({
   name: z.literal('gangmu'),
@@ -91,7 +94,11 @@ export const systemRoutes = {
     path: '/api/live',
     summary: 'Changes as they happen, as server-sent events; resumes after Last-Event-ID without skipping',
     permission: 'runs:read',
-    query: z.object({ campaign: identifierSchema.optional(), run: identifierSchema.optional(), after: z.string().max(60).optional() }),
+    query: z.object({
+      campaign: identifierSchema.optional(),
+      run: identifierSchema.optional(),
+      after: z.string().max(60).optional(),
+    }),
     response: z.string(),
     produces: 'text/event-stream',
     tags: ['system'],
