@@ -16,6 +16,7 @@ export * from './run/lateness.js';
 export * from './run/model.js';
 export * from './run/validate-values.js';
 export * from './run/wakes.js';
+export * from './run/wakes-of.js';
 export * from './step-kinds/step-kind.js';
 export * from './step-kinds/step-kinds.js';
 export * from './template/conditions.js';

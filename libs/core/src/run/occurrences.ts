@@ -96,7 +96,15 @@ export function allOpened(d: Decision, step: CompiledStep): boolean {
   return Boolean(final && timetable.periods.every((period) => period.start <= d.now));
 }
 
-/** When the next item of a repeated step opens. */
-export function nextPeriod(run: RunState, every: Every, now: Minute, dating: Dating): Minute | undefined {
-  return periodsOf(run, every, dating)?.periods.find((period) => period.start > now)?.start;
+/** When the first item of a repeated step that has not been opened yet is due to open. */
+export function nextPeriod(
+  run: RunState,
+  step: string,
+  every: Every,
+  openedAt: Minute,
+  dating: Dating,
+): Minute | undefined {
+  return periodsOf(run, every, dating)?.periods.find(
+    (period) => applies(period, openedAt) && !own(run.items, itemId(step, period.occurrence)),
+  )?.start;
 }

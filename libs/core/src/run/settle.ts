@@ -13,6 +13,7 @@ import type { Item, Outcome } from './model.js';
 import { allOpened, openOccurrences, periodEndOf } from './occurrences.js';
 import { recomputeDeadlines } from './open-item.js';
 import { own } from './own.js';
+import { shareEnded } from './phase-share.js';
 import { anchorMinute, boundMinute } from './run-dates.js';
 
 /** Brings the run to rest. A held run rests as it is. */
@@ -136,51 +137,16 @@ function openPhase(d: Decision, node: CompiledPhase): void {
   const state = own(d.run.phases, node.id);
   if (state?.openedAt !== undefined || state?.endedAt !== undefined) return;
   let at = d.run.start;
-  const { opening } = node.phase;
   if (node.notBefore) {
     const notBefore = boundMinute(d.run, node.notBefore, d.context);
     if (notBefore === undefined) return;
     at = Math.max(at, notBefore);
   }
   if (at > d.now) return;
-  if (opening && opening.afterSteps.length + opening.afterPhases.length > 0) {
-    const last = shareEnded(d, opening.afterSteps, opening.afterPhases, opening.share);
-    if (last === undefined) return;
-    at = Math.max(at, last);
-  }
+  const reached = shareEnded(d.run, d.compiled, node);
+  if (reached === undefined) return;
+  at = Math.max(at, reached);
   d.emit({ type: 'PhaseOpened', phase: node.id, at: Math.min(at, d.now) });
-}
-
-const skippedOutcome = (outcome: Outcome | undefined): boolean => outcome === 'skipped' || outcome === 'cancelled';
-
-/**
- * When the asked share of steps and phases had ended, undefined while it has not. What was skipped does not count;
- * with nothing left to wait for it is reached.
- */
-function shareEnded(d: Decision, steps: string[], phases: string[], share: number): number | undefined {
-  let waiting = 0;
-  let done = 0;
-  let last = d.run.start;
-  const count = (endedAt: number | undefined, skipped: boolean) => {
-    if (endedAt === undefined) waiting += 1;
-    else {
-      last = Math.max(last, endedAt);
-      if (!skipped) done += 1;
-    }
-  };
-  for (const id of steps)
-    if (d.compiledStep(id)) {
-      const { outcome, endedAt } = d.step(id);
-      count(outcome === undefined ? undefined : (endedAt ?? d.now), skippedOutcome(outcome));
-    }
-  for (const id of phases) {
-    const node = d.compiled.nodes[d.compiled.phaseEnd.get(id) ?? -1];
-    if (node?.node !== 'phase-end') continue;
-    const skipped = node.steps.length > 0 && node.steps.every((step) => skippedOutcome(d.step(step).outcome));
-    count(own(d.run.phases, id)?.endedAt, skipped);
-  }
-  const need = Math.ceil((share / 100) * (waiting + done) - 1e-9);
-  return waiting === 0 || done >= need ? last : undefined;
 }
 
 function endPhase(d: Decision, node: CompiledPhase): void {
