@@ -36,7 +36,7 @@ export class Launch {
   async prepare(request: LaunchRequest): Promise<string> {
     const template = await this.surroundings.template(request.template);
     const calendar = calendarOf(template);
-    const window = windowMinutes(request.start, request.end, template.timeZone);
+    const window = windowMinutes({ start: request.start, end: request.end }, template.timeZone);
     const id = newId();
     const client = await this.pool.connect();
     try {

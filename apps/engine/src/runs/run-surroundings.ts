@@ -7,20 +7,23 @@ import {
   type Template,
   templateSchema,
   type UnitFacts,
+  type UnitPlace,
   weekendsOnly,
 } from '@gangmu/core';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 
 type Surroundings = Pick<RunContext, 'template' | 'calendar' | 'unit' | 'holderOf'>;
-interface UnitView {
+export interface UnitView {
+  /** Where it stands in the tree: rights are decided on it. */
+  place: UnitPlace;
   facts: UnitFacts;
   /** Whether an operator covers the unit itself, or only the one above. */
   holder: 'held' | 'substitute' | 'nobody';
 }
 
 const FACTS = `
-  SELECT u.id, u.category, u.rank, u.level, u.members AS size,
+  SELECT u.id, u.path, u.category, u.rank, u.level, u.members AS size,
       COALESCE((SELECT array_agg(g.code ORDER BY g.code) FROM unit_group_members m JOIN unit_groups g ON g.id = m.group_id
         WHERE m.unit_id = u.id AND m.from_date <= current_date AND (m.to_date IS NULL OR m.to_date >= current_date)), '{}') AS groups,
       EXISTS (SELECT FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
@@ -32,6 +35,7 @@ const FACTS = `
 
 interface FactsRow {
   id: string;
+  path: string;
   category: string;
   rank: string | null;
   level: number;
@@ -50,14 +54,21 @@ export class RunSurroundings {
   constructor(private readonly pool: Pool) {}
 
   async of(run: Pick<RunState, 'template' | 'unit'>): Promise<Surroundings> {
-    const template = this.templates.get(run.template) ?? (await this.template(run.template));
-    const unit = this.units.get(run.unit) ?? (await this.facts([run.unit])).get(run.unit);
+    const template = await this.template(run.template);
+    const unit = await this.unit(run.unit);
     if (unit === undefined) throw new Error(`run of a unit that is not there: ${run.unit}`);
     return { template, calendar: calendarOf(template), unit: unit.facts, holderOf: () => unit.holder };
   }
 
+  /** A unit as rights and conditions see it; at most a minute old. */
+  async unit(id: string): Promise<UnitView | undefined> {
+    return this.units.get(id) ?? (await this.facts([id])).get(id);
+  }
+
   /** A published template; they never change. */
   async template(hash: string): Promise<Template> {
+    const known = this.templates.get(hash);
+    if (known !== undefined) return known;
     const { rows } = await this.pool.query<{ body: unknown }>('SELECT body FROM templates WHERE hash = $1', [hash]);
     if (rows[0] === undefined) throw new Error(`no template ${hash}`);
     const template = templateSchema.parse(rows[0].body);
@@ -69,9 +80,10 @@ export class RunSurroundings {
   async facts(ids: readonly string[]): Promise<Map<string, UnitView>> {
     const { rows } = await this.pool.query<FactsRow>({ name: 'unit_facts', text: FACTS, values: [ids] });
     const views = new Map(
-      rows.map(({ id, held, substitute, rank, ...facts }) => [
+      rows.map(({ id, path, held, substitute, rank, ...facts }) => [
         id,
         {
+          place: { id, path },
           facts: { ...facts, ...(rank === null ? {} : { rank }) },
           holder: held ? ('held' as const) : substitute ? ('substitute' as const) : ('nobody' as const),
         },

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CommandResult, RunCommandBody } from '@gangmu/contract';
+import type { RunCommand } from '@gangmu/core';
+import type { Pool } from 'pg';
+import { Clock } from '../platform/clock/clock.js';
+import type { SignedIn } from '../platform/http/access.js';
+import { notFound, Problem, refused } from '../platform/http/problem.js';
+import { problemDocument } from '../platform/http/problem-document.js';
+import { actorFor } from './admission.js';
+import { RunDoor } from './run-door.js';
+import { RunStore } from './run-store.js';
+import { RunSurroundings } from './run-surroundings.js';
+
+/** One order of a person on a run. */
+export interface PersonsOrder {
+  run: string;
+  command: RunCommandBody & { activity?: string };
+  onBehalfOf?: { person?: string | undefined; word: string } | undefined;
+}
+
+export interface OrderOptions {
+  lang: 'zh' | 'en';
+  idempotencyKey?: string | undefined;
+  /** Version the caller has seen. */
+  expected?: number | undefined;
+}
+
+/** Orders in flight at once within a bulk: enough to fill a batch of the writer, few enough to leave others room. */
+const AT_ONCE = 64;
+
+/** Carries out what people ask of runs: rights first, then the door. */
+@Injectable()
+export class Orders {
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: RunStore,
+    private readonly surroundings: RunSurroundings,
+    private readonly door: RunDoor,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One order; answers the run's new version. @throws Problem */
+  async one(who: SignedIn, order: PersonsOrder, options: OrderOptions): Promise<number> {
+    const request = options.idempotencyKey === undefined ? undefined : fingerprint(order);
+    const loaded = await this.store.load(order.run);
+    const unit = loaded && (await this.surroundings.unit(loaded.run.unit));
+    if (unit === undefined) throw notFound('run');
+    const admitted = actorFor(who, unit.place, order.command.type, order.onBehalfOf);
+    if ('problem' in admitted) throw admitted.problem;
+    if (request !== undefined) {
+      const before = await this.answered(who.principal.person, options.idempotencyKey!, request);
+      if (before !== undefined) return before;
+    }
+    const done = await this.door.command({
+      run: order.run,
+      command: order.command as RunCommand,
+      actor: admitted.actor,
+      at: this.clock.now(),
+      ...(options.expected === undefined ? {} : { expected: options.expected }),
+      ...(request === undefined
+        ? {}
+        : { key: { person: who.principal.person, key: options.idempotencyKey!, request } }),
+    });
+    if (done.outcome === 'done') return done.run.version;
+    if (done.outcome === 'refused') throw refused(done.refusal);
+    if (done.outcome === 'missing') throw notFound('run');
+    throw new Problem(options.expected === undefined ? 409 : 412, 'version-conflict', { path: '/headers/if-match' });
+  }
+
+  /** Many orders, each succeeding or failing alone; results in the order asked. */
+  async many(
+    who: SignedIn,
+    orders: readonly PersonsOrder[],
+    options: OrderOptions,
+  ): Promise<{ results: CommandResult[]; done: number; refused: number }> {
+    await this.store.prefetch([...new Set(orders.map((order) => order.run))]);
+    const results = new Array<CommandResult>(orders.length);
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let n = next++; n < orders.length; n = next++) {
+        const order = orders[n]!;
+        const key = options.idempotencyKey === undefined ? undefined : `${options.idempotencyKey}.${n}`;
+        try {
+          const version = await this.one(who, order, { ...options, idempotencyKey: key });
+          results[n] = { run: order.run, ok: true, version };
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          results[n] = { run: order.run, ok: false, problem: problemDocument(error, options.lang, `/orders/${n}`) };
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, orders.length) }, work));
+    const done = results.filter((result) => result.ok).length;
+    return { results, done, refused: results.length - done };
+  }
+
+  /** The version that an earlier request with this key led to. A key used for something else is refused. */
+  private async answered(person: string, key: string, request: string): Promise<number | undefined> {
+    const { rows } = await this.pool.query<{ request: string; answer: { version: number } }>({
+      name: 'idempotency_answer',
+      text: 'SELECT request, answer FROM idempotency_keys WHERE person_id = $1 AND key = $2',
+      values: [person, key],
+    });
+    if (rows[0] === undefined) return undefined;
+    if (rows[0].request !== request) throw new Problem(422, 'idempotency-key-reused', { path: '/headers/idempotency-key' });
+    return rows[0].answer.version;
+  }
+}
+
+const fingerprint = (order: PersonsOrder): string => createHash('sha256').update(JSON.stringify(order)).digest('hex');

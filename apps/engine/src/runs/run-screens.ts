@@ -1,0 +1,129 @@
+import type { AnswerOf, runRoutes } from '@gangmu/contract';
+import { reachOf, type RunState, type UnitPlace } from '@gangmu/core';
+import { Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { Clock } from '../platform/clock/clock.js';
+import type { SignedIn } from '../platform/http/access.js';
+import { pageOf, readCursor } from '../platform/http/cursor.js';
+import { reachSql } from '../platform/http/reach-sql.js';
+import { RunStore } from './run-store.js';
+
+type LocalText = { zh: string; en?: string };
+export interface ShownRun {
+  run: RunState;
+  unit: { id: string; code: string; name: LocalText; category: string; path: string };
+  place: UnitPlace;
+}
+
+/** What the run page and the unit desk read: one SQL each. */
+@Injectable()
+export class RunScreens {
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: RunStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A run, freshly read, with its unit. */
+  async run(id: string): Promise<ShownRun | undefined> {
+    const loaded = (await this.store.fresh([id])).get(id);
+    if (loaded === undefined) return undefined;
+    const { rows } = await this.pool.query<Omit<ShownRun['unit'], 'name'> & { name_zh: string; name_en: string | null }>(
+      'SELECT id, code, name_zh, name_en, category, path FROM units WHERE id = $1',
+      [loaded.run.unit],
+    );
+    const { name_zh, name_en, ...unit } = rows[0]!;
+    return { run: loaded.run, unit: { ...unit, name: named(name_zh, name_en) }, place: { id: unit.id, path: unit.path } };
+  }
+
+  /** Events of a run, latest first. */
+  async history(
+    run: string,
+    query: { cursor?: string | undefined; limit: number; item?: string | undefined },
+  ): Promise<AnswerOf<typeof runRoutes.history>> {
+    const before = readCursor(query.cursor, ['number'])?.[0] ?? null;
+    const { rows } = await this.pool.query<{ seq: number; at: string; body: string; name_zh: string | null; name_en: string | null }>(
+      `SELECT e.seq, e.at, e.body, p.name_zh, p.name_en FROM events e
+        LEFT JOIN people p ON p.id = e.body::jsonb->'by'->>'person'
+        WHERE e.stream_kind = 'run' AND e.stream_id = $1 AND ($2::int IS NULL OR e.seq < $2)
+          AND ($3::text IS NULL OR e.body::jsonb->'event'->>'item' = $3 OR e.body::jsonb->'event'->'item'->>'id' = $3)
+        ORDER BY e.seq DESC LIMIT $4`,
+      [run, before, query.item ?? null, query.limit + 1],
+    );
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => [row.seq],
+      (row) => {
+        const { by, event } = JSON.parse(row.body) as { by: { person: string; role: string } | null; event: { type: string } };
+        return {
+          seq: row.seq,
+          at: Number(row.at),
+          type: event.type,
+          by,
+          name: row.name_zh === null ? null : named(row.name_zh, row.name_en),
+          event,
+        };
+      },
+    );
+  }
+
+  /** Items that wait for the reader, those with the nearest deadline first, those without one last. */
+  async mine(who: SignedIn, query: MineQuery): Promise<AnswerOf<typeof runRoutes.mine>> {
+    const values: unknown[] = [];
+    const add = (value: unknown): string => `$${values.push(value)}`;
+    const reach = reachSql(reachOf(who.principal, query.as === 'filer' ? 'runs:file' : 'runs:review'), 'u', values);
+    const statuses = query.as === 'filer' ? `('open', 'returned')` : `('submitted')`;
+    const after = readCursor(query.cursor, ['number', 'string', 'string']);
+    const { rows } = await this.pool.query<MineRow>(
+      `SELECT i.run_id AS run, i.campaign_id AS campaign, i.id AS item, i.step, i.status, i.holder, i.due, i.body->'label' AS label,
+          t.body->'steps'->i.step->'title' AS title, u.id AS unit, u.code, u.name_zh, u.name_en
+        FROM items i JOIN units u ON u.id = i.unit_id JOIN runs r ON r.id = i.run_id JOIN templates t ON t.hash = r.template_hash
+        WHERE i.status IN ${statuses} AND r.status = 'running' AND ${reach}
+          ${query.campaign === undefined ? '' : `AND i.campaign_id = ${add(query.campaign)}`}
+          ${query.unit === undefined ? '' : `AND i.unit_id = ${add(query.unit)}`}
+          ${after === null ? '' : `AND (COALESCE(i.due, ${NEVER}), i.run_id, i.id) > (${add(after[0])}::int, ${add(after[1])}, ${add(after[2])})`}
+        ORDER BY COALESCE(i.due, ${NEVER}), i.run_id, i.id LIMIT ${add(query.limit + 1)}`,
+      values,
+    );
+    const minute = Math.floor(this.clock.now() / 60_000);
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => [row.due ?? NEVER, row.run, row.item],
+      ({ unit, code, name_zh, name_en, ...row }) => ({
+        ...row,
+        unit: { id: unit, code, name: named(name_zh, name_en) },
+        late: query.as === 'filer' && row.due !== null && row.due < minute,
+      }),
+    );
+  }
+}
+
+/** Sorts after every real minute. */
+const NEVER = 2_000_000_000;
+
+interface MineQuery {
+  as: 'filer' | 'reviewer';
+  cursor?: string | undefined;
+  limit: number;
+  unit?: string | undefined;
+  campaign?: string | undefined;
+}
+interface MineRow {
+  run: string;
+  campaign: string;
+  item: string;
+  step: string;
+  status: string;
+  holder: string | null;
+  due: number | null;
+  label: LocalText | null;
+  title: LocalText;
+  unit: string;
+  code: string;
+  name_zh: string;
+  name_en: string | null;
+}
+
+const named = (zh: string, en: string | null): LocalText => (en === null ? { zh } : { zh, en });
