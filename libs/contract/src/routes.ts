@@ -1,6 +1,8 @@
 /** Every route of the engine. One line per area; the engine refuses to start when a controller has one that is not here. */
 import { peopleRoutes, postRoutes, sessionRoutes, setupRoutes, tokenRoutes } from './access.js';
 import { campaignRoutes } from './campaigns.js';
+import { ledgerRoutes } from './ledger.js';
+import { recordRoutes } from './record.js';
 import type { AnyRoute } from './route.js';
 import { runRoutes } from './runs.js';
 import { systemRoutes } from './system.js';
@@ -19,4 +21,6 @@ export const routes: AnyRoute[] = [
   ...Object.values(templateRoutes),
   ...Object.values(campaignRoutes),
   ...Object.values(runRoutes),
+  ...Object.values(ledgerRoutes),
+  ...Object.values(recordRoutes),
 ] as AnyRoute[];
