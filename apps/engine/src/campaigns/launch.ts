@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type PlainDate, windowMinutes } from '@gangmu/core';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { Cascades } from '../runs/cascades.js';
 import { calendarOf, RunSurroundings } from '../runs/run-surroundings.js';
@@ -27,7 +27,7 @@ const CHUNK = 1000;
 @Injectable()
 export class Launch {
   constructor(
-    private readonly pool: Pool,
+    private readonly database: Database,
     private readonly surroundings: RunSurroundings,
     private readonly cascades: Cascades,
   ) {}
@@ -38,7 +38,7 @@ export class Launch {
     const calendar = calendarOf(template);
     const window = windowMinutes({ start: request.start, end: request.end }, template.timeZone);
     const id = newId();
-    const client = await this.pool.connect();
+    const client = await this.database.pool.connect();
     try {
       await client.query('BEGIN');
       await client.query(
@@ -92,7 +92,7 @@ export class Launch {
     told: (done: number, total: number) => void = () => undefined,
   ): Promise<{ started: number; flagged: number }> {
     const plan = await this.plan(campaign, actor, at);
-    const { rows } = await this.pool.query<{ unit_id: string }>(
+    const { rows } = await this.database.pool.query<{ unit_id: string }>(
       `SELECT unit_id FROM campaign_units WHERE campaign_id = $1 AND state = 'flagged' AND reason IS NULL ORDER BY unit_id`,
       [campaign],
     );
@@ -105,7 +105,9 @@ export class Launch {
       done += ids.length;
       told(done, rows.length);
     }
-    await this.pool.query(`UPDATE campaigns SET status = 'running' WHERE id = $1 AND status = 'launching'`, [campaign]);
+    await this.database.pool.query(`UPDATE campaigns SET status = 'running' WHERE id = $1 AND status = 'launching'`, [
+      campaign,
+    ]);
     await this.countCascades(plan);
     return { started, flagged };
   }
@@ -127,7 +129,7 @@ export class Launch {
       else list.push(unit);
     }
     if (orphans.length > 0) {
-      await this.pool.query(
+      await this.database.pool.query(
         `UPDATE campaign_units SET reason = 'nobody-files', changed_at = $3 WHERE campaign_id = $1 AND unit_id = ANY ($2)`,
         [plan.campaign, orphans, plan.at],
       );
@@ -135,7 +137,7 @@ export class Launch {
     for (const units of classes.values()) {
       const prepared = launchClass(plan, units[0]!);
       if (!prepared.ok) throw new Error(`a run could not be started: ${prepared.refusal.code}`);
-      await this.pool.query({
+      await this.database.pool.query({
         name: 'launch_runs',
         text: 'SELECT launch_runs($1::jsonb, $2::text[], $3::text[], $4::text[])',
         values: [
@@ -151,10 +153,11 @@ export class Launch {
 
   /** What a launch of this campaign starts runs with. */
   async plan(campaign: string, actor: Actor, at: number): Promise<LaunchPlan> {
-    const { rows } = await this.pool.query<{ template_hash: string; start_minute: number; end_minute: number }>(
-      'SELECT template_hash, start_minute, end_minute FROM campaigns WHERE id = $1',
-      [campaign],
-    );
+    const { rows } = await this.database.pool.query<{
+      template_hash: string;
+      start_minute: number;
+      end_minute: number;
+    }>('SELECT template_hash, start_minute, end_minute FROM campaigns WHERE id = $1', [campaign]);
     const row = rows[0];
     if (row === undefined) throw new Error(`no campaign ${campaign}`);
     const template = await this.surroundings.template(row.template_hash);
@@ -178,7 +181,7 @@ export class Launch {
       ),
     );
     if (milestones.size === 0) return;
-    const { rows } = await this.pool.query<{ unit: string }>(
+    const { rows } = await this.database.pool.query<{ unit: string }>(
       `SELECT DISTINCT ON (u.parent_id) u.id AS unit FROM campaign_units c JOIN units u ON u.id = c.unit_id
         WHERE c.campaign_id = $1 AND c.state = 'running' ORDER BY u.parent_id, u.id`,
       [plan.campaign],

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { OpenQueue, OpenWorker, Queues } from '../platform/queue/queues.js';
 import { RunDoor } from '../runs/run-door.js';
@@ -27,7 +27,7 @@ export class Alarms implements OnApplicationShutdown {
   private again = false;
 
   constructor(
-    private readonly pool: Pool,
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly door: RunDoor,
     private readonly outbox: Outbox,
@@ -69,7 +69,7 @@ export class Alarms implements OnApplicationShutdown {
   private async sweep(): Promise<void> {
     await this.drain();
     const now = this.clock.now();
-    for (const minute of await dueMinutes(this.pool, now, now + AHEAD)) this.ring(minute * 60_000);
+    for (const minute of await dueMinutes(this.database.pool, now, now + AHEAD)) this.ring(minute * 60_000);
   }
 
   /** Works until nothing is due. One at a time per process; a call during another makes it look once more. */
@@ -92,20 +92,20 @@ export class Alarms implements OnApplicationShutdown {
   private async work(): Promise<void> {
     // Openings first: an item that opens late makes its own rungs, and those of others do not wait for it long.
     while ((await this.advance()) > 0);
-    let claimed = await claimRungs(this.pool, this.clock.now());
-    while (claimed.ended > 0) claimed = await claimRungs(this.pool, this.clock.now());
+    let claimed = await claimRungs(this.database.pool, this.clock.now());
+    while (claimed.ended > 0) claimed = await claimRungs(this.database.pool, this.clock.now());
     while ((await this.outbox.relay()) > 0);
   }
 
   private async advance(): Promise<number> {
     const now = this.clock.now();
-    const due = await dueOpenings(this.pool, now, ADVANCE_AT_ONCE);
+    const due = await dueOpenings(this.database.pool, now, ADVANCE_AT_ONCE);
     await Promise.all(
       due.map(async ({ run_id: run, kind }) => {
         const command = { type: kind === 'close' ? 'CloseRun' : 'AdvanceTime' } as const;
         const { outcome } = await this.door.command({ run, command, actor: MACHINE, at: now });
         if (outcome === 'refused') this.logger.error(`run ${run} refused to advance`);
-        if (outcome !== 'conflict') await endOpenings(this.pool, run, now);
+        if (outcome !== 'conflict') await endOpenings(this.database.pool, run, now);
       }),
     );
     return due.length;

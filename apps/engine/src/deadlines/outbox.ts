@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
+import { Database } from '../platform/database/database.js';
 
 /** A message that left a run in the transaction of its events. */
 export interface OutboxMessage {
@@ -24,7 +25,7 @@ export class Outbox {
   private readonly couriers = new Map<string, Courier>();
   private readonly listeners: (() => void)[] = [];
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly database: Database) {}
 
   deliverBy(kind: string, courier: Courier): void {
     this.couriers.set(kind, courier);
@@ -42,7 +43,7 @@ export class Outbox {
 
   /** Delivers a batch; answers how many messages it took out. */
   async relay(): Promise<number> {
-    const client = await this.pool.connect();
+    const client = await this.database.pool.connect();
     try {
       await client.query('BEGIN');
       const delivered = await this.deliver(client);

@@ -1,6 +1,6 @@
 import type { activitySchema, CommandResult } from '@gangmu/contract';
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import type { z } from 'zod';
 import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
@@ -13,7 +13,7 @@ import { type OrderOptions, Orders } from './orders.js';
 @Injectable()
 export class Activities {
   constructor(
-    private readonly pool: Pool,
+    private readonly database: Database,
     private readonly orders: Orders,
     private readonly clock: Clock,
   ) {}
@@ -36,11 +36,19 @@ export class Activities {
     );
     // Only an activity that counted for something is kept: nothing half-recorded stays behind.
     if (answer.done > 0) {
-      await this.pool.query(
+      await this.database.pool.query(
         `INSERT INTO activities (id, campaign_id, unit_id, held_on, body, recorded_by, recorded_at)
           SELECT $1, $2, r.unit_id, $3, $4, $5, $6 FROM runs r WHERE r.id = $7 AND r.campaign_id = $2
           ON CONFLICT (id) DO NOTHING`,
-        [id, campaign, body.heldOn, held, who.principal.person, this.clock.now(), answer.results.find((result) => result.ok)!.run],
+        [
+          id,
+          campaign,
+          body.heldOn,
+          held,
+          who.principal.person,
+          this.clock.now(),
+          answer.results.find((result) => result.ok)!.run,
+        ],
       );
     }
     return { activity: id, ...answer };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import { RunDoor } from './run-door.js';
 
@@ -41,13 +41,13 @@ const COUNT_ABOVE = `
 @Injectable()
 export class Cascades {
   constructor(
-    private readonly pool: Pool,
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly door: RunDoor,
   ) {}
 
   async tell(messages: readonly MilestoneMessage[]): Promise<void> {
-    const { rows } = await this.pool.query<{ run: string; step: string; live: number; reached: number }>({
+    const { rows } = await this.database.pool.query<{ run: string; step: string; live: number; reached: number }>({
       name: 'count_cascades',
       text: COUNT_ABOVE,
       values: [JSON.stringify(messages)],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CommandResult, RunCommandBody } from '@gangmu/contract';
 import type { RunCommand } from '@gangmu/core';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
 import { notFound, Problem, refused } from '../platform/http/problem.js';
@@ -33,7 +33,7 @@ const AT_ONCE = 64;
 @Injectable()
 export class Orders {
   constructor(
-    private readonly pool: Pool,
+    private readonly database: Database,
     private readonly store: RunStore,
     private readonly surroundings: RunSurroundings,
     private readonly door: RunDoor,
@@ -97,13 +97,14 @@ export class Orders {
 
   /** The version that an earlier request with this key led to. A key used for something else is refused. */
   private async answered(person: string, key: string, request: string): Promise<number | undefined> {
-    const { rows } = await this.pool.query<{ request: string; answer: { version: number } }>({
+    const { rows } = await this.database.pool.query<{ request: string; answer: { version: number } }>({
       name: 'idempotency_answer',
       text: 'SELECT request, answer FROM idempotency_keys WHERE person_id = $1 AND key = $2',
       values: [person, key],
     });
     if (rows[0] === undefined) return undefined;
-    if (rows[0].request !== request) throw new Problem(422, 'idempotency-key-reused', { path: '/headers/idempotency-key' });
+    if (rows[0].request !== request)
+      throw new Problem(422, 'idempotency-key-reused', { path: '/headers/idempotency-key' });
     return rows[0].answer.version;
   }
 }

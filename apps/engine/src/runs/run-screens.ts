@@ -1,7 +1,7 @@
 import type { AnswerOf, runRoutes } from '@gangmu/contract';
 import { reachOf, type RunState, type UnitPlace } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
@@ -19,7 +19,7 @@ export interface ShownRun {
 @Injectable()
 export class RunScreens {
   constructor(
-    private readonly pool: Pool,
+    private readonly database: Database,
     private readonly store: RunStore,
     private readonly clock: Clock,
   ) {}
@@ -28,12 +28,15 @@ export class RunScreens {
   async run(id: string): Promise<ShownRun | undefined> {
     const loaded = (await this.store.fresh([id])).get(id);
     if (loaded === undefined) return undefined;
-    const { rows } = await this.pool.query<Omit<ShownRun['unit'], 'name'> & { name_zh: string; name_en: string | null }>(
-      'SELECT id, code, name_zh, name_en, category, path FROM units WHERE id = $1',
-      [loaded.run.unit],
-    );
+    const { rows } = await this.database.pool.query<
+      Omit<ShownRun['unit'], 'name'> & { name_zh: string; name_en: string | null }
+    >('SELECT id, code, name_zh, name_en, category, path FROM units WHERE id = $1', [loaded.run.unit]);
     const { name_zh, name_en, ...unit } = rows[0]!;
-    return { run: loaded.run, unit: { ...unit, name: named(name_zh, name_en) }, place: { id: unit.id, path: unit.path } };
+    return {
+      run: loaded.run,
+      unit: { ...unit, name: named(name_zh, name_en) },
+      place: { id: unit.id, path: unit.path },
+    };
   }
 
   /** Events of a run, latest first. */
@@ -42,7 +45,13 @@ export class RunScreens {
     query: { cursor?: string | undefined; limit: number; item?: string | undefined },
   ): Promise<AnswerOf<typeof runRoutes.history>> {
     const before = readCursor(query.cursor, ['number'])?.[0] ?? null;
-    const { rows } = await this.pool.query<{ seq: number; at: string; body: string; name_zh: string | null; name_en: string | null }>(
+    const { rows } = await this.database.pool.query<{
+      seq: number;
+      at: string;
+      body: string;
+      name_zh: string | null;
+      name_en: string | null;
+    }>(
       `SELECT e.seq, e.at, e.body, p.name_zh, p.name_en FROM events e
         LEFT JOIN people p ON p.id = e.body::jsonb->'by'->>'person'
         WHERE e.stream_kind = 'run' AND e.stream_id = $1 AND ($2::int IS NULL OR e.seq < $2)
@@ -55,7 +64,10 @@ export class RunScreens {
       query.limit,
       (row) => [row.seq],
       (row) => {
-        const { by, event } = JSON.parse(row.body) as { by: { person: string; role: string } | null; event: { type: string } };
+        const { by, event } = JSON.parse(row.body) as {
+          by: { person: string; role: string } | null;
+          event: { type: string };
+        };
         return {
           seq: row.seq,
           at: Number(row.at),
@@ -75,7 +87,7 @@ export class RunScreens {
     const reach = reachSql(reachOf(who.principal, query.as === 'filer' ? 'runs:file' : 'runs:review'), 'u', values);
     const statuses = query.as === 'filer' ? `('open', 'returned')` : `('submitted')`;
     const after = readCursor(query.cursor, ['number', 'string', 'string']);
-    const { rows } = await this.pool.query<MineRow>(
+    const { rows } = await this.database.pool.query<MineRow>(
       `SELECT i.run_id AS run, i.campaign_id AS campaign, i.id AS item, i.step, i.status, i.holder, i.due, i.body->'label' AS label,
           t.body->'steps'->i.step->'title' AS title, u.id AS unit, u.code, u.name_zh, u.name_en
         FROM items i JOIN units u ON u.id = i.unit_id JOIN runs r ON r.id = i.run_id JOIN templates t ON t.hash = r.template_hash

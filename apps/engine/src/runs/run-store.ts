@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RunState } from '@gangmu/core';
 import { LRUCache } from 'lru-cache';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import { type ItemRow, type RunRow, runOfRows } from './run-rows.js';
 
 /** A run with the hash of its last event, hex. */
@@ -26,7 +26,7 @@ const LOAD = `
 export class RunStore {
   private readonly cache = new LRUCache<string, LoadedRun>({ max: CACHED_RUNS });
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly database: Database) {}
 
   /** The run as this process last saw it, or freshly read. */
   async load(id: string): Promise<LoadedRun | undefined> {
@@ -35,7 +35,7 @@ export class RunStore {
 
   /** Reads runs from the database, whatever the cache says. */
   async fresh(ids: readonly string[]): Promise<Map<string, LoadedRun>> {
-    const { rows } = await this.pool.query<{ run: RunRow; head: string; items: ItemRow[] }>({
+    const { rows } = await this.database.pool.query<{ run: RunRow; head: string; items: ItemRow[] }>({
       name: 'load_runs',
       text: LOAD,
       values: [ids],

@@ -11,7 +11,7 @@ import {
   weekendsOnly,
 } from '@gangmu/core';
 import { LRUCache } from 'lru-cache';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 
 type Surroundings = Pick<RunContext, 'template' | 'calendar' | 'unit' | 'holderOf'>;
 export interface UnitView {
@@ -51,7 +51,7 @@ export class RunSurroundings {
   private readonly templates = new LRUCache<string, Template>({ max: 100 });
   private readonly units = new LRUCache<string, UnitView>({ max: 10_000, ttl: 60_000 });
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly database: Database) {}
 
   async of(run: Pick<RunState, 'template' | 'unit'>): Promise<Surroundings> {
     const template = await this.template(run.template);
@@ -69,7 +69,9 @@ export class RunSurroundings {
   async template(hash: string): Promise<Template> {
     const known = this.templates.get(hash);
     if (known !== undefined) return known;
-    const { rows } = await this.pool.query<{ body: unknown }>('SELECT body FROM templates WHERE hash = $1', [hash]);
+    const { rows } = await this.database.pool.query<{ body: unknown }>('SELECT body FROM templates WHERE hash = $1', [
+      hash,
+    ]);
     if (rows[0] === undefined) throw new Error(`no template ${hash}`);
     const template = templateSchema.parse(rows[0].body);
     this.templates.set(hash, template);
@@ -78,7 +80,7 @@ export class RunSurroundings {
 
   /** Facts of many units at once. */
   async facts(ids: readonly string[]): Promise<Map<string, UnitView>> {
-    const { rows } = await this.pool.query<FactsRow>({ name: 'unit_facts', text: FACTS, values: [ids] });
+    const { rows } = await this.database.pool.query<FactsRow>({ name: 'unit_facts', text: FACTS, values: [ids] });
     const views = new Map(
       rows.map(({ id, path, held, substitute, rank, ...facts }) => [
         id,

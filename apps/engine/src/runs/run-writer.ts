@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import { Database } from '../platform/database/database.js';
 import { batchOf, type RunCommit } from './run-commit.js';
 
 /** How a write ended: stored with the run's new head, or not stored because somebody was faster. */
@@ -25,7 +25,7 @@ export class RunWriter {
   private waiting: Waiting[] = [];
   private flights = 0;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly database: Database) {}
 
   write(commit: RunCommit): Promise<Written> {
     return new Promise((resolve, reject) => {
@@ -58,7 +58,7 @@ export class RunWriter {
 
   private async send(commits: RunCommit[]): Promise<Written[]> {
     const { batch, heads } = batchOf(commits);
-    const { rows } = await this.pool.query<{ written: string[] }>({
+    const { rows } = await this.database.pool.query<{ written: string[] }>({
       name: 'commit_runs',
       text: 'SELECT commit_runs($1::jsonb) AS written',
       values: [JSON.stringify(batch)],

@@ -42,7 +42,7 @@ export class RunsController {
       phases: run.phases as AnswerOf<typeof runRoutes.get>['phases'],
       steps: run.steps as AnswerOf<typeof runRoutes.get>['steps'],
       registers: run.registers,
-      items: Object.values(run.items) as AnswerOf<typeof runRoutes.get>['items'],
+      items: Object.values(run.items) as unknown as AnswerOf<typeof runRoutes.get>['items'],
       may: mayHere(call.who, place),
     };
   }
@@ -75,7 +75,10 @@ export class RunsController {
 
   @Route(runRoutes.activity)
   activity(call: Call<typeof runRoutes.activity>): Promise<AnswerOf<typeof runRoutes.activity>> {
-    return this.activities.record(call.who, newId(), call.body, { lang: call.lang, idempotencyKey: call.idempotencyKey });
+    return this.activities.record(call.who, newId(), call.body, {
+      lang: call.lang,
+      idempotencyKey: call.idempotencyKey,
+    });
   }
 
   @Route(runRoutes.saveDraft)

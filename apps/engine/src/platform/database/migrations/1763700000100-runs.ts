@@ -259,7 +259,9 @@ const COMMIT_RUNS = `
     END IF;
 
     IF batch ? 'cancelled' THEN
-      UPDATE deadlines d SET status = 'cancelled', ended_at = c.at
+      -- An opening that was due has been carried out by this very command; a rung that was due was overtaken by it.
+      UPDATE deadlines d SET ended_at = c.at,
+          status = CASE WHEN d.kind <> 'rung' AND d.due_at * 60000::bigint <= c.at THEN 'effected' ELSE 'cancelled' END
         FROM jsonb_to_recordset(batch->'cancelled') AS c(run_id text, item_id text, at bigint)
         WHERE d.run_id = c.run_id AND d.item_id = c.item_id AND d.status = 'pending' AND c.run_id = ANY (written);
     END IF;
@@ -269,7 +271,9 @@ const COMMIT_RUNS = `
         SELECT d.run_id, d.item_id, d.revision, d.rung, d.repetition, d.campaign_id, d.unit_id, d.kind, d.due_at, d.effect,
             d.target
           FROM jsonb_populate_recordset(NULL::deadlines, batch->'deadlines') d WHERE d.run_id = ANY (written)
-        ON CONFLICT DO NOTHING;
+        -- Openings come and go with what they wait for; a rung never comes back under the same revision.
+        ON CONFLICT (run_id, item_id, revision, rung, repetition) DO UPDATE SET status = 'pending', ended_at = NULL
+          WHERE deadlines.kind <> 'rung' AND deadlines.status = 'cancelled';
     END IF;
 
     IF batch ? 'outbox' THEN
