@@ -179,7 +179,9 @@ function order(template: Template, declared: CompiledNode[]): CompiledTemplate {
     if (node.node === 'step') {
       result.step.set(node.id, at);
       for (const read of node.reads ?? []) add(result.readers, read, node.id);
-      if (node.step.occurrences.mode === 'each') add(result.perRegister, node.step.occurrences.register, node.id);
+      const { occurrences } = node.step;
+      if (occurrences.mode === 'each' && node.completion === 'hand-in')
+        add(result.perRegister, occurrences.register, node.id);
     } else (node.node === 'phase-opening' ? result.phaseOpening : result.phaseEnd).set(node.id, at);
   }
   return result;

@@ -43,7 +43,12 @@ export function wakesOfItem(run: RunState, item: Item, dating: Dating): Wake[] {
   if (!ladder) return [];
   const since = Math.max(item.revisedAt, holding.from);
   const wakes: Wake[] = [];
-  for (const { rung, repetition, at } of rungInstants(ladder, holding.limit, dating.calendar, dating.template.timeZone)) {
+  for (const { rung, repetition, at } of rungInstants(
+    ladder,
+    holding.limit,
+    dating.calendar,
+    dating.template.timeZone,
+  )) {
     if (at <= since) continue;
     const { effect, to } = ladder[rung] ?? {};
     wakes.push({

@@ -14,7 +14,7 @@ export const acceptItem = commandRule({
     if (item.status !== 'submitted')
       return refusal('run.item.not-submitted', '/item', { item: item.id, status: item.status });
     if (actor.role === 'operator' && !command.paper) return refusal('run.review.paper-needed', '/paper');
-    // The filer is never the reviewer, by whatever role; on paper the signer reviews and the clerk only records.
+    // The filer is never the reviewer, not even as the clerk who records a signed sheet.
     if (isFiler(item, actor.person)) return refusal('run.review.own-filing', '/item', { item: item.id });
     const wrong = paperRefusal(d, command.paper);
     if (wrong) return wrong;

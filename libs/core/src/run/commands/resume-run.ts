@@ -1,0 +1,41 @@
+import { workingMinutesBetween } from '../../deadlines/resolve.js';
+import type { Minute } from '../../instants.js';
+import { commandRule, isLive, refusal } from '../command-rule.js';
+import type { Decision } from '../decision.js';
+import { afterWorkingMinutes } from '../run-dates.js';
+
+/**
+ * A limit after the pause: the working time that was left counts on from now. One that had already passed moves by
+ * the pause itself, so that the lateness of before stays and the pause adds none.
+ */
+function shifted(d: Decision, limit: Minute, since: Minute): Minute {
+  if (limit <= since) return limit + (d.now - since);
+  const { calendar, template } = d.context;
+  const left = workingMinutesBetween(calendar, since, limit, template.timeZone);
+  return Math.max(limit, afterWorkingMinutes(d.now, left, limit, d.context));
+}
+
+export const resumeRun = commandRule({
+  type: 'ResumeRun',
+  roles: ['designer', 'administrator'],
+  whileHeld: true,
+  decide(d) {
+    const since = d.run.heldSince;
+    if (d.run.status !== 'held' || since === undefined) return refusal('run.resume.not-held');
+    d.emit({ type: 'RunResumed', at: d.now });
+    const move = (limit: Minute | null): Minute | null => (limit === null ? null : shifted(d, limit, since));
+    for (const item of Object.values(d.run.items)) {
+      const holding = item.holdings.at(-1);
+      if (!isLive(item) || !holding || (holding.limit === null && item.due === null && item.closes === null)) continue;
+      const withUnit = item.status !== 'submitted';
+      // While a reviewer has it, the pause is theirs; the unit's own deadline stays as it was met or missed.
+      const due = withUnit ? move(item.due) : item.due;
+      const closes = withUnit ? move(item.closes) : item.closes;
+      const limit = withUnit ? due : move(holding.limit);
+      if (due === item.due && closes === item.closes && limit === holding.limit) continue;
+      d.emit({ type: 'DeadlineChanged', item: item.id, due, closes, reason: 'resumed', at: d.context.at, limit });
+    }
+    d.touchAll();
+    return undefined;
+  },
+});
