@@ -8,7 +8,15 @@ export type AccessEvent =
   | { type: 'ResetIssued'; person: string }
   | { type: 'PersonAdded'; person: string; unit: string }
   | { type: 'PersonChanged'; person: string; unit: string; active: boolean }
-  | { type: 'PostMade'; post: string; unit: string; role: string; scope: string; named: string[]; holder: string | null }
+  | {
+      type: 'PostMade';
+      post: string;
+      unit: string;
+      role: string;
+      scope: string;
+      named: string[];
+      holder: string | null;
+    }
   | { type: 'PostEnded'; post: string; validTo: string }
   | { type: 'PostHandedOver'; post: string; to: string | null; from: string }
   | { type: 'TokenMade'; token: string; person: string; permissions: string[]; expiresAt: number }

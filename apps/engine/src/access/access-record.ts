@@ -7,6 +7,11 @@ import type { AccessEvent } from './access-events.js';
 export type AccessActor = { person: string } | { person: null; role?: 'machine' };
 
 /** Appends to the access chain, inside the caller's transaction: what happened and its record are stored together. */
-export async function recordAccess(sql: Transaction, by: AccessActor, at: number, ...events: AccessEvent[]): Promise<void> {
+export async function recordAccess(
+  sql: Transaction,
+  by: AccessActor,
+  at: number,
+  ...events: AccessEvent[]
+): Promise<void> {
   await appendEvents(sql, ACCESS_STREAM, { at, by }, events);
 }

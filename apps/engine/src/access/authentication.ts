@@ -67,7 +67,10 @@ export class Authentication extends Access {
     this.remembered.clear();
   }
 
-  private async remember(key: string, find: () => Promise<Authenticated | undefined>): Promise<Authenticated | undefined> {
+  private async remember(
+    key: string,
+    find: () => Promise<Authenticated | undefined>,
+  ): Promise<Authenticated | undefined> {
     const now = this.around.wall();
     const known = this.remembered.get(key);
     if (known !== undefined && known.until > now) return known.who;

@@ -54,7 +54,12 @@ const personOf = (row: Row): Person => ({
 const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** People by login, after the given one; one more than `limit`. */
-export async function listPeople(sql: Sql, reach: Reach, query: QueryOf<typeof peopleRoutes.list>, after: string | undefined): Promise<Person[]> {
+export async function listPeople(
+  sql: Sql,
+  reach: Reach,
+  query: QueryOf<typeof peopleRoutes.list>,
+  after: string | undefined,
+): Promise<Person[]> {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const where = [reachSql(reach, 'u', values)];
@@ -64,7 +69,10 @@ export async function listPeople(sql: Sql, reach: Reach, query: QueryOf<typeof p
     const pattern = place(`%${literal(query.q.trim())}%`);
     where.push(`(p.name_zh ILIKE ${pattern} OR p.name_en ILIKE ${pattern} OR p.login ILIKE ${pattern})`);
   }
-  const { rows } = await sql.query<Row>(`${SELECT} WHERE ${where.join(' AND ')} ORDER BY p.login LIMIT ${place(query.limit + 1)}`, values);
+  const { rows } = await sql.query<Row>(
+    `${SELECT} WHERE ${where.join(' AND ')} ORDER BY p.login LIMIT ${place(query.limit + 1)}`,
+    values,
+  );
   return rows.map(personOf);
 }
 
@@ -75,7 +83,11 @@ export async function findPerson(sql: Sql, reach: Reach, id: string): Promise<Pe
   return rows[0] === undefined ? undefined : personOf(rows[0]);
 }
 
-export async function addPerson(sql: Transaction, by: Administering, body: BodyOf<typeof peopleRoutes.create>): Promise<Result<Person>> {
+export async function addPerson(
+  sql: Transaction,
+  by: Administering,
+  body: BodyOf<typeof peopleRoutes.create>,
+): Promise<Result<Person>> {
   const unit = await findUnit(sql, by.reach, body.unit);
   if (unit === undefined) return refuse('unit.unknown', '/body/unit');
   const id = newId();
@@ -109,7 +121,8 @@ export async function changePerson(
 ): Promise<Result<Person>> {
   const person = await findPerson(sql, by.reach, id);
   if (person === undefined) return refuse('person.unknown');
-  if (body.version !== undefined && body.version !== person.version) return refuse('version-conflict', '/body/version', { now: person.version });
+  if (body.version !== undefined && body.version !== person.version)
+    return refuse('version-conflict', '/body/version', { now: person.version });
   if (!(await withinOwn(sql, by, id))) return refuse('person.reaches-further');
   if (body.active === false && id === by.person) return refuse('person.not-oneself', '/body/active');
   const unit = body.unit === undefined ? person.unit.id : (await findUnit(sql, by.reach, body.unit))?.id;
@@ -142,13 +155,19 @@ const CODE_LASTS = 86_400_000;
  * Issues a one-time code to be told to the person. The old password is of no use from then on, and all sessions end:
  * a reset is also what one does about a stolen password.
  */
-export async function issueCode(sql: Transaction, by: Administering, id: string, wall: number): Promise<Result<AnswerOf<typeof peopleRoutes.reset>>> {
+export async function issueCode(
+  sql: Transaction,
+  by: Administering,
+  id: string,
+  wall: number,
+): Promise<Result<AnswerOf<typeof peopleRoutes.reset>>> {
   const person = await findPerson(sql, by.reach, id);
   if (person === undefined) return refuse('person.unknown');
   if (id === by.person) return refuse('person.not-oneself');
   if (!person.active) return refuse('person.inactive');
   const unit = await findUnit(sql, by.reach, person.unit.id);
-  if (unit === undefined || !covers(by.reach, unit) || !(await withinOwn(sql, by, id))) return refuse('person.reaches-further');
+  if (unit === undefined || !covers(by.reach, unit) || !(await withinOwn(sql, by, id)))
+    return refuse('person.reaches-further');
   const code = newCode();
   const expiresAt = wall + CODE_LASTS;
   await sql.query(

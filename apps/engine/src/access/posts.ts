@@ -1,6 +1,15 @@
 /** Posts: what roles and open work belong to, whoever holds them at the moment. */
 import type { AnswerOf, BodyOf, postRoutes, QueryOf } from '@gangmu/contract';
-import { accept, containsReach, type Grant, type Reach, refuse, type Result, type Role, type UnitPlace } from '@gangmu/core';
+import {
+  accept,
+  containsReach,
+  type Grant,
+  type Reach,
+  refuse,
+  type Result,
+  type Role,
+  type UnitPlace,
+} from '@gangmu/core';
 import { newId } from '../platform/ids.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import type { Sql, Transaction } from '../units/sql.js';
@@ -50,7 +59,10 @@ const postOf = (row: Row): Post => ({
   named: (row.named ?? []).map((unit) => unit.id),
   validFrom: row.valid_from,
   validTo: row.valid_to,
-  holder: row.holder === null ? null : { id: row.holder.id, name: textOf(row.holder.zh, row.holder.en), from: row.holder.from },
+  holder:
+    row.holder === null
+      ? null
+      : { id: row.holder.id, name: textOf(row.holder.zh, row.holder.en), from: row.holder.from },
 });
 
 /** Posts by code, after the given one; one more than `limit`. */
@@ -69,7 +81,10 @@ export async function listPosts(
   if (query.person !== undefined)
     where.push(`EXISTS (SELECT FROM post_holders h WHERE h.post_id = o.id AND h.person_id = ${place(query.person)}
       AND h.from_date <= $1::date AND (h.to_date IS NULL OR h.to_date >= $1::date))`);
-  const { rows } = await sql.query<Row>(`${SELECT} WHERE ${where.join(' AND ')} ORDER BY o.code LIMIT ${place(query.limit + 1)}`, values);
+  const { rows } = await sql.query<Row>(
+    `${SELECT} WHERE ${where.join(' AND ')} ORDER BY o.code LIMIT ${place(query.limit + 1)}`,
+    values,
+  );
   return rows.map(postOf);
 }
 
@@ -91,7 +106,11 @@ const grantOf = (row: Row): Pick<Grant, 'unit' | 'scope' | 'named'> => ({
 });
 
 /** Makes a post that reaches no further than whoever makes it. */
-export async function makePost(sql: Transaction, by: Administering, body: BodyOf<typeof postRoutes.create>): Promise<Result<Post>> {
+export async function makePost(
+  sql: Transaction,
+  by: Administering,
+  body: BodyOf<typeof postRoutes.create>,
+): Promise<Result<Post>> {
   const unit = await findUnit(sql, by.reach, body.unit);
   if (unit === undefined) return refuse('unit.unknown', '/body/unit');
   if (body.validTo != null && body.validTo < body.validFrom) return refuse('unit.dates-reversed', '/body/validTo');
@@ -102,13 +121,25 @@ export async function makePost(sql: Transaction, by: Administering, body: BodyOf
     if (place === undefined) return refuse('unit.unknown', `/body/named/${at}`);
     named.push(place);
   }
-  if (!containsReach(by.reach, asked({ unit, scope: body.scope, named }))) return refuse('post.beyond-own-reach', '/body/scope');
-  if (body.holder != null && (await findPerson(sql, by.reach, body.holder)) === undefined) return refuse('person.unknown', '/body/holder');
+  if (!containsReach(by.reach, asked({ unit, scope: body.scope, named })))
+    return refuse('post.beyond-own-reach', '/body/scope');
+  if (body.holder != null && (await findPerson(sql, by.reach, body.holder)) === undefined)
+    return refuse('person.unknown', '/body/holder');
   const id = newId();
   const made = await sql.query(
     `INSERT INTO posts (id, code, unit_id, title_zh, title_en, role, scope, valid_from, valid_to)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (code) DO NOTHING`,
-    [id, body.code, unit.id, body.title.zh, body.title.en ?? null, body.role, body.scope, body.validFrom, body.validTo ?? null],
+    [
+      id,
+      body.code,
+      unit.id,
+      body.title.zh,
+      body.title.en ?? null,
+      body.role,
+      body.scope,
+      body.validFrom,
+      body.validTo ?? null,
+    ],
   );
   if (made.rowCount !== 1) return refuse('post.code-taken', '/body/code', { code: body.code });
   await sql.query('INSERT INTO post_units (post_id, unit_id) SELECT DISTINCT $1, unnest($2::text[])', [id, body.named]);
@@ -146,21 +177,28 @@ export async function endPost(sql: Transaction, by: Administering, id: string, v
 const dayBefore = (date: string): string => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
 
 /** Hands a post over: its role and everything open that belongs to it, from a day on. */
-export async function handOver(sql: Transaction, by: Administering, id: string, body: BodyOf<typeof postRoutes.handover>): Promise<Result<Post>> {
+export async function handOver(
+  sql: Transaction,
+  by: Administering,
+  id: string,
+  body: BodyOf<typeof postRoutes.handover>,
+): Promise<Result<Post>> {
   await sql.query('SELECT FROM posts WHERE id = $1 FOR UPDATE', [id]);
   const row = await findRow(sql, by.reach, id, by.today);
   if (row === undefined) return refuse('post.unknown');
   if (!containsReach(by.reach, asked(grantOf(row)))) return refuse('post.beyond-own-reach');
   if (row.valid_to !== null && row.valid_to < body.from) return refuse('post.ended', '', { on: row.valid_to });
   if (body.from < row.valid_from) return refuse('post.handover-too-early', '/body/from', { from: row.valid_from });
-  if (body.to !== null && (await findPerson(sql, by.reach, body.to)) === undefined) return refuse('person.unknown', '/body/to');
+  if (body.to !== null && (await findPerson(sql, by.reach, body.to)) === undefined)
+    return refuse('person.unknown', '/body/to');
   const latest = await sql.query<{ person_id: string; from_date: string; to_date: string | null }>(
     'SELECT person_id, from_date::text, to_date::text FROM post_holders WHERE post_id = $1 ORDER BY from_date DESC, id DESC LIMIT 1',
     [id],
   );
   const before = latest.rows[0];
   if (before !== undefined) {
-    if (body.from <= before.from_date) return refuse('post.handover-too-early', '/body/from', { from: before.from_date });
+    if (body.from <= before.from_date)
+      return refuse('post.handover-too-early', '/body/from', { from: before.from_date });
     if (before.to_date === null && before.person_id === body.to) return refuse('post.held-already', '/body/to');
     await sql.query('UPDATE post_holders SET to_date = $2 WHERE post_id = $1 AND (to_date IS NULL OR to_date >= $3)', [
       id,
@@ -169,14 +207,16 @@ export async function handOver(sql: Transaction, by: Administering, id: string, 
     ]);
   }
   if (body.to !== null)
-    await sql.query('INSERT INTO post_holders (post_id, person_id, from_date, recorded_at, note) VALUES ($1, $2, $3, $4, $5)', [
-      id,
-      body.to,
-      body.from,
-      by.now,
-      body.note ?? null,
-    ]);
-  await recordAccess(sql, { person: by.person }, by.now, { type: 'PostHandedOver', post: id, to: body.to, from: body.from });
+    await sql.query(
+      'INSERT INTO post_holders (post_id, person_id, from_date, recorded_at, note) VALUES ($1, $2, $3, $4, $5)',
+      [id, body.to, body.from, by.now, body.note ?? null],
+    );
+  await recordAccess(sql, { person: by.person }, by.now, {
+    type: 'PostHandedOver',
+    post: id,
+    to: body.to,
+    from: body.from,
+  });
   return changed(sql, by, id);
 }
 
@@ -188,7 +228,15 @@ export async function postHistory(
   today: string,
 ): Promise<AnswerOf<typeof postRoutes.history>['holders'] | undefined> {
   if ((await findRow(sql, reach, id, today)) === undefined) return undefined;
-  const { rows } = await sql.query<{ id: string; zh: string; en: string | null; from: string; to: string | null; at: number; note: string | null }>(
+  const { rows } = await sql.query<{
+    id: string;
+    zh: string;
+    en: string | null;
+    from: string;
+    to: string | null;
+    at: number;
+    note: string | null;
+  }>(
     `SELECT p.id, p.name_zh AS zh, p.name_en AS en, h.from_date::text AS from, h.to_date::text AS to, h.recorded_at::float8 AS at, h.note
       FROM post_holders h JOIN people p ON p.id = h.person_id WHERE h.post_id = $1 ORDER BY h.from_date, h.id`,
     [id],

@@ -23,7 +23,12 @@ interface Row {
   current: boolean;
 }
 
-export async function startSession(sql: Sql, person: string, address: string, now: number): Promise<{ id: string; token: string }> {
+export async function startSession(
+  sql: Sql,
+  person: string,
+  address: string,
+  now: number,
+): Promise<{ id: string; token: string }> {
   const [id, token] = [newId(), newSecret()];
   await sql.query(
     `INSERT INTO sessions (id, token_hash, person_id, started_at, seen_at, rotated_at, address) VALUES ($1, $2, $3, $4, $4, $4, $5)`,

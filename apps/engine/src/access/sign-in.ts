@@ -38,7 +38,13 @@ const begin = (database: Database, person: string, login: string, address: strin
     return { person, session: id, token };
   });
 
-async function failed(database: Database, person: string | null, login: string, address: string, now: number): Promise<Result<never>> {
+async function failed(
+  database: Database,
+  person: string | null,
+  login: string,
+  address: string,
+  now: number,
+): Promise<Result<never>> {
   await database.transaction(async (sql) => {
     await rememberFailure(sql, login, address, now);
     await recordAccess(sql, { person: null }, now, { type: 'SignInFailed', person });
@@ -79,12 +85,16 @@ export async function redeemCode(
   );
   const row = rows[0];
   const presented = secretHash(plainCode(given.code));
-  if (row === undefined || !timingSafeEqual(row.code_hash, presented)) return failed(database, row?.id ?? null, login, address, now);
+  if (row === undefined || !timingSafeEqual(row.code_hash, presented))
+    return failed(database, row?.id ?? null, login, address, now);
   const sound = checkPassword(given.password, login);
   if (!sound.ok) return refuse(sound.refusal.code, '/body/password', sound.refusal.params);
   const hash = await hashPassword(given.password);
   const used = await database.transaction(async (sql) => {
-    const removed = await sql.query('DELETE FROM reset_codes WHERE person_id = $1 AND code_hash = $2', [row.id, presented]);
+    const removed = await sql.query('DELETE FROM reset_codes WHERE person_id = $1 AND code_hash = $2', [
+      row.id,
+      presented,
+    ]);
     if (removed.rowCount !== 1) return false;
     await sql.query('UPDATE people SET password_hash = $2, must_change_password = false WHERE id = $1', [row.id, hash]);
     await endSessionsOf(sql, row.id);
@@ -114,7 +124,10 @@ export async function changePassword(
   if (given.next === given.current) return refuse('password.unchanged', '/body/next');
   const hash = await hashPassword(given.next);
   await database.transaction(async (sql) => {
-    await sql.query('UPDATE people SET password_hash = $2, must_change_password = false, version = version + 1 WHERE id = $1', [who.person, hash]);
+    await sql.query(
+      'UPDATE people SET password_hash = $2, must_change_password = false, version = version + 1 WHERE id = $1',
+      [who.person, hash],
+    );
     await endSessionsOf(sql, who.person, who.session);
     await recordAccess(sql, { person: who.person }, now, { type: 'PasswordChanged', person: who.person });
   });

@@ -1,6 +1,16 @@
 /** API tokens: a person's own rights or less, for programs. Stored hashed, shown once. */
 import type { AnswerOf, BodyOf, tokenRoutes } from '@gangmu/contract';
-import { accept, covers, type GrantedPermission, isNowhere, type Principal, reachOf, refuse, type Result, type UnitPath } from '@gangmu/core';
+import {
+  accept,
+  covers,
+  type GrantedPermission,
+  isNowhere,
+  type Principal,
+  reachOf,
+  refuse,
+  type Result,
+  type UnitPath,
+} from '@gangmu/core';
 import { newId } from '../platform/ids.js';
 import type { Sql } from '../units/sql.js';
 import { newSecret, secretHash } from './secrets.js';
@@ -16,7 +26,11 @@ const COLUMNS = `id, name, permissions, within, created_at::float8 AS "createdAt
   last_used_at::float8 AS "lastUsedAt", revoked_at::float8 AS "revokedAt"`;
 
 export const listTokens = async (sql: Sql, person: string): Promise<Token[]> =>
-  (await sql.query<Token>(`SELECT ${COLUMNS} FROM api_tokens WHERE person_id = $1 ORDER BY id DESC LIMIT 200`, [person])).rows;
+  (
+    await sql.query<Token>(`SELECT ${COLUMNS} FROM api_tokens WHERE person_id = $1 ORDER BY id DESC LIMIT 200`, [
+      person,
+    ])
+  ).rows;
 
 /** Makes a token that carries at most what its owner may do. */
 export async function makeToken(
@@ -27,20 +41,35 @@ export async function makeToken(
 ): Promise<Result<{ token: Token; secret: string }>> {
   const reaches = body.permissions.map((permission) => ({ permission, reach: reachOf(owner, permission) }));
   const lacking = reaches.find(({ reach }) => isNowhere(reach));
-  if (lacking !== undefined) return refuse('token.permission-not-held', '/body/permissions', { permission: lacking.permission });
+  if (lacking !== undefined)
+    return refuse('token.permission-not-held', '/body/permissions', { permission: lacking.permission });
   if (body.within !== undefined) {
-    const { rows } = await sql.query<{ id: string; path: string }>('SELECT id, path FROM units WHERE id = ANY ($1)', [body.within]);
+    const { rows } = await sql.query<{ id: string; path: string }>('SELECT id, path FROM units WHERE id = ANY ($1)', [
+      body.within,
+    ]);
     const reachable = rows.filter((unit) => reaches.some(({ reach }) => covers(reach, unit)));
     const at = body.within.findIndex((id) => !reachable.some((unit) => unit.id === id));
     if (at >= 0) return refuse('unit.unknown', `/body/within/${at}`);
   }
-  const mine = await sql.query('SELECT FROM api_tokens WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > $2', [owner.person, now]);
+  const mine = await sql.query(
+    'SELECT FROM api_tokens WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > $2',
+    [owner.person, now],
+  );
   if ((mine.rowCount ?? 0) >= MOST_TOKENS) return refuse('token.too-many', '', { most: MOST_TOKENS });
   const secret = `${PREFIX}${newSecret()}`;
   const { rows } = await sql.query<Token>(
     `INSERT INTO api_tokens (id, token_hash, person_id, name, permissions, within, created_at, expires_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${COLUMNS}`,
-    [newId(), secretHash(secret), owner.person, body.name, [...new Set(body.permissions)], body.within ?? null, now, now + body.days * DAY],
+    [
+      newId(),
+      secretHash(secret),
+      owner.person,
+      body.name,
+      [...new Set(body.permissions)],
+      body.within ?? null,
+      now,
+      now + body.days * DAY,
+    ],
   );
   const token = rows[0];
   if (token === undefined) throw new Error('a token was inserted but not returned');

@@ -65,7 +65,9 @@ function reportOf(plan: ImportPlan, dryRun: boolean, lang: 'zh' | 'en'): ImportR
     people: tally('people'),
     posts: tally('posts'),
     changes: changes.slice(0, MOST_SHOWN),
-    wrong: plan.problems.slice(0, MOST_SHOWN).map((problem) => ({ ...problem, detail: say(lang, problem.code, problem.params) })),
+    wrong: plan.problems
+      .slice(0, MOST_SHOWN)
+      .map((problem) => ({ ...problem, detail: say(lang, problem.code, problem.params) })),
     wrongTotal: plan.problems.length,
     truncated: changes.length > MOST_SHOWN || plan.problems.length > MOST_SHOWN,
   };

@@ -46,7 +46,10 @@ export interface SampleSettings {
  * Loads the sample county into an empty database; undefined when the database already holds something. Passwords are
  * made for this data folder: two installations never share one.
  */
-export async function loadSampleCounty(database: Database, settings: SampleSettings): Promise<SampleSignIn | undefined> {
+export async function loadSampleCounty(
+  database: Database,
+  settings: SampleSettings,
+): Promise<SampleSignIn | undefined> {
   const { data, now, today } = settings;
   const begun = await database.pool.query('SELECT sample FROM installation');
   if ((begun.rowCount ?? 0) > 0) return undefined;
@@ -58,7 +61,8 @@ export async function loadSampleCounty(database: Database, settings: SampleSetti
   const rights = { units: EVERYWHERE, access: EVERYWHERE };
   const report = await importOrganisation(database, files, { person: null, rights, now, today, lang: 'en' }, false);
   const first = report.wrong[0];
-  if (first !== undefined) throw new Error(`The sample county is broken: ${first.file} row ${first.row}: ${first.detail}`);
+  if (first !== undefined)
+    throw new Error(`The sample county is broken: ${first.file} row ${first.row}: ${first.detail}`);
   const administrator = await database.pool.query<{ id: string; login: string }>(
     `SELECT p.id, p.login FROM people p JOIN post_holders h ON h.person_id = p.id JOIN posts o ON o.id = h.post_id
         JOIN units u ON u.id = o.unit_id

@@ -39,7 +39,8 @@ export async function setUp(
 ): Promise<Result<{ person: string; login: string }>> {
   const { now, today, data } = around;
   if (!(await isEmpty(database))) return refuse('setup.done');
-  if (!around.local && plainCode(body.code ?? '') !== plainCode(await setUpCode(data))) return refuse('setup.code-wrong', '/body/code');
+  if (!around.local && plainCode(body.code ?? '') !== plainCode(await setUpCode(data)))
+    return refuse('setup.code-wrong', '/body/code');
   const login = plainLogin(body.administrator.login);
   const sound = checkPassword(body.administrator.password, login);
   if (!sound.ok) return refuse(sound.refusal.code, '/body/administrator/password', sound.refusal.params);
@@ -48,7 +49,8 @@ export async function setUp(
   const made = await database.transaction(async (sql) => {
     await lockOrganisation(sql);
     // Asked again under the lock: of two set-ups at once, one wins.
-    if ((await sql.query('SELECT FROM installation UNION ALL SELECT FROM units LIMIT 1')).rowCount !== 0) return undefined;
+    if ((await sql.query('SELECT FROM installation UNION ALL SELECT FROM units LIMIT 1')).rowCount !== 0)
+      return undefined;
     const [unit, person, post] = [newId(), newId(), newId()];
     await sql.query(
       `INSERT INTO units (id, code, name_zh, name_en, path, level, category, rank, valid_from)
@@ -59,20 +61,21 @@ export async function setUp(
       `INSERT INTO unit_changes (unit_id, kind, effective, recorded_at, person_id) VALUES ($1, 'created', $2, $3, $4)`,
       [unit, today, now, person],
     );
-    await sql.query(`INSERT INTO people (id, login, name_zh, name_en, unit_id, password_hash) VALUES ($1, $2, $3, $4, $5, $6)`, [
-      person,
-      login,
-      administrator.name.zh,
-      administrator.name.en ?? null,
-      unit,
-      hash,
-    ]);
+    await sql.query(
+      `INSERT INTO people (id, login, name_zh, name_en, unit_id, password_hash) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [person, login, administrator.name.zh, administrator.name.en ?? null, unit, hash],
+    );
     await sql.query(
       `INSERT INTO posts (id, code, unit_id, title_zh, title_en, role, scope, valid_from)
         VALUES ($1, 'administrator', $2, '系统管理员', 'Administrator', 'administrator', 'subtree', $3)`,
       [post, unit, today],
     );
-    await sql.query(`INSERT INTO post_holders (post_id, person_id, from_date, recorded_at) VALUES ($1, $2, $3, $4)`, [post, person, today, now]);
+    await sql.query(`INSERT INTO post_holders (post_id, person_id, from_date, recorded_at) VALUES ($1, $2, $3, $4)`, [
+      post,
+      person,
+      today,
+      now,
+    ]);
     await sql.query('INSERT INTO installation (sample, at) VALUES (false, $1)', [now]);
     await recordAccess(sql, { person }, now, { type: 'SetUp', unit, person });
     return person;

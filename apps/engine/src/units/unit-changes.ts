@@ -30,7 +30,16 @@ async function remember(sql: Sql, context: ChangeContext, entry: HistoryEntry): 
   await sql.query(
     `INSERT INTO unit_changes (unit_id, kind, effective, recorded_at, person_id, reason, before, after)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [entry.unit, entry.kind, entry.effective, context.now, context.person, entry.reason ?? null, entry.before ?? null, entry.after ?? null],
+    [
+      entry.unit,
+      entry.kind,
+      entry.effective,
+      context.now,
+      context.person,
+      entry.reason ?? null,
+      entry.before ?? null,
+      entry.after ?? null,
+    ],
   );
 }
 
@@ -56,8 +65,10 @@ const dayBefore = (date: string): string => new Date(Date.parse(date) - 86_400_0
  */
 function effectiveProblem(effective: string, unit: Unit, today: string): Result<never> | undefined {
   if (effective > today) return refuse('unit.effective-in-future', '/body/effective', { effective, today });
-  if (effective < unit.validFrom) return refuse('unit.effective-too-early', '/body/effective', { effective, from: unit.validFrom });
-  if (unit.validTo !== null && unit.validTo < effective) return refuse('unit.ended', '', { name: unit.name, on: unit.validTo });
+  if (effective < unit.validFrom)
+    return refuse('unit.effective-too-early', '/body/effective', { effective, from: unit.validFrom });
+  if (unit.validTo !== null && unit.validTo < effective)
+    return refuse('unit.ended', '', { name: unit.name, on: unit.validTo });
   return undefined;
 }
 
@@ -115,10 +126,15 @@ async function insertUnit(sql: Sql, fresh: Fresh, parent: Unit): Promise<string>
 }
 
 /** Adds a unit below one in reach. */
-export async function createUnit(sql: Sql, context: ChangeContext, body: BodyOf<typeof unitRoutes.create>): Promise<Result<Unit>> {
+export async function createUnit(
+  sql: Sql,
+  context: ChangeContext,
+  body: BodyOf<typeof unitRoutes.create>,
+): Promise<Result<Unit>> {
   const parent = await findUnit(sql, context.reach, body.parent);
   if (parent === undefined) return unknownUnit('/body/parent');
-  if (parent.validTo !== null && parent.validTo < body.validFrom) return refuse('unit.ended', '/body/parent', { name: parent.name, on: parent.validTo });
+  if (parent.validTo !== null && parent.validTo < body.validFrom)
+    return refuse('unit.ended', '/body/parent', { name: parent.name, on: parent.validTo });
   if (body.validTo != null && body.validTo < body.validFrom) return refuse('unit.dates-reversed', '/body/validTo');
   if (await codeTaken(sql, body.code)) return refuse('unit.code-taken', '/body/code', { code: body.code });
   const id = await insertUnit(sql, body, parent);
@@ -136,14 +152,18 @@ export async function changeUnit(
 ): Promise<Result<Unit>> {
   const unit = await findUnit(sql, context.reach, id);
   if (unit === undefined) return unknownUnit('');
-  if (body.version !== undefined && body.version !== unit.version) return refuse('version-conflict', '/body/version', { now: unit.version });
+  if (body.version !== undefined && body.version !== unit.version)
+    return refuse('version-conflict', '/body/version', { now: unit.version });
   const effective = body.effective ?? context.today;
   const early = effectiveProblem(effective, unit, context.today);
   if (early !== undefined && body.validTo === undefined) return early;
   if (body.validTo != null && body.validTo < unit.validFrom) return refuse('unit.dates-reversed', '/body/validTo');
   if (body.validTo != null && unit.parent === null) return refuse('unit.root-stays', '/body/validTo');
   const name = body.name ?? unit.name;
-  const formerNames = name.zh === unit.name.zh ? unit.formerNames : [...new Set([...unit.formerNames, unit.name.zh, ...(unit.name.en === undefined ? [] : [unit.name.en])])];
+  const formerNames =
+    name.zh === unit.name.zh
+      ? unit.formerNames
+      : [...new Set([...unit.formerNames, unit.name.zh, ...(unit.name.en === undefined ? [] : [unit.name.en])])];
   await sql.query(
     `UPDATE units SET name_zh = $2, name_en = $3, category = $4, rank = $5, members = $6, valid_to = $7, former_names = $8,
       version = version + 1 WHERE id = $1`,
@@ -159,23 +179,43 @@ export async function changeUnit(
     ],
   );
   const after = await freshUnit(sql, context, id);
-  await remember(sql, context, { unit: id, kind: 'changed', effective, reason: body.reason, before: facts(unit), after: facts(after) });
+  await remember(sql, context, {
+    unit: id,
+    kind: 'changed',
+    effective,
+    reason: body.reason,
+    before: facts(unit),
+    after: facts(after),
+  });
   return accept(after);
 }
 
 /** Puts a unit and everything below it under another. */
-export async function moveUnit(sql: Sql, context: ChangeContext, id: string, body: BodyOf<typeof unitRoutes.move>): Promise<Result<Unit>> {
+export async function moveUnit(
+  sql: Sql,
+  context: ChangeContext,
+  id: string,
+  body: BodyOf<typeof unitRoutes.move>,
+): Promise<Result<Unit>> {
   const unit = await findUnit(sql, context.reach, id);
   if (unit === undefined) return unknownUnit('');
   const parent = await findUnit(sql, context.reach, body.parent);
   if (parent === undefined) return unknownUnit('/body/parent');
   if (unit.parent === null) return refuse('unit.root-stays', '');
   if (isWithin(parent.path, unit.path)) return refuse('unit.move-below-itself', '/body/parent');
-  const wrong = effectiveProblem(body.effective, unit, context.today) ?? effectiveProblem(body.effective, parent, context.today);
+  const wrong =
+    effectiveProblem(body.effective, unit, context.today) ?? effectiveProblem(body.effective, parent, context.today);
   if (wrong !== undefined) return wrong;
   await transplant(sql, unit, parent);
   const after = await freshUnit(sql, context, id);
-  await remember(sql, context, { unit: id, kind: 'moved', effective: body.effective, reason: body.reason, before: facts(unit), after: facts(after) });
+  await remember(sql, context, {
+    unit: id,
+    kind: 'moved',
+    effective: body.effective,
+    reason: body.reason,
+    before: facts(unit),
+    after: facts(after),
+  });
   return accept(after);
 }
 
@@ -186,14 +226,20 @@ async function end(
   unit: Unit,
   how: { kind: 'merged' | 'split' | 'dissolved'; effective: string; reason?: string | undefined; successors: string[] },
 ): Promise<void> {
-  await sql.query('UPDATE units SET valid_to = $2, version = version + 1 WHERE id = $1', [unit.id, dayBefore(how.effective)]);
+  await sql.query('UPDATE units SET valid_to = $2, version = version + 1 WHERE id = $1', [
+    unit.id,
+    dayBefore(how.effective),
+  ]);
   await sql.query(
     `UPDATE unit_group_members SET to_date = $2 WHERE unit_id = $1 AND (to_date IS NULL OR to_date > $2)`,
     [unit.id, dayBefore(how.effective)],
   );
   const main = how.successors[0];
   if (main === undefined) {
-    await sql.query('UPDATE posts SET valid_to = $2 WHERE unit_id = $1 AND valid_to IS NULL', [unit.id, dayBefore(how.effective)]);
+    await sql.query('UPDATE posts SET valid_to = $2 WHERE unit_id = $1 AND valid_to IS NULL', [
+      unit.id,
+      dayBefore(how.effective),
+    ]);
   } else {
     await sql.query('UPDATE posts SET unit_id = $2 WHERE unit_id = $1', [unit.id, main]);
     await sql.query(
@@ -223,10 +269,16 @@ async function end(
 }
 
 const childrenOf = async (sql: Sql, id: string): Promise<{ id: string; path: string }[]> =>
-  (await sql.query<{ id: string; path: string }>('SELECT id, path FROM units WHERE parent_id = $1 ORDER BY id', [id])).rows;
+  (await sql.query<{ id: string; path: string }>('SELECT id, path FROM units WHERE parent_id = $1 ORDER BY id', [id]))
+    .rows;
 
 /** Merges units into this one: what is below them, their posts, people and numbers go over. */
-export async function mergeUnits(sql: Sql, context: ChangeContext, id: string, body: BodyOf<typeof unitRoutes.merge>): Promise<Result<Unit>> {
+export async function mergeUnits(
+  sql: Sql,
+  context: ChangeContext,
+  id: string,
+  body: BodyOf<typeof unitRoutes.merge>,
+): Promise<Result<Unit>> {
   const into = await findUnit(sql, context.reach, id);
   if (into === undefined) return unknownUnit('');
   const wrongInto = effectiveProblem(body.effective, into, context.today);
@@ -235,7 +287,8 @@ export async function mergeUnits(sql: Sql, context: ChangeContext, id: string, b
   for (const [at, other] of [...new Set(body.units)].entries()) {
     const unit = await findUnit(sql, context.reach, other);
     if (unit === undefined) return unknownUnit(`/body/units/${at}`);
-    if (isWithin(into.path, unit.path)) return refuse('unit.merge-into-itself', `/body/units/${at}`, { name: unit.name });
+    if (isWithin(into.path, unit.path))
+      return refuse('unit.merge-into-itself', `/body/units/${at}`, { name: unit.name });
     const wrong = effectiveProblem(body.effective, unit, context.today);
     if (wrong !== undefined) return wrong;
     merged.push(unit);
@@ -260,7 +313,12 @@ export async function mergeUnits(sql: Sql, context: ChangeContext, id: string, b
 }
 
 /** Splits a unit into new ones; the first takes over posts, people and the units below that are not assigned. */
-export async function splitUnit(sql: Sql, context: ChangeContext, id: string, body: BodyOf<typeof unitRoutes.split>): Promise<Result<Unit[]>> {
+export async function splitUnit(
+  sql: Sql,
+  context: ChangeContext,
+  id: string,
+  body: BodyOf<typeof unitRoutes.split>,
+): Promise<Result<Unit[]>> {
   const unit = await findUnit(sql, context.reach, id);
   if (unit === undefined) return unknownUnit('');
   if (unit.parent === null) return refuse('unit.root-stays', '');
@@ -274,7 +332,8 @@ export async function splitUnit(sql: Sql, context: ChangeContext, id: string, bo
   if (new Set(assigned).size !== assigned.length) return refuse('unit.assigned-twice', '/body/into');
   const codes = body.into.map((part) => part.code);
   for (const [at, code] of codes.entries())
-    if (codes.indexOf(code) !== at || (await codeTaken(sql, code))) return refuse('unit.code-taken', `/body/into/${at}/code`, { code });
+    if (codes.indexOf(code) !== at || (await codeTaken(sql, code)))
+      return refuse('unit.code-taken', `/body/into/${at}/code`, { code });
   const parts: string[] = [];
   for (const part of body.into) {
     const fresh = { ...part, category: part.category ?? unit.category, rank: unit.rank, validFrom: body.effective };
@@ -283,13 +342,20 @@ export async function splitUnit(sql: Sql, context: ChangeContext, id: string, bo
     const place = { id: made, path: pathBelow(parent.path, made) };
     const first = parts.length === 1;
     for (const child of children)
-      if (part.children.includes(child.id) || (first && !assigned.includes(child.id))) await transplant(sql, child, place);
+      if (part.children.includes(child.id) || (first && !assigned.includes(child.id)))
+        await transplant(sql, child, place);
   }
   await end(sql, context, unit, { kind: 'split', effective: body.effective, reason: body.reason, successors: parts });
   const made: Unit[] = [];
   for (const part of parts) {
     const after = await freshUnit(sql, context, part);
-    await remember(sql, context, { unit: part, kind: 'created', effective: body.effective, reason: body.reason, after: { ...facts(after), from: id } });
+    await remember(sql, context, {
+      unit: part,
+      kind: 'created',
+      effective: body.effective,
+      reason: body.reason,
+      after: { ...facts(after), from: id },
+    });
     made.push(after);
   }
   return accept(made);
@@ -309,14 +375,20 @@ export async function dissolveUnit(
   if (wrong !== undefined) return wrong;
   const children = await childrenOf(sql, id);
   if (body.successor === undefined) {
-    const living = await sql.query('SELECT FROM units WHERE parent_id = $1 AND (valid_to IS NULL OR valid_to >= $2)', [id, body.effective]);
-    if ((living.rowCount ?? 0) > 0) return refuse('unit.successor-needed', '/body/successor', { below: living.rowCount ?? 0 });
+    const living = await sql.query('SELECT FROM units WHERE parent_id = $1 AND (valid_to IS NULL OR valid_to >= $2)', [
+      id,
+      body.effective,
+    ]);
+    if ((living.rowCount ?? 0) > 0)
+      return refuse('unit.successor-needed', '/body/successor', { below: living.rowCount ?? 0 });
     const people = await sql.query('SELECT FROM people WHERE unit_id = $1 AND active', [id]);
-    if ((people.rowCount ?? 0) > 0) return refuse('unit.people-left', '/body/successor', { people: people.rowCount ?? 0 });
+    if ((people.rowCount ?? 0) > 0)
+      return refuse('unit.people-left', '/body/successor', { people: people.rowCount ?? 0 });
   } else {
     const successor = await findUnit(sql, context.reach, body.successor);
     if (successor === undefined) return unknownUnit('/body/successor');
-    if (isWithin(successor.path, unit.path)) return refuse('unit.merge-into-itself', '/body/successor', { name: unit.name });
+    if (isWithin(successor.path, unit.path))
+      return refuse('unit.merge-into-itself', '/body/successor', { name: unit.name });
     const wrongSuccessor = effectiveProblem(body.effective, successor, context.today);
     if (wrongSuccessor !== undefined) return wrongSuccessor;
     for (const child of children) await transplant(sql, child, successor);
@@ -331,7 +403,12 @@ export async function dissolveUnit(
 }
 
 /** Puts a unit into a group from a day on, or out of all of this kind. */
-export async function joinGroup(sql: Sql, context: ChangeContext, id: string, body: BodyOf<typeof unitRoutes.join>): Promise<Result<Unit>> {
+export async function joinGroup(
+  sql: Sql,
+  context: ChangeContext,
+  id: string,
+  body: BodyOf<typeof unitRoutes.join>,
+): Promise<Result<Unit>> {
   const unit = await findUnit(sql, context.reach, id);
   if (unit === undefined) return unknownUnit('');
   await setGroup(sql, { unit: id, kind: body.kind, code: body.code, from: body.from });
@@ -339,17 +416,27 @@ export async function joinGroup(sql: Sql, context: ChangeContext, id: string, bo
 }
 
 /** Of each kind a unit is in one group at a time: the membership before ends the day before the new one begins. */
-export async function setGroup(sql: Sql, membership: { unit: string; kind: string; code: string | null; from: string }): Promise<void> {
+export async function setGroup(
+  sql: Sql,
+  membership: { unit: string; kind: string; code: string | null; from: string },
+): Promise<void> {
   const { unit, kind, code, from } = membership;
   const ofKind = 'group_id IN (SELECT id FROM unit_groups WHERE kind = $2)';
   // What would have begun only after the new membership never did.
-  await sql.query(`DELETE FROM unit_group_members WHERE unit_id = $1 AND ${ofKind} AND from_date >= $3`, [unit, kind, from]);
+  await sql.query(`DELETE FROM unit_group_members WHERE unit_id = $1 AND ${ofKind} AND from_date >= $3`, [
+    unit,
+    kind,
+    from,
+  ]);
   await sql.query(
     `UPDATE unit_group_members SET to_date = $4 WHERE unit_id = $1 AND ${ofKind} AND (to_date IS NULL OR to_date >= $3)`,
     [unit, kind, from, dayBefore(from)],
   );
   if (code === null) return;
-  await sql.query(`INSERT INTO unit_groups (id, kind, code, name_zh) VALUES ($1, $2, $3, $3) ON CONFLICT (kind, code) DO NOTHING`, [newId(), kind, code]);
+  await sql.query(
+    `INSERT INTO unit_groups (id, kind, code, name_zh) VALUES ($1, $2, $3, $3) ON CONFLICT (kind, code) DO NOTHING`,
+    [newId(), kind, code],
+  );
   await sql.query(
     `INSERT INTO unit_group_members (group_id, unit_id, from_date) SELECT id, $2, $4 FROM unit_groups WHERE kind = $1 AND code = $3`,
     [kind, unit, code, from],

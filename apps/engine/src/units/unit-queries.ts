@@ -17,7 +17,8 @@ export async function listUnits(sql: Sql, reach: Reach, query: ListQuery, after:
   const where = [reachSql(reach, 'u', values)];
   if (after !== undefined) where.push(`u.code > ${place(after)}`);
   if (query.parent !== undefined) where.push(`u.parent_id = ${place(query.parent)}`);
-  if (query.below !== undefined) where.push(`u.path LIKE (SELECT b.path || '%' FROM units b WHERE b.id = ${place(query.below)})`);
+  if (query.below !== undefined)
+    where.push(`u.path LIKE (SELECT b.path || '%' FROM units b WHERE b.id = ${place(query.below)})`);
   if (query.category !== undefined) where.push(`u.category = ${place(query.category)}`);
   if (query.on !== undefined) where.push(existsOn(place(query.on)));
   if (query.group !== undefined)
@@ -35,7 +36,8 @@ export async function listUnits(sql: Sql, reach: Reach, query: ListQuery, after:
   return rows.map(unitOf);
 }
 
-const existsOn = (day: string): string => `u.valid_from <= ${day}::date AND (u.valid_to IS NULL OR u.valid_to >= ${day}::date)`;
+const existsOn = (day: string): string =>
+  `u.valid_from <= ${day}::date AND (u.valid_to IS NULL OR u.valid_to >= ${day}::date)`;
 
 /** Every unit of a reach that exists on a day, parents before children. */
 export async function unitTree(sql: Sql, reach: Reach, on: string): Promise<AnswerOf<typeof unitRoutes.tree>['units']> {
@@ -101,7 +103,9 @@ export async function unitSurroundings(
     effective: row.effective,
   });
   const [ancestors, groups, relations] = await Promise.all([
-    sql.query<UnitRow>('SELECT id, code, name_zh, name_en FROM units WHERE id = ANY ($1) ORDER BY level', [ancestorIds]),
+    sql.query<UnitRow>('SELECT id, code, name_zh, name_en FROM units WHERE id = ANY ($1) ORDER BY level', [
+      ancestorIds,
+    ]),
     groupsOfUnit(sql, unit.id),
     sql.query<{ direction: string; id: string; name_zh: string; name_en: string | null; effective: string }>(
       `SELECT 'after' AS direction, u.id, u.name_zh, u.name_en, s.effective::text
@@ -152,5 +156,11 @@ export async function listGroups(
       GROUP BY g.id ORDER BY g.kind, g.code`,
     values,
   );
-  return rows.map((row) => ({ id: row.id, kind: row.kind, code: row.code, name: textOf(row.name_zh, row.name_en), units: row.units }));
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    code: row.code,
+    name: textOf(row.name_zh, row.name_en),
+    units: row.units,
+  }));
 }

@@ -21,7 +21,8 @@ export interface UnitRow {
 export const UNIT_COLUMNS = `u.id, u.code, u.name_zh, u.name_en, u.parent_id, u.path, u.level, u.category, u.rank, u.members,
   u.valid_from::text, u.valid_to::text, u.former_names, u.version`;
 
-export const textOf = (zh: string, en: string | null): { zh: string; en?: string } => (en === null ? { zh } : { zh, en });
+export const textOf = (zh: string, en: string | null): { zh: string; en?: string } =>
+  en === null ? { zh } : { zh, en };
 
 export const unitOf = (row: UnitRow): Unit => ({
   id: row.id,

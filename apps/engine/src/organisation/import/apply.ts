@@ -99,7 +99,10 @@ async function writeGroups(sql: Sql, units: readonly PlannedUnit[], today: strin
   const GIVEN = `jsonb_to_recordset($1::jsonb) AS g(unit text, kind text, code text, "from" date)`;
   const given = [JSON.stringify(memberships)];
   const current = `m.unit_id = g.unit AND m.group_id IN (SELECT id FROM unit_groups WHERE kind = g.kind)`;
-  await sql.query(`DELETE FROM unit_group_members m USING ${GIVEN} WHERE ${current} AND m.from_date >= g."from"`, given);
+  await sql.query(
+    `DELETE FROM unit_group_members m USING ${GIVEN} WHERE ${current} AND m.from_date >= g."from"`,
+    given,
+  );
   await sql.query(
     `UPDATE unit_group_members m SET to_date = g."from" - 1 FROM ${GIVEN}
       WHERE ${current} AND (m.to_date IS NULL OR m.to_date >= g."from")`,
@@ -127,7 +130,10 @@ async function writePeople(sql: Sql, people: readonly PlannedPerson[]): Promise<
 async function writePosts(sql: Sql, posts: readonly PlannedPost[], context: ApplyContext): Promise<void> {
   const GIVEN = `jsonb_to_recordset($1::jsonb) AS g(id text, code text, "unitCode" text, "titleZh" text, "titleEn" text,
     role text, scope text, named jsonb, "validFrom" date, "holderLogin" text, "from" date)`;
-  const row = ({ to, kind }: PlannedPost): object => ({ ...to, from: kind === 'create' ? to.validFrom : context.today });
+  const row = ({ to, kind }: PlannedPost): object => ({
+    ...to,
+    from: kind === 'create' ? to.validFrom : context.today,
+  });
   const all = [JSON.stringify(posts.map(row))];
   await sql.query(
     `INSERT INTO posts (id, code, unit_id, title_zh, title_en, role, scope, valid_from)

@@ -1,0 +1,76 @@
+import { type AnswerOf, LARGEST_IMPORT_FILE, organisationRoutes, setupRoutes } from '@gangmu/contract';
+import { reachOf } from '@gangmu/core';
+import { Controller, Inject } from '@nestjs/common';
+import { Authentication } from '../access/authentication.js';
+import { meOf } from '../access/me.js';
+import { knownPerson } from '../access/principals.js';
+import { insistOnOwnPage } from '../access/session.controller.js';
+import { signIn } from '../access/sign-in.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
+import type { Call } from '../platform/http/call.js';
+import { Problem } from '../platform/http/problem.js';
+import { Route } from '../platform/http/route.js';
+import { answer } from '../units/answer.js';
+import { officeDay } from '../units/office-day.js';
+import { importOrganisation } from './import-organisation.js';
+import { setUp } from './set-up.js';
+
+/** Where this installation keeps its files. */
+export const DATA_FOLDER = Symbol('gangmu:data-folder');
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+@Controller()
+export class OrganisationController {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly authentication: Authentication,
+    @Inject(DATA_FOLDER) private readonly data: string,
+  ) {}
+
+  @Route(organisationRoutes.import)
+  async import(call: Call<typeof organisationRoutes.import>): Promise<AnswerOf<typeof organisationRoutes.import>> {
+    const { principal } = call.who;
+    const files = call.body.files.map(({ name, kind, content }) => ({
+      name,
+      kind,
+      bytes: new Uint8Array(Buffer.from(content, 'base64')),
+    }));
+    for (const [at, file] of files.entries())
+      if (file.bytes.length > LARGEST_IMPORT_FILE)
+        throw new Problem(413, 'import.file-too-large', {
+          path: `/body/files/${at}`,
+          params: { most: LARGEST_IMPORT_FILE },
+        });
+    const report = await importOrganisation(
+      this.database,
+      files,
+      {
+        person: principal.person,
+        rights: { units: call.reach, access: reachOf(principal, 'access:write') },
+        now: this.clock.now(),
+        today: officeDay(this.clock),
+        lang: call.lang,
+      },
+      call.body.dryRun,
+    );
+    if (report.applied) this.authentication.forget();
+    return report;
+  }
+
+  @Route(setupRoutes.create)
+  async setUp(call: Call<typeof setupRoutes.create>): Promise<AnswerOf<typeof setupRoutes.create>> {
+    insistOnOwnPage(call.request);
+    const [now, today] = [this.clock.now(), officeDay(this.clock)];
+    const local = LOOPBACK.has(call.request.ip);
+    const made = answer(await setUp(this.database, call.body, { data: this.data, local, now, today }));
+    const given = { login: made.login, password: call.body.administrator.password };
+    const started = answer(await signIn(this.database, given, call.request.ip, Date.now()));
+    const known = await knownPerson(this.database.pool, started.person, today);
+    if (known === undefined) throw new Problem(401, 'sign-in.wrong');
+    this.authentication.carry(call.request, started.token);
+    return meOf(known, 'session');
+  }
+}

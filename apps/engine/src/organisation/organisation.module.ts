@@ -1,0 +1,29 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { parseJson } from '../platform/http/body.js';
+import { OrganisationController } from './organisation.controller.js';
+
+/**
+ * The same JSON under a name of its own, so that only files may be large: `application/json` keeps the small limit
+ * that protects every other route.
+ */
+export const IMPORT_MEDIA_TYPE = 'application/vnd.gangmu.import+json';
+const IMPORT_LIMIT = 32 * 1024 * 1024;
+
+/** Import of the organisation, and the first set-up. */
+@Module({ controllers: [OrganisationController] })
+export class OrganisationModule implements OnModuleInit {
+  constructor(private readonly adapter: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser(IMPORT_MEDIA_TYPE, { parseAs: 'string', bodyLimit: IMPORT_LIMIT }, (_, text, done) => {
+      try {
+        done(null, parseJson(text as string));
+      } catch (error) {
+        done(error as Error, undefined);
+      }
+    });
+  }
+}
