@@ -1,0 +1,59 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as Messages, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { lazy } from 'react';
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { useWords } from './platform/language.js';
+import { queryClient } from './platform/query-client.js';
+import { CrashPage } from './shell/crash-page.js';
+import { Layout } from './shell/layout.js';
+import { MissingPage } from './shell/missing-page.js';
+import { Entrance } from './features/access/entrance.js';
+import { theme } from './theme/theme.js';
+
+// Each page is a chunk of its own: a phone on a village line loads what it shows.
+const CampaignsPage = lazy(async () => ({
+  default: (await import('./features/monitor/campaigns-page.js')).CampaignsPage,
+}));
+const CampaignPage = lazy(async () => ({
+  default: (await import('./features/monitor/campaign-page.js')).CampaignPage,
+}));
+const RunPage = lazy(async () => ({ default: (await import('./features/desk/run-page.js')).RunPage }));
+
+const router = createBrowserRouter([
+  {
+    element: <Entrance />,
+    errorElement: <CrashPage />,
+    children: [
+      {
+        element: <Layout />,
+        children: [
+          {
+            errorElement: <CrashPage />,
+            children: [
+              { path: '/', element: <CampaignsPage /> },
+              { path: '/campaigns/:campaign', element: <CampaignPage /> },
+              { path: '/campaigns/:campaign/runs/:run', element: <RunPage /> },
+              { path: '*', element: <MissingPage /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);
+
+/** The whole editor: language, theme, data, pages. */
+export function App() {
+  const { language } = useWords();
+  return (
+    <ConfigProvider locale={language === 'en' ? enUS : zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+      <QueryClientProvider client={queryClient}>
+        <Messages>
+          <RouterProvider router={router} />
+        </Messages>
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,88 @@
+import { Alert, App, Button, Checkbox, Form, Input } from 'antd';
+import { useState } from 'react';
+import type { Step } from '@gangmu/core';
+import { statusOf } from '../../platform/client.js';
+import { useWords } from '../../platform/language.js';
+import { useSession } from '../access/session.js';
+import { EvidenceField } from './evidence-field.js';
+import { sortRefusal } from './field-errors.js';
+import { toValues } from './form-values.js';
+import { type RunDetail, useRunCommand } from './run-data.js';
+import type { RunItem } from './run-model.js';
+
+/** Hands in an item: a form made from what the step asks for, refusals beside their fields. */
+export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: Step; item: RunItem }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const session = useSession();
+  const command = useRunCommand(detail.run);
+  const [form] = Form.useForm<Record<string, unknown>>();
+  const [whole, setWhole] = useState<string[]>([]);
+  const [behalf, setBehalf] = useState(session.data?.home != null && session.data.home.id !== detail.run.unit.id);
+  const [word, setWord] = useState('');
+  const fields = Object.entries(step.evidence).toSorted(([, a], [, b]) => a.order - b.order);
+
+  const handIn = async (filled: Record<string, unknown>): Promise<void> => {
+    setWhole([]);
+    try {
+      await command.mutateAsync({
+        command: { type: 'SubmitItem', item: item.id, values: toValues(step.evidence, filled) },
+        ...(behalf && word.trim() !== '' ? { onBehalfOf: { word: word.trim() } } : {}),
+      });
+      void message.success(t('form.done'));
+    } catch (error) {
+      if (statusOf(error) === 412) return setWhole([t('form.conflict')]);
+      const refusal = sortRefusal(error, t('signin.unreachable'));
+      const known = refusal.fields.filter(
+        ({ name }) => name[0] !== undefined && step.evidence[String(name[0])] !== undefined,
+      );
+      form.setFields(known.map(({ name, errors }) => ({ name: name as string[], errors })));
+      setWhole([
+        ...refusal.whole,
+        ...refusal.fields.filter((field) => !known.includes(field)).flatMap(({ errors }) => errors),
+      ]);
+    }
+  };
+  return (
+    <section className="form-box" aria-label={t('form.title')}>
+      <h3>{t('form.title')}</h3>
+      {whole.length > 0 && (
+        <Alert type="error" showIcon role="alert" title={whole.join(' ')} style={{ marginBottom: 12 }} />
+      )}
+      <Form
+        form={form}
+        name={`item-${item.id}`}
+        layout="vertical"
+        initialValues={item.values}
+        validateTrigger="onBlur"
+        scrollToFirstError
+        onFinish={(filled) => void handIn(filled)}
+      >
+        {fields.map(([id, evidence]) => (
+          <EvidenceField key={id} id={id} evidence={evidence} />
+        ))}
+        <Form.Item style={{ marginBottom: 12 }}>
+          <Checkbox checked={behalf} onChange={(event) => setBehalf(event.target.checked)}>
+            {t('form.behalf')}
+          </Checkbox>
+          {behalf && (
+            <Input
+              value={word}
+              onChange={(event) => setWord(event.target.value)}
+              maxLength={200}
+              placeholder={t('form.behalf.word')}
+              aria-label={t('form.behalf.word')}
+              style={{ marginTop: 6 }}
+            />
+          )}
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={command.isPending}>
+          {t('form.submit')}
+        </Button>
+        <p className="warn">
+          {step.sensitive && t('item.sensitive')} {t('item.secret')}
+        </p>
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,134 @@
+import {
+  Background,
+  Controls,
+  MarkerType,
+  MiniMap,
+  ReactFlow,
+  type Edge,
+  type Node,
+  type NodeTypes,
+} from '@xyflow/react';
+import { useMemo } from 'react';
+import type { Template } from '@gangmu/core';
+import { useWords } from '../../platform/language.js';
+import { CARD, layOutLanes } from './lane-layout.js';
+import { LaneNode, type LaneNodeData } from './lane-node.js';
+import { StepNode, type StepNodeData } from './step-node.js';
+import type { RunView } from './run-model.js';
+import '@xyflow/react/dist/style.css';
+import './run-canvas.css';
+
+const nodeTypes: NodeTypes = { step: StepNode, lane: LaneNode };
+
+interface Props {
+  template: Template;
+  view: RunView;
+  selected: string | null;
+  select: (step: string) => void;
+}
+
+/** One unit's run as a drawing: lanes are phases, cards are steps. Nothing can be moved here, only looked at and chosen. */
+export function RunCanvas({ template, view, selected, select }: Props) {
+  const { t } = useWords();
+  const layout = useMemo(
+    () =>
+      layOutLanes(
+        view.phases.map(({ id }) => id),
+        view.steps,
+        Object.values(template.edges),
+      ),
+    // Cards move when steps come or go, not when one of them changes its state.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [template, view.steps.map(({ id }) => id).join()],
+  );
+  const nodes = useMemo((): Node[] => {
+    const lanes = layout.lanes.map((lane, index): Node<LaneNodeData> => {
+      const phase = view.phases.find(({ id }) => id === lane.phase);
+      return {
+        id: `lane ${lane.phase}`,
+        type: 'lane',
+        position: { x: 0, y: lane.y },
+        data: { title: phase?.title ?? { zh: lane.phase }, opened: phase?.opened ?? false, tone: index % 2 },
+        width: layout.width,
+        height: lane.height,
+        selectable: false,
+        focusable: false,
+        zIndex: -1,
+      };
+    });
+    const cards = view.steps.map(
+      (step): Node<StepNodeData> => ({
+        id: step.id,
+        type: 'step',
+        position: layout.cards.get(step.id) ?? { x: 0, y: 0 },
+        data: { view: step, select },
+        width: CARD.width,
+        height: CARD.height,
+        selected: step.id === selected,
+        // The button inside is the tab stop; the frame around it would be a second one.
+        focusable: false,
+      }),
+    );
+    return [...lanes, ...cards];
+  }, [layout, view, selected, select]);
+  const edges = useMemo(
+    (): Edge[] =>
+      Object.entries(template.edges)
+        .filter(([, { from, to }]) => layout.cards.has(from) && layout.cards.has(to))
+        .map(([id, { from, to, kind }]) => ({
+          id,
+          source: from,
+          target: to,
+          focusable: false,
+          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: '#8499a8' },
+          style: { stroke: '#8499a8', strokeWidth: 1.4, ...(kind === 'order' ? { strokeDasharray: '5 4' } : {}) },
+        })),
+    [template, layout],
+  );
+  return (
+    <div className="run-canvas" role="region" aria-label={t('canvas.label')}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        elementsSelectable={false}
+        edgesFocusable={false}
+        fitView
+        fitViewOptions={{ padding: 0.04, minZoom: 0.5, maxZoom: 1 }}
+        minZoom={0.2}
+        maxZoom={1.6}
+        proOptions={{ hideAttribution: false }}
+        ariaLabelConfig={{
+          'controls.fitView.ariaLabel': t('canvas.fit'),
+          'controls.zoomIn.ariaLabel': t('canvas.in'),
+          'controls.zoomOut.ariaLabel': t('canvas.out'),
+          'controls.ariaLabel': t('canvas.label'),
+          'minimap.ariaLabel': t('canvas.map'),
+        }}
+      >
+        <Background gap={24} color="#dde4e9" />
+        <Controls showInteractive={false} />
+        <MiniMap
+          pannable
+          zoomable
+          nodeColor={(node) =>
+            node.type === 'lane' ? '#e6ecf1' : miniMapColour((node.data as StepNodeData).view.state)
+          }
+          nodeStrokeWidth={0}
+          className="run-minimap"
+        />
+      </ReactFlow>
+    </div>
+  );
+}
+
+const miniMapColour = (state: StepNodeData['view']['state']): string =>
+  state === 'late' || state === 'returned' || state === 'incomplete'
+    ? '#c0392b'
+    : state === 'done' || state === 'waived'
+      ? '#5a9b78'
+      : state === 'open' || state === 'submitted'
+        ? '#4b7699'
+        : '#b9c4cc';

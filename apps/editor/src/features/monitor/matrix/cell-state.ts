@@ -1,0 +1,32 @@
+import type { WordKey } from '../../../words/words.js';
+
+/**
+ * What one cell of units × steps can show, worst first: a cell that stands for several occurrences shows the one
+ * that needs attention most. The character is the one the engine packs a row with.
+ */
+const CODES = {
+  L: 'late',
+  R: 'returned',
+  O: 'open',
+  S: 'submitted',
+  I: 'incomplete',
+  D: 'done',
+  W: 'waived',
+  C: 'cancelled',
+  K: 'skipped',
+  '.': 'waiting',
+} as const;
+export type CellState = (typeof CODES)[keyof typeof CODES];
+export const CELL_STATES: readonly CellState[] = Object.values(CODES);
+
+const isCode = (code: string): code is keyof typeof CODES => code in CODES;
+/** Unpacks a row; an unknown character shows as not opened rather than breaking the page. */
+export const unpackCells = (packed: string): CellState[] =>
+  Array.from(packed, (code) => (isCode(code) ? CODES[code] : 'waiting'));
+
+export const cellWord = (state: CellState): WordKey => `cell.${state}`;
+export const cellLetter = (state: CellState): WordKey => `cell.${state}.letter`;
+/** Ended in a way that satisfies what follows. */
+export const isFinished = (state: CellState): boolean => state === 'done' || state === 'waived';
+/** Asked of the unit at all. */
+export const applies = (state: CellState): boolean => state !== 'skipped' && state !== 'cancelled';

@@ -1,0 +1,63 @@
+import i18next from 'i18next';
+import { useMemo } from 'react';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { LocalText } from '@gangmu/core';
+import { dictionaries, type WordKey } from '../words/words.js';
+import { recall, remember } from './browser-memory.js';
+import { inLanguage } from './local-text.js';
+
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+/** What goes into `lang` and `Accept-Language`. */
+export const TAGS: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
+
+const isLanguage = (value: unknown): value is Language => LANGUAGES.some((language) => language === value);
+
+/** Starts i18next in the language chosen last, else Chinese: the offices' language, whatever the browser says. */
+export function startLanguage(): void {
+  const stored = recall('language');
+  const language = isLanguage(stored) ? stored : 'zh';
+  document.documentElement.lang = TAGS[language];
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh',
+    resources: { zh: { translation: dictionaries.zh }, en: { translation: dictionaries.en } },
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    // React escapes; placeholders look like those of the core's words.
+    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
+  });
+}
+
+/** The language in force, also outside components. */
+export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'zh');
+
+/** Changes the language and keeps the choice for the next visit. */
+export function changeLanguage(language: Language): void {
+  remember('language', language);
+  document.documentElement.lang = TAGS[language];
+  void i18next.changeLanguage(language);
+}
+
+export interface Words {
+  language: Language;
+  /** The words for a key, with `{param}` filled in. */
+  t: (key: WordKey, params?: Record<string, string | number>) => string;
+  /** A text of the data in the reader's language. */
+  local: (text: LocalText | undefined) => string;
+}
+
+/** Words in the language in force; renders again when it changes. */
+export function useWords(): Words {
+  const { i18n } = useTranslation();
+  const language = isLanguage(i18n.language) ? i18n.language : 'zh';
+  return useMemo(
+    () => ({
+      language,
+      t: (key, params) => i18n.t(key, { ...params, lng: language }),
+      local: (text) => inLanguage(text, language),
+    }),
+    [i18n, language],
+  );
+}

@@ -1,0 +1,16 @@
+import { useConnection } from '../platform/connection.js';
+import { useWords } from '../platform/language.js';
+
+/** A small light: whether the page follows changes by itself. */
+export function LiveSign() {
+  const { live } = useConnection();
+  const { t } = useWords();
+  if (live === 'off') return null;
+  const word = t(live === 'on' ? 'live.on' : 'live.connecting');
+  return (
+    <span className={`live ${live}`} role="status" title={t('live.hint')} aria-label={word}>
+      <i aria-hidden="true" />
+      <span>{word}</span>
+    </span>
+  );
+}

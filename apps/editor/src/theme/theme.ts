@@ -1,0 +1,21 @@
+import type { ThemeConfig } from 'antd';
+
+/** Ink blue of official paper, cinnabar for what needs attention; the system's own typefaces, nothing is fetched. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#1d5580',
+    colorLink: '#1d5580',
+    colorError: '#b42c1b',
+    colorWarning: '#9a6200',
+    colorSuccess: '#2c6e49',
+    colorTextBase: '#1f2a33',
+    colorTextDescription: '#5a6772',
+    colorTextPlaceholder: '#6b7782',
+    colorBorder: '#c6cfd6',
+    colorBgLayout: '#f4f6f7',
+    borderRadius: 6,
+    fontFamily:
+      '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif',
+    motion: !globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches,
+  },
+};

@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where the engine listens while the editor is developed; `npm run dev` sets it when 4700 is taken. */
+const engine = process.env['GANGMU_ENGINE'] ?? 'http://127.0.0.1:4700';
+
+export default defineConfig({
+  plugins: [react()],
+  // Libraries are read from source, so that the editor builds without building them first.
+  resolve: { conditions: ['@gangmu/source', 'module', 'browser', 'development|production'] },
+  build: {
+    // Office computers are updated late: Chromium 100 is of spring 2022.
+    target: 'chrome100',
+    cssTarget: 'chrome100',
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack)\//,
+              priority: 20,
+            },
+            { name: 'canvas', test: /node_modules\/(@xyflow|d3-[a-z]+|zustand)\//, priority: 10 },
+          ],
+        },
+      },
+    },
+  },
+  server: { port: 4710, strictPort: false, proxy: { '/api': { target: engine, changeOrigin: false } } },
+});
