@@ -44,12 +44,18 @@ const TRIES = 5;
 @Injectable()
 export class RunDoor {
   private readonly queues = new Map<string, Promise<unknown>>();
+  private told: () => void = () => undefined;
 
   constructor(
     private readonly store: RunStore,
     private readonly writer: RunWriter,
     private readonly surroundings: RunSurroundings,
   ) {}
+
+  /** Called after a write that left messages in the outbox. */
+  onMessages(listener: () => void): void {
+    this.told = listener;
+  }
 
   async command(order: Order): Promise<Outcome> {
     const before = this.queues.get(order.run) ?? Promise.resolve();
@@ -84,6 +90,7 @@ export class RunDoor {
         } else {
           const { events, run: after } = decided.value;
           if (events.length === 0) return { outcome: 'done', run, events };
+          const messages = messagesOf(run, after, events, context);
           const { wakes, cancelled } = changedWakes(run, after, context);
           const written = await this.writer.write({
             before: run,
@@ -94,13 +101,14 @@ export class RunDoor {
             at: order.at,
             wakes,
             cancelled,
-            messages: messagesOf(run, after, events, context),
+            messages,
             ...(order.key === undefined
               ? {}
               : { key: { ...order.key, status: 200, answer: { version: after.version } } }),
           });
           if (written.stored) {
             this.store.keep({ run: after, head: written.head });
+            if (messages.length > 0) this.told();
             return { outcome: 'done', run: after, events };
           }
         }

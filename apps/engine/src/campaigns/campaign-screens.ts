@@ -1,0 +1,159 @@
+import type { AnswerOf, Campaign, campaignRoutes } from '@gangmu/contract';
+import type { Reach } from '@gangmu/core';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { pageOf, readCursor } from '../platform/http/cursor.js';
+import { reachSql } from '../platform/http/reach-sql.js';
+
+interface CampaignRow {
+  id: string;
+  name: Campaign['name'];
+  kind: Campaign['kind'];
+  template: string;
+  scope: string;
+  scope_zh: string;
+  scope_en: string | null;
+  start_date: string;
+  end_date: string;
+  time_zone: string;
+  status: Campaign['status'];
+  launched_at: number;
+}
+
+const CAMPAIGN = `c.id, c.name, c.kind, c.template_hash AS template, c.scope_unit AS scope, s.name_zh AS scope_zh,
+  s.name_en AS scope_en, c.start_date::text, c.end_date::text, c.time_zone, c.status, c.launched_at
+  FROM campaigns c JOIN units s ON s.id = c.scope_unit`;
+
+const campaignOf = (row: CampaignRow): Campaign => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  template: row.template,
+  scope: { id: row.scope, name: named(row.scope_zh, row.scope_en) },
+  startDate: row.start_date,
+  endDate: row.end_date,
+  timeZone: row.time_zone,
+  status: row.status,
+  launchedAt: row.launched_at,
+});
+
+const named = (zh: string, en: string | null): { zh: string; en?: string } => (en === null ? { zh } : { zh, en });
+
+type UnitsQuery = {
+  cursor?: string | undefined;
+  limit: number;
+  state?: string | undefined;
+  category?: string | undefined;
+  below?: string | undefined;
+  text?: string | undefined;
+};
+
+/** Campaigns and who is in them, as far as the reader's reach goes. */
+@Injectable()
+export class CampaignScreens {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    reach: Reach,
+    query: { cursor?: string | undefined; limit: number },
+  ): Promise<AnswerOf<typeof campaignRoutes.list>> {
+    const values: unknown[] = [];
+    const visible = this.visible(reach, values);
+    const after = readCursor(query.cursor, ['number', 'string']);
+    const older =
+      after === null
+        ? ''
+        : `AND (c.launched_at, c.id) < ($${values.push(after[0])}::bigint, $${values.push(after[1])})`;
+    const rows = await this.database.query<CampaignRow & Record<string, unknown>>(
+      `SELECT ${CAMPAIGN} WHERE ${visible} ${older} ORDER BY c.launched_at DESC, c.id DESC LIMIT $${values.push(query.limit + 1)}`,
+      values,
+    );
+    return pageOf(rows, query.limit, (row) => [row.launched_at, row.id], campaignOf);
+  }
+
+  /** One campaign, when the reader has a unit in it. */
+  async get(id: string, reach: Reach): Promise<Campaign | undefined> {
+    const values: unknown[] = [id];
+    const rows = await this.database.query<CampaignRow & Record<string, unknown>>(
+      `SELECT ${CAMPAIGN} WHERE c.id = $1 AND ${this.visible(reach, values)}`,
+      values,
+    );
+    return rows[0] === undefined ? undefined : campaignOf(rows[0]);
+  }
+
+  /** Units in scope, in the order of the tree. */
+  async units(campaign: string, reach: Reach, query: UnitsQuery): Promise<AnswerOf<typeof campaignRoutes.units>> {
+    const values: unknown[] = [campaign];
+    const add = (value: unknown): string => `$${values.push(value)}`;
+    const after = readCursor(query.cursor, ['string']);
+    const conditions = [
+      reachSql(reach, 'u', values),
+      ...(query.state === undefined ? [] : [`cu.state = ${add(query.state)}`]),
+      ...(query.category === undefined ? [] : [`u.category = ${add(query.category)}`]),
+      ...(query.below === undefined
+        ? []
+        : [`starts_with(u.path, (SELECT path FROM units WHERE id = ${add(query.below)}))`]),
+      ...(query.text === undefined
+        ? []
+        : [
+            `(strpos(u.name_zh, ${add(query.text)}) > 0 OR strpos(lower(u.name_en), lower(${add(query.text)})) > 0 OR starts_with(u.code, ${add(query.text)}))`,
+          ]),
+      ...(after === null ? [] : [`u.path > ${add(after[0])}`]),
+    ];
+    const rows = await this.database.query<UnitRow & Record<string, unknown>>(
+      `SELECT u.id AS unit, u.code, u.path, u.name_zh, u.name_en, u.category, u.parent_id AS parent, p.name_zh AS parent_zh,
+          p.name_en AS parent_en, cu.state, cu.run_id AS run, cu.reason
+        FROM campaign_units cu JOIN units u ON u.id = cu.unit_id LEFT JOIN units p ON p.id = u.parent_id
+        WHERE cu.campaign_id = $1 AND ${conditions.join(' AND ')} ORDER BY u.path LIMIT ${add(query.limit + 1)}`,
+      values,
+    );
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => [row.path],
+      (row) => ({
+        unit: row.unit,
+        code: row.code,
+        name: named(row.name_zh, row.name_en),
+        category: row.category,
+        parent: row.parent,
+        parentName: row.parent_zh === null ? null : named(row.parent_zh, row.parent_en),
+        state: row.state,
+        run: row.run,
+        reason: row.reason,
+      }),
+    );
+  }
+
+  /** Running units of a campaign within reach: unit id → run id. */
+  async runs(campaign: string, reach: Reach, only: readonly string[] | null): Promise<Map<string, string>> {
+    const values: unknown[] = [campaign, only];
+    const rows = await this.database.query<{ unit: string; run: string }>(
+      `SELECT u.id AS unit, cu.run_id AS run FROM campaign_units cu JOIN units u ON u.id = cu.unit_id
+        WHERE cu.campaign_id = $1 AND cu.run_id IS NOT NULL AND ($2::text[] IS NULL OR u.id = ANY ($2))
+          AND ${reachSql(reach, 'u', values)} ORDER BY u.path`,
+      values,
+    );
+    return new Map(rows.map(({ unit, run }) => [unit, run]));
+  }
+
+  private visible(reach: Reach, values: unknown[]): string {
+    return `EXISTS (SELECT FROM campaign_units cu JOIN units u ON u.id = cu.unit_id
+      WHERE cu.campaign_id = c.id AND ${reachSql(reach, 'u', values)})`;
+  }
+}
+
+interface UnitRow {
+  unit: string;
+  code: string;
+  path: string;
+  name_zh: string;
+  name_en: string | null;
+  category: string;
+  parent: string | null;
+  parent_zh: string | null;
+  parent_en: string | null;
+  state: 'running' | 'exempt' | 'flagged';
+  run: string | null;
+  reason: string | null;
+}

@@ -1,0 +1,149 @@
+import { type AnswerOf, type Campaign, campaignRoutes } from '@gangmu/contract';
+import { type Actor, quickRequestTemplate, type Reach } from '@gangmu/core';
+import { Controller } from '@nestjs/common';
+import type { SignedIn } from '../platform/http/access.js';
+import type { Call } from '../platform/http/call.js';
+import { notFound } from '../platform/http/problem.js';
+import { Route } from '../platform/http/route.js';
+import { Templates } from '../templates/templates.js';
+import { CampaignSurroundings, orderedSteps } from './campaign-surroundings.js';
+import { CampaignScreens } from './campaign-screens.js';
+import { Launching } from './launching.js';
+import { campaignFigures, coverage, matrix } from './screens.js';
+import { Steering } from './steering.js';
+
+const designer = (who: SignedIn): Actor => ({ person: who.principal.person, role: 'designer' });
+
+@Controller()
+export class CampaignsController {
+  constructor(
+    private readonly screens: CampaignScreens,
+    private readonly steering: Steering,
+    private readonly launching: Launching,
+    private readonly templates: Templates,
+    private readonly around: CampaignSurroundings,
+  ) {}
+
+  @Route(campaignRoutes.list)
+  list(call: Call<typeof campaignRoutes.list>): Promise<AnswerOf<typeof campaignRoutes.list>> {
+    return this.screens.list(call.reach, call.query);
+  }
+
+  @Route(campaignRoutes.get)
+  get(call: Call<typeof campaignRoutes.get>): Promise<Campaign> {
+    return this.visible(call.params.campaign, call.reach);
+  }
+
+  @Route(campaignRoutes.launch)
+  async launch(call: Call<typeof campaignRoutes.launch>): Promise<AnswerOf<typeof campaignRoutes.launch>> {
+    const { template, name, scope, start, end } = call.body;
+    await this.around.unitWithin(scope, call.reach);
+    if ((await this.templates.get(template)) === undefined) throw notFound('template');
+    return this.launching.begin({
+      template,
+      name,
+      scope,
+      start,
+      end,
+      actor: designer(call.who),
+      at: this.around.now(),
+    });
+  }
+
+  @Route(campaignRoutes.quickRequest)
+  async quickRequest(
+    call: Call<typeof campaignRoutes.quickRequest>,
+  ): Promise<AnswerOf<typeof campaignRoutes.quickRequest>> {
+    const { title, scope, units, due, fields } = call.body;
+    await this.around.unitWithin(scope, call.reach);
+    const at = this.around.now();
+    const { template, start, end } = quickRequestTemplate({ title, fields, due, at });
+    const { hash } = await this.templates.publish(template, call.who.principal.person);
+    const request = {
+      template: hash,
+      name: title,
+      kind: 'quick-request' as const,
+      scope,
+      start,
+      end,
+      actor: designer(call.who),
+      at,
+    };
+    return this.launching.begin(units === undefined ? request : { ...request, units });
+  }
+
+  @Route(campaignRoutes.figures)
+  async figures(call: Call<typeof campaignRoutes.figures>): Promise<AnswerOf<typeof campaignRoutes.figures>> {
+    const campaign = await this.visible(call.params.campaign, call.reach);
+    const at = this.around.now();
+    const { pool } = this.around.database;
+    const [covered, figures] = await Promise.all([
+      coverage(pool, campaign.id),
+      campaignFigures(pool, campaign.id, at, campaign.timeZone),
+    ]);
+    return { at, coverage: covered, ...figures };
+  }
+
+  @Route(campaignRoutes.units)
+  async units(call: Call<typeof campaignRoutes.units>): Promise<AnswerOf<typeof campaignRoutes.units>> {
+    await this.visible(call.params.campaign, call.reach);
+    return this.screens.units(call.params.campaign, call.reach, call.query);
+  }
+
+  @Route(campaignRoutes.matrix)
+  async matrix(call: Call<typeof campaignRoutes.matrix>): Promise<AnswerOf<typeof campaignRoutes.matrix>> {
+    const campaign = await this.visible(call.params.campaign, call.reach);
+    const template = await this.around.template(campaign.template);
+    const steps = orderedSteps(template);
+    const only = call.query.units?.split(',') ?? null;
+    const at = this.around.now();
+    const runs = await this.screens.runs(campaign.id, call.reach, only);
+    const cells = await matrix(this.around.database.pool, campaign.id, steps, at, only);
+    const empty = '.'.repeat(steps.length);
+    return { at, steps, units: [...runs].map(([unit, run]) => ({ unit, run, cells: cells.get(unit) ?? empty })) };
+  }
+
+  @Route(campaignRoutes.exempt)
+  async exempt(call: Call<typeof campaignRoutes.exempt>): Promise<AnswerOf<typeof campaignRoutes.exempt>> {
+    const { campaign, unit } = call.params;
+    await this.around.unitWithin(unit, call.reach);
+    await this.steering.exempt(call.who, campaign, unit, call.body.reason);
+    return coverage(this.around.database.pool, campaign);
+  }
+
+  @Route(campaignRoutes.join)
+  async join(call: Call<typeof campaignRoutes.join>): Promise<AnswerOf<typeof campaignRoutes.join>> {
+    const { campaign, unit } = call.params;
+    await this.around.unitWithin(unit, call.reach);
+    return { run: await this.steering.join(call.who, campaign, unit) };
+  }
+
+  @Route(campaignRoutes.previewMove)
+  async previewMove(
+    call: Call<typeof campaignRoutes.previewMove>,
+  ): Promise<AnswerOf<typeof campaignRoutes.previewMove>> {
+    await this.visible(call.params.campaign, call.reach);
+    return this.steering.previewMove(call.params.campaign, call.reach, call.body);
+  }
+
+  @Route(campaignRoutes.move)
+  async move(call: Call<typeof campaignRoutes.move>): Promise<AnswerOf<typeof campaignRoutes.move>> {
+    await this.visible(call.params.campaign, call.reach);
+    const options = { lang: call.lang, idempotencyKey: call.idempotencyKey };
+    return this.steering.move(call.who, call.params.campaign, call.reach, call.body, options);
+  }
+
+  @Route(campaignRoutes.close)
+  async close(call: Call<typeof campaignRoutes.close>): Promise<AnswerOf<typeof campaignRoutes.close>> {
+    const campaign = await this.visible(call.params.campaign, call.reach);
+    // Closing ends it for every unit in scope, so it takes the right over the whole scope.
+    await this.around.unitWithin(campaign.scope.id, call.reach);
+    return { closed: await this.steering.close(campaign.id) };
+  }
+
+  private async visible(id: string, reach: Reach): Promise<Campaign> {
+    const campaign = await this.screens.get(id, reach);
+    if (campaign === undefined) throw notFound('campaign');
+    return campaign;
+  }
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { RunsModule } from '../runs/runs.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { CampaignScreens } from './campaign-screens.js';
+import { CampaignSurroundings } from './campaign-surroundings.js';
+import { CampaignsController } from './campaigns.controller.js';
+import { Launch } from './launch.js';
+import { Launching } from './launching.js';
+import { Steering } from './steering.js';
+
+@Module({
+  imports: [RunsModule, TemplatesModule],
+  controllers: [CampaignsController],
+  providers: [CampaignScreens, CampaignSurroundings, Launch, Launching, Steering],
+  exports: [Launching],
+})
+export class CampaignsModule {}

@@ -1,0 +1,46 @@
+import type { Actor } from '@gangmu/core';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
+import { ProgressJobs } from '../platform/progress/progress.js';
+import { Settings } from '../platform/settings-token.js';
+import { Launch, type LaunchRequest } from './launch.js';
+
+/** Launches in the background, with progress; takes up launches that a killed engine left behind. */
+@Injectable()
+export class Launching implements OnApplicationBootstrap {
+  private readonly logger = new Logger('launching');
+
+  constructor(
+    private readonly launch: Launch,
+    private readonly jobs: ProgressJobs,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Answers as soon as the campaign exists; `job` tells how many units have been started. */
+  async begin(request: LaunchRequest): Promise<{ campaign: string; job: string }> {
+    const campaign = await this.launch.prepare(request);
+    const job = await this.jobs.begin('launch', request.actor.person, async (tell) => ({
+      campaign,
+      ...(await this.launch.start(campaign, request.actor, request.at, tell)),
+    }));
+    return { campaign, job };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.role === 'api') return;
+    const rows = await this.database.query<{ id: string; launched_by: string }>(
+      `SELECT id, launched_by FROM campaigns WHERE status = 'launching' ORDER BY launched_at`,
+    );
+    for (const { id, launched_by } of rows) {
+      const actor: Actor = { person: launched_by, role: 'designer' };
+      this.logger.log(`takes up the launch of ${id}`);
+      await this.jobs.begin('launch', launched_by, async (tell) => ({
+        campaign: id,
+        ...(await this.launch.start(id, actor, this.clock.now(), tell)),
+      }));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Progress } from '@gangmu/contract';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
+import { Database } from '../database/database.js';
+import { newId } from '../ids.js';
+
+/** Tells how far the work has come. Calls may be frequent; they are written a few times a second at most. */
+export type Tell = (done: number, total: number) => void;
+
+/** Long work that answers at once and reports as it goes (启动、导入). */
+@Injectable()
+export class ProgressJobs {
+  private readonly logger = new Logger('progress');
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Starts the work in the background; answers the job's id. What it returns becomes the job's result. */
+  async begin(kind: string, person: string, work: (tell: Tell) => Promise<Record<string, unknown>>): Promise<string> {
+    const id = newId();
+    await this.database.query(
+      `INSERT INTO progress (id, kind, person_id, status, at) VALUES ($1, $2, $3, 'working', $4)`,
+      [id, kind, person, this.clock.now()],
+    );
+    void this.carryOut(id, work);
+    return id;
+  }
+
+  async of(id: string, person: string): Promise<Progress | undefined> {
+    const rows = await this.database.query<Progress & Record<string, unknown>>(
+      'SELECT id, kind, status, done, total, result, problem FROM progress WHERE id = $1 AND person_id = $2',
+      [id, person],
+    );
+    return rows[0];
+  }
+
+  private async carryOut(id: string, work: (tell: Tell) => Promise<Record<string, unknown>>): Promise<void> {
+    let told = 0;
+    const tell: Tell = (done, total) => {
+      const now = performance.now();
+      if (done < total && now - told < 250) return;
+      told = now;
+      void this.database
+        .query('UPDATE progress SET done = $2, total = $3 WHERE id = $1', [id, done, total])
+        .catch((error: unknown) => this.logger.warn(`progress of ${id} not told: ${String(error)}`));
+    };
+    try {
+      const result = await work(tell);
+      await this.database.query(`UPDATE progress SET status = 'done', result = $2, done = total WHERE id = $1`, [
+        id,
+        JSON.stringify(result),
+      ]);
+    } catch (error) {
+      this.logger.error(`job ${id} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      const problem = { code: 'job-failed', params: { job: id } };
+      await this.database
+        .query(`UPDATE progress SET status = 'failed', problem = $2 WHERE id = $1`, [id, JSON.stringify(problem)])
+        .catch(() => undefined);
+    }
+  }
+}

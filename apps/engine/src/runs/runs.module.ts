@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { Activities } from './activities.js';
+import { Cascades } from './cascades.js';
+import { Drafts } from './drafts.js';
+import { Orders } from './orders.js';
+import { RunDoor } from './run-door.js';
+import { RunScreens } from './run-screens.js';
+import { RunStore } from './run-store.js';
+import { RunSurroundings } from './run-surroundings.js';
+import { RunWriter } from './run-writer.js';
+import { RunsController } from './runs.controller.js';
+
+/** Units' work in campaigns. Other slices change a run through `RunDoor` (machines) or `Orders` (people) only. */
+@Module({
+  controllers: [RunsController],
+  providers: [Activities, Cascades, Drafts, Orders, RunDoor, RunScreens, RunStore, RunSurroundings, RunWriter],
+  exports: [Cascades, Orders, RunDoor, RunSurroundings],
+})
+export class RunsModule {}
