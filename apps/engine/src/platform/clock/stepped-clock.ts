@@ -21,7 +21,7 @@ export class SteppedClock extends Clock {
   /** Takes up where the database says; starts at `otherwise` in a new one. */
   async load(otherwise: Instant): Promise<void> {
     const { rows } = await this.pool.query<{ now: string }>(
-      `INSERT INTO clock (now) VALUES ($1) ON CONFLICT (only) DO UPDATE SET now = clock.now RETURNING now`,
+      `INSERT INTO clock (now) VALUES ($1) ON CONFLICT (single) DO UPDATE SET now = clock.now RETURNING now`,
       [otherwise],
     );
     this.instant = Number(rows[0]!.now);
