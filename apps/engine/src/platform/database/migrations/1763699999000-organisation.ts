@@ -171,7 +171,7 @@ export class Organisation1763699999000 implements MigrationInterface {
 
       -- What this database holds: set once, at the first start.
       CREATE TABLE installation (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        single boolean PRIMARY KEY DEFAULT true CHECK (single),
         sample boolean NOT NULL,
         at bigint NOT NULL
       );
