@@ -1,0 +1,18 @@
+/** Every migration, oldest first. Only ever added to. */
+import { Organisation1763699999000 } from './1763699999000-organisation.js';
+import { Record1763700000000 } from './1763700000000-record.js';
+import { Runs1763700000100 } from './1763700000100-runs.js';
+import { Clock1763700000200 } from './1763700000200-clock.js';
+import { Launch1763700000300 } from './1763700000300-launch.js';
+import { Manifests1763700001000 } from './1763700001000-manifests.js';
+import { Ledger1763700001100 } from './1763700001100-ledger.js';
+
+export const migrations = [
+  Organisation1763699999000,
+  Record1763700000000,
+  Runs1763700000100,
+  Clock1763700000200,
+  Launch1763700000300,
+  Manifests1763700001000,
+  Ledger1763700001100,
+];
