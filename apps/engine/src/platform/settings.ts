@@ -66,11 +66,15 @@ const ADVICE: Record<string, string> = {
 /** Reads the settings from environment variables; throws a SettingsError that names the variable. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   // A variable that is set to nothing counts as not set: compose files and shells leave such behind.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0] ?? 'the environment');
-    throw new SettingsError(`${name} is set to "${given[name] ?? ''}", but must be ${ADVICE[name] ?? 'something else'}.`);
+    throw new SettingsError(
+      `${name} is set to "${given[name] ?? ''}", but must be ${ADVICE[name] ?? 'something else'}.`,
+    );
   }
   const e = parsed.data;
   const data = resolve(e.GANGMU_DATA);

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { SettingsError } from '../settings.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
+import { grantRuntimeRights } from './runtime-rights.js';
 
 export const RUNTIME_ROLE = 'gangmu_runtime';
 
@@ -95,7 +96,9 @@ async function connectOwner(url: string): Promise<pg.Client> {
   } catch (error) {
     throw connectionSentence(error, url);
   }
-  const { rows } = await client.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`);
+  const { rows } = await client.query<{ version: number }>(
+    `SELECT current_setting('server_version_num')::int AS version`,
+  );
   if ((rows[0]?.version ?? 0) < 140_000) {
     await client.end();
     throw new SettingsError('The database cannot be used: Gangmu needs PostgreSQL 14 or newer.');
@@ -124,12 +127,16 @@ async function ensureRuntimeRole(owner: pg.Client, url: string): Promise<void> {
   try {
     if (!(await exists())) {
       // Roles belong to the whole server: another process may be making the same one for its own database.
-      await owner.query(`CREATE ROLE ${RUNTIME_ROLE} LOGIN PASSWORD ${secret}`).catch(async (error: { code?: string }) => {
-        if (!['42710', '23505'].includes(error.code ?? '')) throw error;
-      });
+      await owner
+        .query(`CREATE ROLE ${RUNTIME_ROLE} LOGIN PASSWORD ${secret}`)
+        .catch(async (error: { code?: string }) => {
+          if (!['42710', '23505'].includes(error.code ?? '')) throw error;
+        });
     }
     const database = new URL(url).pathname.slice(1);
-    await owner.query(`GRANT CONNECT ON DATABASE ${owner.escapeIdentifier(decodeURIComponent(database))} TO ${RUNTIME_ROLE}`);
+    await owner.query(
+      `GRANT CONNECT ON DATABASE ${owner.escapeIdentifier(decodeURIComponent(database))} TO ${RUNTIME_ROLE}`,
+    );
     if (await canConnect(url)) return;
     await owner.query(`ALTER ROLE ${RUNTIME_ROLE} LOGIN PASSWORD ${secret}`);
   } catch (error) {
@@ -195,7 +202,10 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Postgres
     const owner = await connectOwner(ownerUrl);
     try {
       if (settings.runtimeUrl === undefined) await ensureRuntimeRole(owner, url);
-      if ((await missingMigrations(owner)).length > 0) await migrate(ownerUrl);
+      if ((await missingMigrations(owner)).length > 0) {
+        await migrate(ownerUrl);
+        await grantRuntimeRights(ownerUrl, decodeURIComponent(new URL(url).username));
+      }
     } finally {
       await owner.end();
     }

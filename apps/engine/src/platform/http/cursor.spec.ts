@@ -5,9 +5,13 @@ import { cursorOf, readCursor } from './cursor.js';
 describe('cursors', () => {
   it('come back as they went', () => {
     fc.assert(
-      fc.property(fc.string().filter((s) => !s.includes('\0')), fc.integer(), (name, number) => {
-        expect(readCursor(cursorOf([name, number]), ['string', 'number'])).toEqual([name, number]);
-      }),
+      fc.property(
+        fc.string().filter((s) => !s.includes('\0')),
+        fc.integer(),
+        (name, number) => {
+          expect(readCursor(cursorOf([name, number]), ['string', 'number'])).toEqual([name, number]);
+        },
+      ),
     );
   });
   it('are refused with a code when they are anything else', () => {

@@ -1,13 +1,21 @@
 /** `@Route(declaration)`: mounts a controller method as its declaration in the contract says. */
 import type { AnyRoute } from '@gangmu/contract';
-import { createParamDecorator, type ExecutionContext, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import {
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callOf } from './call.js';
 
 export const ROUTE = Symbol('gangmu:route');
 
 /** The declaration of a handler, if it has one. */
-export const routeOf = (handler: object): AnyRoute | undefined => Reflect.getMetadata(ROUTE, handler) as AnyRoute | undefined;
+export const routeOf = (handler: object): AnyRoute | undefined =>
+  Reflect.getMetadata(ROUTE, handler) as AnyRoute | undefined;
 
 const TheCall = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const route = routeOf(context.getHandler());

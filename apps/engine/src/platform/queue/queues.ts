@@ -16,8 +16,10 @@ import { Client } from 'pg';
 export interface QueueSettings {
   /** Redis or Valkey; missing: PostgreSQL. */
   redisUrl: string | undefined;
-  /** Connection that may create the queue's own schema. */
+  /** The runtime role's connection: the queue lives in a schema of its own beside the tables. */
   postgresUrl: string;
+  /** The owner's, which makes that schema; missing where another process has made it. */
+  ownerUrl: string | undefined;
   /** Keeps apart the queues of several databases that share one Redis. */
   prefix: string;
   /** Told of connection faults; BullMQ reconnects by itself. */
@@ -43,7 +45,9 @@ const SCHEMA = 'bullmq';
 /** Prepares the backend and answers the way to open queues and workers on it. */
 export async function openQueues(settings: QueueSettings): Promise<Queues> {
   const { Queue, Worker, connection } =
-    settings.redisUrl === undefined ? await onPostgres(settings.postgresUrl) : onRedis(settings.redisUrl);
+    settings.redisUrl === undefined
+      ? await onPostgres(settings.postgresUrl, settings.ownerUrl)
+      : onRedis(settings.redisUrl);
   const prefix = settings.redisUrl === undefined ? {} : { prefix: settings.prefix };
   const watched = <T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(one: T): T => {
     one.on('error', settings.onError);
@@ -79,18 +83,27 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
 }
 
 interface Backend {
-  Queue: new (name: string, options: never) => Queue;
-  Worker: new (name: string, handle: (job: Job) => Promise<void>, options: never) => Worker;
+  Queue: new (name: string, options: Record<string, unknown>) => Queue;
+  Worker: new (name: string, handle: (job: Job) => Promise<void>, options: Record<string, unknown>) => Worker;
   connection: unknown;
 }
 
-async function onPostgres(url: string): Promise<Backend> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await runMigrations(client, SCHEMA);
-  } finally {
-    await client.end();
+async function onPostgres(url: string, ownerUrl: string | undefined): Promise<Backend> {
+  if (ownerUrl !== undefined) {
+    const owner = new Client({ connectionString: ownerUrl });
+    await owner.connect();
+    try {
+      await runMigrations(owner, SCHEMA);
+      const role = owner.escapeIdentifier(decodeURIComponent(new URL(url).username));
+      await owner.query(`
+        GRANT USAGE ON SCHEMA ${SCHEMA} TO ${role};
+        GRANT ALL ON ALL TABLES IN SCHEMA ${SCHEMA} TO ${role};
+        GRANT ALL ON ALL SEQUENCES IN SCHEMA ${SCHEMA} TO ${role};
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${SCHEMA} TO ${role};
+      `);
+    } finally {
+      await owner.end();
+    }
   }
   // Each queue and worker opens a pool of its own: small ones.
   return {
