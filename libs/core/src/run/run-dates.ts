@@ -8,6 +8,7 @@ import type { Minute } from '../instants.js';
 import type { Anchor, Bound, Template } from '../template/document.js';
 import type { RunState } from './model.js';
 import { own } from './own.js';
+import { remembered } from './remembered.js';
 
 /** What dates are computed with. */
 export interface Dating {
@@ -48,28 +49,14 @@ export function anchorMinute(
   }
 }
 
-/**
- * Thousands of units resolve the same bounds from the same anchors. Keyed by calendar and bound object: a bound
- * belongs to one template and thereby to one time zone.
- */
-const resolved = new WeakMap<Calendar, WeakMap<Bound, Map<Minute, Minute>>>();
-/** More anchors than this for one bound are not worth remembering. */
-const REMEMBERED = 500;
+const resolved = remembered((bound: Bound, anchor: Minute, { calendar, template }: Dating) =>
+  resolveBound(bound, anchor, calendar, template.timeZone),
+);
 
 /** The minute of a bound, undefined while its anchor is not known. */
 export function boundMinute(run: RunState, bound: Bound, dating: Dating, item: ItemAnchors = {}): Minute | undefined {
   const anchor = anchorMinute(run, bound.anchor, dating, item);
-  if (anchor === undefined) return undefined;
-  let bounds = resolved.get(dating.calendar);
-  if (!bounds) resolved.set(dating.calendar, (bounds = new WeakMap()));
-  let minutes = bounds.get(bound);
-  if (!minutes) bounds.set(bound, (minutes = new Map()));
-  let minute = minutes.get(anchor);
-  if (minute === undefined) {
-    minute = resolveBound(bound, anchor, dating.calendar, dating.template.timeZone);
-    if (minutes.size < REMEMBERED) minutes.set(anchor, minute);
-  }
-  return minute;
+  return anchor === undefined ? undefined : resolved(bound, anchor, dating);
 }
 
 /** The earliest resolved bound applies; null while none is. */

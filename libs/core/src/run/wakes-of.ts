@@ -1,12 +1,14 @@
 /** Deriving wakes from a run's state. */
 import { rungInstants } from '../deadlines/resolve.js';
 import type { Minute } from '../instants.js';
+import type { Rung } from '../template/document.js';
 import { type CompiledPhase, type CompiledStep, type CompiledTemplate, compiled, compiledStep } from './compiled.js';
 import { isLive } from './command-rule.js';
 import type { Item, RunState } from './model.js';
 import { nextPeriod } from './occurrences.js';
 import { own } from './own.js';
 import { shareEnded } from './phase-share.js';
+import { remembered } from './remembered.js';
 import { anchorMinute, boundMinute, type Dating } from './run-dates.js';
 import type { Wake } from './wakes.js';
 
@@ -29,6 +31,10 @@ export function wakesOfRun(run: RunState, dating: Dating): Wake[] {
   return wakes;
 }
 
+const instants = remembered((ladder: Record<string, Rung>, limit: Minute, { calendar, template }: Dating) =>
+  rungInstants(ladder, limit, calendar, template.timeZone),
+);
+
 /**
  * Rungs of an item for whoever holds it now. The unit's follow the step's ladder and its deadline; a reviewer's, their
  * review's ladder and their own limit. Rungs before the present revision or holding began do not exist.
@@ -43,12 +49,7 @@ export function wakesOfItem(run: RunState, item: Item, dating: Dating): Wake[] {
   if (!ladder) return [];
   const since = Math.max(item.revisedAt, holding.from);
   const wakes: Wake[] = [];
-  for (const { rung, repetition, at } of rungInstants(
-    ladder,
-    holding.limit,
-    dating.calendar,
-    dating.template.timeZone,
-  )) {
+  for (const { rung, repetition, at } of instants(ladder, holding.limit, dating)) {
     if (at <= since) continue;
     const { effect, to } = ladder[rung] ?? {};
     wakes.push({
