@@ -1,6 +1,5 @@
 import { type AnswerOf, ledgerRoutes, type ProblemAnswer } from '@gangmu/contract';
-import type { ProblemCommand, RuleCommand } from '@gangmu/core';
-import { reachOf } from '@gangmu/core';
+import { reachOf, type RuleCommand } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
 import type { Call } from '../platform/http/call.js';
 import { notFound, Problem } from '../platform/http/problem.js';
@@ -51,13 +50,13 @@ export class LedgerController {
 
   @Route(ledgerRoutes.command)
   async command(call: Call<typeof ledgerRoutes.command>): Promise<ProblemAnswer> {
-    await this.ledger.command(askingOf(call), call.params.problem, call.body as ProblemCommand);
+    await this.ledger.command(askingOf(call), call.params.problem, call.body);
     return this.answer(call, call.params.problem);
   }
 
   @Route(ledgerRoutes.verify)
   async verify(call: Call<typeof ledgerRoutes.verify>): Promise<ProblemAnswer> {
-    await this.ledger.command(askingOf(call), call.params.problem, call.body as ProblemCommand);
+    await this.ledger.command(askingOf(call), call.params.problem, call.body);
     return this.answer(call, call.params.problem);
   }
 
@@ -74,7 +73,7 @@ export class LedgerController {
 
   @Route(ledgerRoutes.changeRule)
   async changeRule(call: Call<typeof ledgerRoutes.changeRule>): Promise<AnswerOf<typeof ledgerRoutes.changeRule>> {
-    await this.ledger.changeRule(askingOf(call), call.params.rule, call.body as RuleCommand);
+    await this.ledger.changeRule(askingOf(call), call.params.rule, call.body);
     return this.rule(call, call.params.rule);
   }
 

@@ -10,17 +10,16 @@ export interface Erasure {
   at: number;
 }
 
+/** Makes a slice's rows anew without the erased values, in the erasure's own transaction. */
+export type Renew = (sql: PoolClient, erased: readonly string[]) => Promise<void>;
+
 /**
  * Erases personal values for good. The chains stay whole because they hold hashes only; that values were erased, when,
- * why and by whom is itself recorded. `renew` puts right what else was made from those values, in the same transaction.
+ * why and by whom is itself recorded.
  *
  * @returns how many were there; those that were not are no reason to fail
  */
-export const erasePersonal = async (
-  pool: Pool,
-  erasure: Erasure,
-  renew: (sql: PoolClient, hashes: readonly string[]) => Promise<void>,
-): Promise<number> => {
+export const erasePersonal = async (pool: Pool, erasure: Erasure, renewals: readonly Renew[]): Promise<number> => {
   const sql = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -33,7 +32,7 @@ export const erasePersonal = async (
     if (erased.length > 0) {
       const event = { type: 'PersonalErased', hashes: erased, reason: erasure.reason };
       await appendEvents(sql, ACCESS_STREAM, { at: erasure.at, by: erasure.by }, [event]);
-      await renew(sql, erased);
+      for (const renew of renewals) await renew(sql, erased);
     }
     await sql.query('COMMIT');
     return erased.length;
