@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AccessModule } from './access/access.module.js';
+import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { DATA_FOLDER } from './organisation/organisation.controller.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
+import { type Ground, PlatformModule } from './platform/platform.module.js';
+import { RunsModule } from './runs/runs.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
+import { UnitsModule } from './units/units.module.js';
+
+/** The whole engine. One line per slice. */
+@Module({})
+export class AppModule {
+  static on(ground: Ground): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        DiscoveryModule,
+        PlatformModule.on(ground),
+        AccessModule,
+        UnitsModule,
+        OrganisationModule,
+        TemplatesModule,
+        RunsModule,
+        CampaignsModule,
+        DeadlinesModule,
+      ],
+      providers: [{ provide: DATA_FOLDER, useValue: ground.settings.data }],
+      exports: [DATA_FOLDER],
+    };
+  }
+}

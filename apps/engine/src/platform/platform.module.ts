@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Clock } from './clock/clock.js';
+import { Database } from './database/database.js';
+import { Live } from './live/live.js';
+import { ProgressJobs } from './progress/progress.js';
+import { Settings } from './settings-token.js';
+import { Metrics } from './system/metrics.js';
+import { SystemController } from './system/system.controller.js';
+
+/** What every slice stands on; made before the module, handed in, closed after it. */
+export interface Ground {
+  settings: Settings;
+  database: Database;
+  clock: Clock;
+}
+
+@Module({})
+export class PlatformModule {
+  static on({ settings, database, clock }: Ground): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [SystemController],
+      providers: [
+        { provide: Settings, useValue: settings },
+        { provide: Database, useValue: database },
+        { provide: Clock, useValue: clock },
+        Live,
+        Metrics,
+        ProgressJobs,
+      ],
+      exports: [Settings, Database, Clock, Live, Metrics, ProgressJobs],
+    };
+  }
+}
