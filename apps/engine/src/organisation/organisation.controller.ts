@@ -1,6 +1,6 @@
 import { type AnswerOf, LARGEST_IMPORT_FILE, organisationRoutes, setupRoutes } from '@gangmu/contract';
 import { reachOf } from '@gangmu/core';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Authentication } from '../access/authentication.js';
 import { meOf } from '../access/me.js';
 import { knownPerson } from '../access/principals.js';
@@ -11,13 +11,11 @@ import { Database } from '../platform/database/database.js';
 import type { Call } from '../platform/http/call.js';
 import { Problem } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
+import { Settings } from '../platform/settings-token.js';
 import { answer } from '../units/answer.js';
 import { officeDay } from '../units/office-day.js';
 import { importOrganisation } from './import-organisation.js';
 import { setUp } from './set-up.js';
-
-/** Where this installation keeps its files. */
-export const DATA_FOLDER = Symbol('gangmu:data-folder');
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -27,7 +25,7 @@ export class OrganisationController {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly authentication: Authentication,
-    @Inject(DATA_FOLDER) private readonly data: string,
+    private readonly settings: Settings,
   ) {}
 
   @Route(organisationRoutes.import)
@@ -65,7 +63,7 @@ export class OrganisationController {
     insistOnOwnPage(call.request);
     const [now, today] = [this.clock.now(), officeDay(this.clock)];
     const local = LOOPBACK.has(call.request.ip);
-    const made = answer(await setUp(this.database, call.body, { data: this.data, local, now, today }));
+    const made = answer(await setUp(this.database, call.body, { data: this.settings.data, local, now, today }));
     const given = { login: made.login, password: call.body.administrator.password };
     const started = answer(await signIn(this.database, given, call.request.ip, Date.now()));
     const known = await knownPerson(this.database.pool, started.person, today);

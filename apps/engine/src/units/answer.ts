@@ -19,7 +19,7 @@ function problemOf(refusal: Refusal): Problem {
   // The thing the address names: whether it is missing or out of reach is not told.
   if (path === '' && code.endsWith('.unknown')) return notFound(code.slice(0, -'.unknown'.length));
   if (code === 'sign-in.wait')
-    return new Problem(429, code, { params, headers: { 'retry-after': String(params['seconds']) } });
+    return new Problem(429, code, { params, headers: { 'retry-after': `${Number(params['seconds'])}` } });
   const status = STATUS[code];
   return status === undefined ? refused(refusal) : new Problem(status, code, { path, params });
 }

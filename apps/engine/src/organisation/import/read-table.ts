@@ -53,7 +53,7 @@ function readCsv(file: string, bytes: Uint8Array): string[][] | RowProblem {
       skip_empty_lines: false,
       max_record_size: 1_000_000,
       to: MOST_ROWS + 2,
-    }) as string[][];
+    });
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     return { ...fileProblem(file, 'import.csv-broken'), row: line ?? 0 };
