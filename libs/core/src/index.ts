@@ -24,3 +24,5 @@ export * from './step-kinds/step-kind.js';
 export * from './step-kinds/step-kinds.js';
 export * from './template/conditions.js';
 export * from './template/document.js';
+export * from './words/ledger.js';
+export * from './words/record.js';
