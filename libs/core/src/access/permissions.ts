@@ -79,8 +79,11 @@ export const PERMISSIONS_OF: Record<Role, readonly GrantedPermission[]> = {
   auditor: [...READING, 'access:read', 'inspection:read', 'record:read', 'record:export'],
 };
 
-/** Concerns the whole installation, so that only a post at the root of the tree carries it. */
-export const ROOT_ONLY: ReadonlySet<GrantedPermission> = new Set(['system:operate']);
+/**
+ * Concerns the whole installation – an export holds every unit's record –, so that only a post at the root of the tree
+ * carries it.
+ */
+export const ROOT_ONLY: ReadonlySet<GrantedPermission> = new Set(['system:operate', 'record:export']);
 
 /** What nobody may do to their own unit: checking it, and verifying what it says it has put right. */
 export const NEVER_OWN_UNIT: Partial<Record<Role, ReadonlySet<GrantedPermission>>> = {
