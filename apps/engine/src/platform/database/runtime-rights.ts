@@ -13,7 +13,8 @@ export async function grantRuntimeRights(ownerUrl: string, role: string): Promis
       GRANT USAGE ON SCHEMA public TO ${name};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${name};
-      REVOKE UPDATE, DELETE, TRUNCATE ON events FROM ${name};
+      REVOKE UPDATE, DELETE, TRUNCATE ON events, manifests, manifest_heads FROM ${name};
+      REVOKE UPDATE, TRUNCATE ON personal_values FROM ${name};
       REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name};
     `);
   } finally {

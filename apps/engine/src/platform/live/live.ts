@@ -10,8 +10,21 @@ export interface Wish {
   hears: (path: string) => boolean;
 }
 
-interface Change {
+/** A place in the record: every transaction before `xid` has ended, so nothing can still appear before it. */
+export interface Place {
+  xid: number;
   position: number;
+}
+
+/** Reads `742-1034` back; undefined for anything else. */
+export function readPlace(text: string): Place | undefined {
+  const parts = /^(\d{1,15})-(\d{1,15})$/.exec(text);
+  return parts === null ? undefined : { xid: Number(parts[1]), position: Number(parts[2]) };
+}
+const placeText = ({ xid, position }: Place): string => `${xid}-${position}`;
+const isAfter = (a: Place, b: Place): boolean => a.xid > b.xid || (a.xid === b.xid && a.position > b.position);
+
+interface Change extends Place {
   campaign: string | null;
   run: string;
   unit: string;
@@ -23,26 +36,32 @@ interface Change {
 interface Listener {
   wish: Wish;
   reply: FastifyReply['raw'];
-  /** Position up to which it has been told. */
-  after: number;
+  /** Place up to which it has been told. */
+  after: Place;
 }
 
 const LOOK_EVERY = 250;
 const KEEP_ALIVE = 15_000;
 const BATCH = 2000;
 
-/**
- * Rows after a position, none of which can be slipped behind by a transaction that commits late: only rows whose
- * transaction ended before every one that is still running.
- */
-const AFTER = `
-  SELECT e.position, e.campaign_id AS campaign, e.stream_id AS run, e.seq, e.type, r.unit_id AS unit, u.path
-    FROM events e JOIN runs r ON r.id = e.stream_id JOIN units u ON u.id = r.unit_id
-    WHERE e.stream_kind = 'run' AND e.position > $1 AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY e.position LIMIT $2`;
+/** A listener that does not read is cut off at this many bytes; it resumes from its last id when it is back. */
+const MOST_UNREAD = 1024 * 1024;
 
 /**
- * Tells pages what changed, as server-sent events whose id is a position in the record: after a gap a page resumes
+ * Rows after a place. A position alone would not do: a transaction may take its position early and commit late, behind
+ * one that has been read already. Ordered by transaction first, and only transactions older than every one that is
+ * still running, no row can appear before a place that was reached.
+ */
+const AFTER = `
+  SELECT e.xid::text::bigint AS xid, e.position, e.campaign_id AS campaign, e.stream_id AS run, e.seq, e.type,
+      r.unit_id AS unit, u.path
+    FROM events e JOIN runs r ON r.id = e.stream_id JOIN units u ON u.id = r.unit_id
+    WHERE e.stream_kind = 'run' AND (e.xid, e.position) > ($1::text::xid8, $2::bigint)
+      AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY e.xid, e.position LIMIT $3`;
+
+/**
+ * Tells pages what changed, as server-sent events whose id is a place in the record: after a gap a page resumes
  * where it was, at whichever process. One look at the table serves all listeners of a process, only while there are
  * any; within a look several events of one run become one message.
  */
@@ -55,9 +74,9 @@ export class Live implements OnApplicationShutdown {
 
   constructor(private readonly database: Database) {}
 
-  /** Begins a stream on this reply; `after` is the position last seen, undefined for “from now on”. */
-  async listen(reply: FastifyReply, wish: Wish, after: number | undefined): Promise<void> {
-    const from = after ?? (await this.position());
+  /** Begins a stream on this reply; `after` is the place last seen, undefined for “from now on”. */
+  async listen(reply: FastifyReply, wish: Wish, after: Place | undefined): Promise<void> {
+    const from = after ?? (await this.present());
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -67,7 +86,7 @@ export class Live implements OnApplicationShutdown {
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
     });
-    raw.write(`retry: 2000\nid: ${from}\nevent: ready\ndata: {}\n\n`);
+    raw.write(`retry: 2000\nid: ${placeText(from)}\nevent: ready\ndata: {}\n\n`);
     const listener: Listener = { wish, reply: raw, after: from };
     this.listeners.add(listener);
     raw.on('close', () => this.listeners.delete(listener));
@@ -84,12 +103,12 @@ export class Live implements OnApplicationShutdown {
     return this.listeners.size;
   }
 
-  /** The last position that no late commit can slip behind. */
-  private async position(): Promise<number> {
-    const rows = await this.database.query<{ position: number }>(
-      `SELECT COALESCE(max(position), 0) AS position FROM events WHERE xid < pg_snapshot_xmin(pg_current_snapshot())`,
+  /** Where a listener begins that has seen nothing: some of what it then hears may be a moment old. */
+  private async present(): Promise<Place> {
+    const rows = await this.database.query<{ xid: number }>(
+      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid`,
     );
-    return rows[0]!.position;
+    return { xid: rows[0]!.xid, position: 0 };
   }
 
   private async look(): Promise<void> {
@@ -101,24 +120,35 @@ export class Live implements OnApplicationShutdown {
     if (this.looking) return;
     this.looking = true;
     try {
-      const from = Math.min(...[...this.listeners].map((listener) => listener.after));
-      const changes = await this.database.query<Change & Record<string, unknown>>(AFTER, [from, BATCH], 'live_after');
-      const last = changes.at(-1)?.position;
-      for (const listener of this.listeners) {
-        const news = changes.filter((change) => change.position > listener.after && wanted(listener.wish, change));
-        if (news.length > 0) listener.reply.write(messageOf(news));
-        if (last !== undefined) listener.after = Math.max(listener.after, last);
-      }
+      while (await this.tellNews());
       if (performance.now() - this.toldAt > KEEP_ALIVE) {
         this.toldAt = performance.now();
         for (const listener of this.listeners)
-          listener.reply.write(`id: ${listener.after}\nevent: alive\ndata: {}\n\n`);
+          listener.reply.write(`id: ${placeText(listener.after)}\nevent: alive\ndata: {}\n\n`);
       }
     } catch {
       // The database is away; listeners keep their place and hear of everything once it is back.
     } finally {
       this.looking = false;
     }
+  }
+
+  /** Tells one batch; answers whether there may be more. */
+  private async tellNews(): Promise<boolean> {
+    const places = [...this.listeners].map((listener) => listener.after);
+    const from = places.reduce((first, place) => (isAfter(first, place) ? place : first), places[0]!);
+    const values = [String(from.xid), from.position, BATCH];
+    const changes = await this.database.query<Change & Record<string, unknown>>(AFTER, values, 'live_after');
+    const last = changes.at(-1);
+    if (last === undefined) return false;
+    for (const listener of this.listeners) {
+      if (!isAfter(last, listener.after)) continue;
+      const news = changes.filter((change) => isAfter(change, listener.after) && wanted(listener.wish, change));
+      if (news.length > 0) listener.reply.write(messageOf(news));
+      listener.after = { xid: last.xid, position: last.position };
+      if (listener.reply.writableLength > MOST_UNREAD) listener.reply.destroy();
+    }
+    return changes.length === BATCH && this.listeners.size > 0;
   }
 }
 
@@ -127,19 +157,21 @@ const wanted = ({ campaign, run, hears }: Wish, change: Change): boolean =>
   (run === undefined || change.run === run) &&
   hears(change.path);
 
-/** One message for all changes of a look: per run its latest version and what happened. */
+/** One message per run with its latest version and what happened; only the last carries the id, so that none is skipped. */
 function messageOf(changes: readonly Change[]): string {
   const runs = new Map<
     string,
-    { run: string; unit: string; campaign: string | null; version: number; types: string[] }
+    { campaign: string | null; run: string; unit: string; version: number; types: string[] }
   >();
   for (const { run, unit, campaign, seq, type } of changes) {
     const known = runs.get(run);
-    if (known === undefined) runs.set(run, { run, unit, campaign, version: seq, types: [type] });
+    if (known === undefined) runs.set(run, { campaign, run, unit, version: seq, types: [type] });
     else {
       known.version = seq;
       if (!known.types.includes(type)) known.types.push(type);
     }
   }
-  return `id: ${changes.at(-1)!.position}\nevent: changes\ndata: ${JSON.stringify({ runs: [...runs.values()] })}\n\n`;
+  const messages = [...runs.values()].map((run) => `event: change\ndata: ${JSON.stringify(run)}\n\n`);
+  messages.push(`id: ${placeText(changes.at(-1)!)}\n${messages.pop() ?? ''}`);
+  return messages.join('');
 }

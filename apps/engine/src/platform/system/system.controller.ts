@@ -6,7 +6,7 @@ import { Database } from '../database/database.js';
 import type { Call } from '../http/call.js';
 import { notFound, Problem } from '../http/problem.js';
 import { Route } from '../http/route.js';
-import { Live } from '../live/live.js';
+import { Live, readPlace } from '../live/live.js';
 import { ProgressJobs } from '../progress/progress.js';
 import { VERSION } from '../version.js';
 import { Metrics } from './metrics.js';
@@ -75,13 +75,14 @@ export class SystemController {
   async changes(call: Call<typeof systemRoutes.live>): Promise<void> {
     const { campaign, run, after } = call.query;
     const last = call.request.headers['last-event-id'] ?? after;
-    if (last !== undefined && (Array.isArray(last) || !/^\d{1,15}$/.test(last))) {
+    const place = typeof last === 'string' ? readPlace(last) : undefined;
+    if (last !== undefined && place === undefined) {
       throw new Problem(400, 'cursor-malformed', { path: '/headers/last-event-id' });
     }
     const { prefixes, units, except } = call.reach;
     const hears = (path: string): boolean =>
       (prefixes.some((prefix) => isWithin(path, prefix)) || units.includes(path.split('.').at(-2) ?? '')) &&
       !except.some((prefix) => isWithin(path, prefix));
-    await this.live.listen(call.reply, { campaign, run, hears }, last === undefined ? undefined : Number(last));
+    await this.live.listen(call.reply, { campaign, run, hears }, place);
   }
 }

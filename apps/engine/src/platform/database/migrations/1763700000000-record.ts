@@ -3,8 +3,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * The record. Append-only: the runtime role may insert and read, nothing else (granted where the role is made).
  * `body` is the canonical text the hash was made over; it is text, not jsonb, so that no database rewrites it.
- * `position` and `xid` together give readers a place that a late commit cannot slip behind: a reader takes only rows
- * whose transaction ended before every transaction still running (`xid < pg_snapshot_xmin(pg_current_snapshot())`).
+ * `xid` and `position` together give readers a place that a late commit cannot slip behind: a reader goes by (xid,
+ * position) and takes only rows whose transaction ended before every transaction still running
+ * (`xid < pg_snapshot_xmin(pg_current_snapshot())`).
  */
 export class Record1763700000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -22,8 +23,7 @@ export class Record1763700000000 implements MigrationInterface {
         hash bytea NOT NULL CHECK (octet_length(hash) = 32),
         PRIMARY KEY (stream_kind, stream_id, seq)
       );
-      CREATE UNIQUE INDEX events_position ON events (position);
-      CREATE INDEX events_live ON events (campaign_id, position);
+      CREATE UNIQUE INDEX events_order ON events (xid, position);
 
       -- Personal fields are in the chain by hash only; erasing one is deleting its row here.
       CREATE TABLE personal_values (
