@@ -3,9 +3,9 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
-import { DATA_FOLDER } from './organisation/organisation.controller.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { type Ground, PlatformModule } from './platform/platform.module.js';
+import { RecordModule } from './record/record.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { UnitsModule } from './units/units.module.js';
@@ -27,9 +27,9 @@ export class AppModule {
         RunsModule,
         CampaignsModule,
         DeadlinesModule,
+        LedgerModule,
+        RecordModule.with(ground.settings),
       ],
-      providers: [{ provide: DATA_FOLDER, useValue: ground.settings.data }],
-      exports: [DATA_FOLDER],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { type AnswerOf, type Campaign, campaignRoutes } from '@gangmu/contract';
-import { type Actor, quickRequestTemplate, type Reach } from '@gangmu/core';
+import type { Actor, Reach } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
 import type { SignedIn } from '../platform/http/access.js';
 import type { Call } from '../platform/http/call.js';
@@ -9,6 +9,7 @@ import { Templates } from '../templates/templates.js';
 import { CampaignSurroundings, orderedSteps } from './campaign-surroundings.js';
 import { CampaignScreens } from './campaign-screens.js';
 import { Launching } from './launching.js';
+import { quickRequest } from './quick-request.js';
 import { campaignFigures, coverage, matrix } from './screens.js';
 import { Steering } from './steering.js';
 
@@ -57,7 +58,7 @@ export class CampaignsController {
     const { title, scope, units, due, fields } = call.body;
     await this.around.unitWithin(scope, call.reach);
     const at = this.around.now();
-    const { template, start, end } = quickRequestTemplate({ title, fields, due, at });
+    const { template, start, end } = quickRequest({ title, fields, due, at });
     const { hash } = await this.templates.publish(template, call.who.principal.person);
     const request = {
       template: hash,

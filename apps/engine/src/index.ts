@@ -1,0 +1,11 @@
+/** The engine for those who run one inside themselves: demonstration, tests and benchmarks. */
+export { launchSampleCampaign, type SampleCampaign } from './campaigns/sample-campaign.js';
+export { createEngine, type EngineOptions } from './create-engine.js';
+export { Alarms } from './deadlines/alarms.js';
+export { SteppedTime } from './deadlines/stepped-time.js';
+export { type FirstSignIn, prepareOrganisation } from './organisation/first-start.js';
+export { Clock } from './platform/clock/clock.js';
+export { Database } from './platform/database/database.js';
+export { ensureDatabase } from './platform/database/ensure-database.js';
+export { type EmbeddedPostgres, startEmbeddedPostgres, StartupProblem } from './platform/postgres/index.js';
+export { readSettings, type Settings, SettingsError } from './platform/settings.js';
