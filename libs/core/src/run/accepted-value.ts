@@ -20,6 +20,6 @@ export function acceptedValue(run: RunState, path: string): ConditionValue | und
   if (root !== 'item' || step === undefined || evidence === undefined) return undefined;
   const value = own(acceptedItem(run, step)?.values ?? {}, evidence);
   if (typeof value === 'string' || typeof value === 'number') return value;
-  if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? (value as string[]) : undefined;
+  if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value : undefined;
   return value && part !== undefined ? own(value as Record<string, number | undefined>, part) : undefined;
 }

@@ -33,7 +33,7 @@ export function decideAndEvolve(run: RunState | null, command: RunCommand, conte
   }
   if (!run) return refuse('run.unknown');
   const rule = rules.get(command.type);
-  if (!rule) return refuse('run.command', '/type', { command: String(command.type) });
+  if (!rule) return refuse('run.command', '/type', { command: command.type });
   if (!rule.roles.includes(context.actor.role))
     return refuse('run.role', '', { command: command.type, role: context.actor.role });
   if (run.status === 'closed' || run.status === 'cancelled') return refuse('run.over', '', { status: run.status });

@@ -154,7 +154,7 @@ function commandOf(run: RunState, template: Template, { what, pick, days, n }: A
     { type: 'ReportCascade', step, live: n, reached: Math.min(n, days) },
     { type: 'AdvanceTime' },
   ];
-  return commands[what % commands.length] as RunCommand;
+  return commands[what % commands.length] ?? { type: 'AdvanceTime' };
 }
 
 function deepFreeze<T>(value: T): T {

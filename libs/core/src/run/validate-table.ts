@@ -25,7 +25,7 @@ function cellRefusal(column: Column, cell: string | number, path: string, sensit
     case 'text':
       if (sensitive) return no('evidence.sensitive', path);
       if (typeof cell !== 'string') return no('evidence.text.shape', path);
-      return [...cell].length > MAX_CELL ? no('evidence.text.long', path, { max: MAX_CELL }) : undefined;
+      return Array.from(cell).length > MAX_CELL ? no('evidence.text.long', path, { max: MAX_CELL }) : undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { isPlainDate } from '../calendar/plain-date.js';
 import { refuse, type Refusal } from '../findings.js';
 import type { PlainDate } from '../instants.js';
 import type { Evidence, Step } from '../template/document.js';
-import type { EvidenceValue, HeadCount, Values } from './model.js';
+import type { EvidenceValue, Values } from './model.js';
 import { own } from './own.js';
 import { tableRefusal } from './validate-table.js';
 
@@ -32,7 +32,7 @@ function headCount(rule: OfType<'head-count'>, value: EvidenceValue, path: strin
   for (const [part, count] of Object.entries(value))
     if (!known.includes(part) || (count !== undefined && !isCount(count)))
       return no('evidence.head-count.count', `${path}/${part}`);
-  const { due, present, onLeave = 0, madeUp = 0 } = value as HeadCount;
+  const { due, present, onLeave = 0, madeUp = 0 } = value;
   if (!isCount(due)) return no('evidence.head-count.count', `${path}/due`);
   if (!isCount(present)) return no('evidence.head-count.count', `${path}/present`);
   if (present > due) return no('evidence.head-count.present', `${path}/present`, { due, present });
@@ -61,7 +61,7 @@ function number(rule: OfType<'number'>, value: EvidenceValue, path: string): Che
 
 function text(rule: OfType<'text'>, value: EvidenceValue, path: string): Checked {
   if (typeof value !== 'string') return no('evidence.text.shape', path);
-  const length = [...value.trim()].length;
+  const length = Array.from(value.trim()).length;
   if (rule.minLength !== undefined && length < rule.minLength)
     return no('evidence.text.short', path, { min: rule.minLength });
   return length > rule.maxLength ? no('evidence.text.long', path, { max: rule.maxLength }) : undefined;

@@ -16,7 +16,7 @@ export const addRegisterEntry = commandRule({
   roles: ['operator', 'reviewer', 'designer', 'administrator'],
   decide(d, command) {
     const register = own(d.run.registers, command.register);
-    if (!register) return refusal('run.register.unknown', '/register', { register: String(command.register) });
+    if (!register) return refusal('run.register.unknown', '/register', { register: command.register });
     if (isBlank(command.label?.zh)) return refusal('run.register.label', '/label');
     if (command.entry !== undefined && !entryId.test(command.entry)) return refusal('run.register.entry-id', '/entry');
     const entry = command.entry ?? asEntryId(d.context.newId());

@@ -7,7 +7,7 @@ export const cancelPhase = commandRule({
   whileHeld: true,
   decide(d, command) {
     const node = d.compiled.nodes[d.compiled.phaseEnd.get(command.phase) ?? -1];
-    if (node?.node !== 'phase-end') return refusal('run.phase.unknown', '/phase', { phase: String(command.phase) });
+    if (node?.node !== 'phase-end') return refusal('run.phase.unknown', '/phase', { phase: command.phase });
     if (isBlank(command.reason)) return refusal('run.reason', '/reason');
     const steps = node.steps.filter((id) => d.step(id).outcome === undefined);
     if (steps.length === 0) return refusal('run.phase.over', '/phase', { phase: node.id });

@@ -7,7 +7,7 @@ export const completeRegister = commandRule({
   roles: ['operator', 'reviewer', 'designer', 'administrator'],
   decide(d, command) {
     const register = own(d.run.registers, command.register);
-    if (!register) return refusal('run.register.unknown', '/register', { register: String(command.register) });
+    if (!register) return refusal('run.register.unknown', '/register', { register: command.register });
     if (register.complete) return refusal('run.register.complete', '/register', { register: command.register });
     d.emit({ type: 'RegisterCompleted', register: command.register, at: d.context.at });
     for (const step of d.compiled.perRegister.get(command.register) ?? []) d.touchStep(step);

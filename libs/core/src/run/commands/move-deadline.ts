@@ -33,7 +33,7 @@ export const moveDeadline = commandRule({
   whileHeld: true,
   decide(d, command) {
     const step = d.compiledStep(command.step);
-    if (!step) return refusal('run.step.unknown', '/step', { step: String(command.step) });
+    if (!step) return refusal('run.step.unknown', '/step', { step: command.step });
     const wrong = authorityRefusal(command.authority);
     if (wrong) return wrong;
     const { due, authority } = command;

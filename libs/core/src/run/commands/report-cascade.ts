@@ -8,7 +8,7 @@ export const reportCascade = commandRule({
   whileHeld: true,
   decide(d, command) {
     const step = d.compiledStep(command.step);
-    if (step?.completion !== 'cascade') return refusal('run.step.unknown', '/step', { step: String(command.step) });
+    if (step?.completion !== 'cascade') return refusal('run.step.unknown', '/step', { step: command.step });
     const { live, reached } = command;
     if (!Number.isInteger(live) || !Number.isInteger(reached) || reached < 0 || live < reached)
       return refusal('run.cascade.counts', '/reached');

@@ -9,7 +9,7 @@ export const triggerStep = commandRule({
   roles: ['operator', 'reviewer', 'designer', 'administrator'],
   decide(d, command) {
     const step = d.compiledStep(command.step);
-    if (!step) return refusal('run.step.unknown', '/step', { step: String(command.step) });
+    if (!step) return refusal('run.step.unknown', '/step', { step: command.step });
     if (step.step.occurrences.mode !== 'on-call' || endsByItself(step))
       return refusal('run.trigger.not-on-call', '/step', { step: step.id });
     if (isBlank(command.label?.zh)) return refusal('run.register.label', '/label');

@@ -8,10 +8,10 @@ export const withdrawRegisterEntry = commandRule({
   roles: ['operator', 'reviewer', 'designer', 'administrator'],
   decide(d, command) {
     const register = own(d.run.registers, command.register);
-    if (!register) return refusal('run.register.unknown', '/register', { register: String(command.register) });
+    if (!register) return refusal('run.register.unknown', '/register', { register: command.register });
     const entry = own(register.entries, command.entry);
     if (!entry || entry.withdrawnAt !== undefined)
-      return refusal('run.register.entry-unknown', '/entry', { entry: String(command.entry) });
+      return refusal('run.register.entry-unknown', '/entry', { entry: command.entry });
     if (isBlank(command.reason)) return refusal('run.reason', '/reason');
     const { at } = d.context;
     d.emit({
