@@ -50,7 +50,7 @@ export function App() {
   return (
     <ConfigProvider locale={language === 'en' ? enUS : zhCN} theme={theme} button={{ autoInsertSpace: false }}>
       <QueryClientProvider client={queryClient}>
-        <Messages>
+        <Messages component={false}>
           <RouterProvider router={router} />
         </Messages>
       </QueryClientProvider>

@@ -1,40 +1,50 @@
 import { addressOf, systemRoutes } from '@gangmu/contract';
 import { noteLive } from './connection.js';
 
-/** What a change on the stream names; more may come with it. */
-export interface Change {
-  campaign?: string;
-  run?: string;
-  unit?: string;
+/** Runs in which something happened, with their latest version. */
+export interface RunChange {
+  run: string;
+  unit: string;
+  version: number;
 }
 
 /** The browser retries by itself after a cut; after a refusal it gives up, and this tries again. */
 const RETRY = 5000;
 
 /**
- * Follows the engine's stream of changes in one campaign. Resumes where it was cut: the browser sends the last id it
- * has seen. A page that could not follow for a while is told so by `missed` and had better ask for everything again.
+ * Follows the engine's stream of changes in one campaign. After a gap it resumes at the last id it has seen, so that
+ * nothing is skipped.
  *
+ * @param missed called when a gap cannot be closed: everything shown had better be asked for again
  * @returns ends it
  */
-export function followChanges(campaign: string, changed: (change: Change) => void, missed: () => void): () => void {
+export function followChanges(
+  campaign: string,
+  changed: (changes: RunChange[]) => void,
+  missed: () => void,
+): () => void {
   let source: EventSource | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let last: string | undefined;
   let ended = false;
   const open = (): void => {
     noteLive('connecting');
-    source = new EventSource(addressOf(systemRoutes.live, {}, { campaign, after: last }));
-    source.addEventListener('open', () => noteLive('on'));
-    const read = (event: MessageEvent<string>): void => {
+    const stream = new EventSource(addressOf(systemRoutes.live, {}, { campaign, after: last }));
+    source = stream;
+    const seen = (event: MessageEvent<string>): void => {
       if (event.lastEventId !== '') last = event.lastEventId;
-      changed(parse(event.data));
     };
-    source.addEventListener('message', read);
-    source.addEventListener('change', read);
-    source.addEventListener('error', () => {
+    stream.addEventListener('open', () => noteLive('on'));
+    stream.addEventListener('ready', seen);
+    stream.addEventListener('alive', seen);
+    stream.addEventListener('changes', (event: MessageEvent<string>) => {
+      seen(event);
+      changed(runsIn(event.data));
+    });
+    stream.addEventListener('error', () => {
+      if (ended) return;
       noteLive('connecting');
-      if (source?.readyState !== EventSource.CLOSED || ended) return;
+      if (stream.readyState !== EventSource.CLOSED) return;
       clearTimeout(retry);
       retry = setTimeout(() => {
         if (last === undefined) missed();
@@ -51,11 +61,11 @@ export function followChanges(campaign: string, changed: (change: Change) => voi
   };
 }
 
-function parse(data: string): Change {
+function runsIn(data: string): RunChange[] {
   try {
-    const read: unknown = JSON.parse(data);
-    return typeof read === 'object' && read !== null ? read : {};
+    const read = JSON.parse(data) as { runs?: RunChange[] };
+    return Array.isArray(read.runs) ? read.runs : [];
   } catch {
-    return {};
+    return [];
   }
 }

@@ -14,8 +14,8 @@ export const theme: ThemeConfig = {
     colorBorder: '#c6cfd6',
     colorBgLayout: '#f4f6f7',
     borderRadius: 6,
-    fontFamily:
-      '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif',
+    // Set per language in base.css: Chinese wants its quotation marks full-width, English does not.
+    fontFamily: 'var(--font)',
     motion: !globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches,
   },
 };

@@ -52,8 +52,7 @@ export function ItemPanel({ detail, view, now }: { detail: RunDetail; view: Step
         <Alert
           type="error"
           showIcon
-          title={t('item.comment')}
-          description={item.comment}
+          title={t('item.comment.is', { comment: item.comment })}
           style={{ marginBottom: 12 }}
         />
       )}

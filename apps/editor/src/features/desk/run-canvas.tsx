@@ -7,8 +7,9 @@ import {
   type Edge,
   type Node,
   type NodeTypes,
+  type ReactFlowInstance,
 } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { Template } from '@gangmu/core';
 import { useWords } from '../../platform/language.js';
 import { CARD, layOutLanes } from './lane-layout.js';
@@ -18,6 +19,9 @@ import type { RunView } from './run-model.js';
 import '@xyflow/react/dist/style.css';
 import './run-canvas.css';
 
+/** Below this the cards can no longer be read. */
+const SMALLEST = 0.8;
+const MARGIN = 16;
 const nodeTypes: NodeTypes = { step: StepNode, lane: LaneNode };
 
 interface Props {
@@ -40,6 +44,19 @@ export function RunCanvas({ template, view, selected, select }: Props) {
     // Cards move when steps come or go, not when one of them changes its state.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [template, view.steps.map(({ id }) => id).join()],
+  );
+  const frame = useRef<HTMLDivElement>(null);
+  // Opens at the chosen step, else at the top left and as large as the width allows without becoming unreadable.
+  const open = useCallback(
+    (flow: ReactFlowInstance) => {
+      const { clientWidth, clientHeight } = frame.current ?? { clientWidth: 0, clientHeight: 0 };
+      const zoom = Math.min(1, Math.max(SMALLEST, (clientWidth - 2 * MARGIN) / layout.width));
+      const card = selected === null ? undefined : layout.cards.get(selected);
+      const y = card === undefined ? MARGIN : Math.min(MARGIN, clientHeight / 2 - (card.y + CARD.height / 2) * zoom);
+      const x = card === undefined ? MARGIN : Math.min(MARGIN, clientWidth / 2 - (card.x + CARD.width / 2) * zoom);
+      void flow.setViewport({ x, y, zoom });
+    },
+    [layout, selected],
   );
   const nodes = useMemo((): Node[] => {
     const lanes = layout.lanes.map((lane, index): Node<LaneNodeData> => {
@@ -65,6 +82,8 @@ export function RunCanvas({ template, view, selected, select }: Props) {
         width: CARD.width,
         height: CARD.height,
         selected: step.id === selected,
+        // The canvas takes the pointer from nodes it need not handle; the button inside wants it.
+        style: { pointerEvents: 'all' },
         // The button inside is the tab stop; the frame around it would be a second one.
         focusable: false,
       }),
@@ -86,7 +105,7 @@ export function RunCanvas({ template, view, selected, select }: Props) {
     [template, layout],
   );
   return (
-    <div className="run-canvas" role="region" aria-label={t('canvas.label')}>
+    <div ref={frame} className="run-canvas" role="region" aria-label={t('canvas.label')}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -95,8 +114,8 @@ export function RunCanvas({ template, view, selected, select }: Props) {
         nodesConnectable={false}
         elementsSelectable={false}
         edgesFocusable={false}
-        fitView
-        fitViewOptions={{ padding: 0.04, minZoom: 0.5, maxZoom: 1 }}
+        onInit={open}
+        panOnScroll
         minZoom={0.2}
         maxZoom={1.6}
         proOptions={{ hideAttribution: false }}
@@ -112,6 +131,7 @@ export function RunCanvas({ template, view, selected, select }: Props) {
         <Controls showInteractive={false} />
         <MiniMap
           pannable
+          style={{ width: 150, height: 110 }}
           zoomable
           nodeColor={(node) =>
             node.type === 'lane' ? '#e6ecf1' : miniMapColour((node.data as StepNodeData).view.state)

@@ -90,7 +90,7 @@ export function RunPage() {
           </aside>
         </div>
       )}
-      <StepDrawer open={panel !== null} close={() => select(null)}>
+      <StepDrawer title={unitName ?? ''} open={panel !== null} close={() => select(null)}>
         {panel}
       </StepDrawer>
     </>
@@ -98,19 +98,21 @@ export function RunPage() {
 }
 
 /** On narrow pages the side panel slides up from below. */
-function StepDrawer({ open, close, children }: { open: boolean; close: () => void; children: React.ReactNode }) {
-  const { t } = useWords();
+function StepDrawer({
+  title,
+  open,
+  close,
+  children,
+}: {
+  title: string;
+  open: boolean;
+  close: () => void;
+  children: React.ReactNode;
+}) {
   const narrow = useNarrow('(max-width: 900px)');
   if (!narrow) return null;
   return (
-    <Drawer
-      open={open}
-      onClose={close}
-      placement="bottom"
-      size="82%"
-      title={t('step.select')}
-      styles={{ body: { padding: 16 } }}
-    >
+    <Drawer open={open} onClose={close} placement="bottom" size="82%" title={title} styles={{ body: { padding: 16 } }}>
       {children}
     </Drawer>
   );

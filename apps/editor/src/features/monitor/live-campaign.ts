@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { followChanges } from '../../platform/live-stream.js';
-import { runKey } from '../desk/run-data.js';
+import { followChanges, type RunChange } from '../../platform/live-stream.js';
+import { type RunDetail, runKey } from '../desk/run-data.js';
 import { campaignKeys, refreshUnits } from './campaign-data.js';
 
 /** Changes within this time are fetched together: a bulk hand-in of thirty branches is one question, not thirty. */
@@ -23,33 +23,31 @@ export function useLiveCampaign(campaign: string): void {
   }, [campaign, queries]);
 }
 
-function gather(
-  queries: QueryClient,
-  campaign: string,
-): { add: (change: { run?: string; unit?: string }) => void; end: () => void } {
+function gather(queries: QueryClient, campaign: string): { add: (changes: RunChange[]) => void; end: () => void } {
   const units = new Set<string>();
-  const runs = new Set<string>();
-  let unnamed = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let figures: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
     soon = undefined;
-    for (const run of runs) void queries.invalidateQueries({ queryKey: runKey(run) });
-    // What it cannot fetch now comes with the next change or the next visit.
-    void refreshUnits(queries, campaign, unnamed ? [] : [...units]).catch(() => undefined);
+    // What cannot be fetched now comes with the next change or the next visit.
+    void refreshUnits(queries, campaign, [...units]).catch(() => undefined);
     units.clear();
-    runs.clear();
-    unnamed = false;
   };
   return {
-    add: ({ run, unit }) => {
-      if (run !== undefined) runs.add(run);
-      if (unit === undefined) unnamed = true;
-      else units.add(unit);
+    add: (changes) => {
+      for (const { run, unit, version } of changes) {
+        units.add(unit);
+        // Nobody looks at most of these runs; one that is not kept costs nothing.
+        const shown = queries.getQueryData<RunDetail>(runKey(run));
+        if (shown !== undefined && shown.run.version < version)
+          void queries.invalidateQueries({ queryKey: runKey(run) });
+      }
       soon ??= setTimeout(flush, GATHER);
       figures ??= setTimeout(() => {
         figures = undefined;
         void queries.invalidateQueries({ queryKey: campaignKeys.figures(campaign) });
+        // The engine's clock has moved on too, and with it what is late.
+        void queries.invalidateQueries({ queryKey: ['system'] });
       }, FIGURES_EVERY);
     },
     end: () => {
