@@ -26,3 +26,8 @@ export * from './template/conditions.js';
 export * from './template/document.js';
 export * from './words/ledger.js';
 export * from './words/record.js';
+export * from './template/content-hash.js';
+export * from './template/effective.js';
+export * from './template/parse.js';
+export * from './words/words.js';
+export * from './lint-rules/index.js';
