@@ -163,7 +163,7 @@ export interface RunState {
   endedAt?: Instant;
 }
 
-/** Facts about the unit that conditions read; part of `RunStarted`, renewed by `UnitFactsChanged`. */
+/** Facts about the unit that conditions read: those of the moment they are decided; the first are in `RunStarted`. */
 export interface UnitFacts {
   category: string;
   rank?: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Scenario, templateOf } from './run.given.js';
+import { minute, Scenario, templateOf } from './run.given.js';
 
 const started = (parts: Parameters<typeof templateOf>[0], unit?: string) =>
   new Scenario(
@@ -122,5 +122,60 @@ describe('settling', () => {
     s.when({ type: 'CloseRun' });
     expect([s.state.status, s.item('a').status]).toEqual(['closed', 'incomplete']);
     expect(s.refused({ type: 'SubmitItem', item: 'a', values: {} })).toBe('run.over');
+  });
+
+  it('keeps the references of what a command leaves alone', () => {
+    const s = started({ steps: { a: {}, b: {}, c: {} }, edges: ['a>c'] });
+    const before = s.state;
+    s.submit('a');
+    expect(s.state.items['b']).toBe(before.items['b']);
+    expect(s.state.phases).toBe(before.phases);
+    expect(s.state.registers).toBe(before.registers);
+  });
+
+  it('comes to rest even on a template with a cycle and on references to nothing', () => {
+    const anchor = { from: 'step-ended' as const, step: 'nowhere' };
+    const s = started({
+      steps: { a: {}, b: {}, c: { deadlines: { d: { anchor } }, opening: { notBefore: { anchor } } } },
+      edges: ['a>b', 'b>a', 'nowhere>c'],
+    });
+    expect(s.open).toEqual(['c']);
+    s.submit('c');
+    expect(s.state.status).toBe('running');
+  });
+
+  it('counts deadlines from a step that ended later, and makes nobody late by it', () => {
+    const s = started({
+      steps: {
+        a: {},
+        b: {
+          deadlines: {
+            fixed: { anchor: { from: 'date', date: '2026-05-29' } },
+            after: { anchor: { from: 'step-ended', step: 'a' }, offset: 5 },
+          },
+        },
+      },
+    });
+    expect(s.item('b').due).toBe(minute('2026-05-29 18:00'));
+    s.until('2026-03-09 10:00').submit('a');
+    expect(s.item('b')).toMatchObject({ due: minute('2026-03-14 18:00'), revision: 1 });
+  });
+
+  it('skips a register that a unit does not have and a monthly step past its end', () => {
+    const s = started({
+      registers: { leaders: { title: { zh: '班子' }, when: false } },
+      steps: {
+        each: { occurrences: { mode: 'each', register: 'leaders' } },
+        m: {
+          occurrences: {
+            mode: 'every',
+            period: 'month',
+            start: { from: 'date', date: '2026-02-01' },
+            end: { from: 'date', date: '2026-02-28' },
+          },
+        },
+      },
+    });
+    expect([s.outcome('each'), s.outcome('m'), s.state.status]).toEqual(['skipped', 'skipped', 'ended']);
   });
 });

@@ -1,7 +1,7 @@
 import { addDays, isPlainDate } from '../../calendar/plain-date.js';
 import { dateOf } from '../../calendar/time-zone.js';
 import type { Refusal } from '../../findings.js';
-import { commandRule, endsByItself, isWithUnit, refusal, targetOf } from '../command-rule.js';
+import { commandRule, endsByItself, isBlank, isWithUnit, refusal, targetOf } from '../command-rule.js';
 import type { Decision } from '../decision.js';
 import { isClosed } from '../lateness.js';
 import type { PaperSignOff } from '../model.js';
@@ -42,7 +42,7 @@ export const submitItem = commandRule({
     if (!isWithUnit(item)) return refusal('run.item.not-with-unit', '/item', { item: item.id, status: item.status });
     if (isClosed(item, d.now)) return refusal('run.item.closed', '/item', { item: item.id });
     const { actor, at } = d.context;
-    if (actor.onBehalfOf && actor.onBehalfOf.word.trim() === '') return refusal('run.behalf.word', '/actor/onBehalfOf');
+    if (actor.onBehalfOf && isBlank(actor.onBehalfOf.word)) return refusal('run.behalf.word', '/actor/onBehalfOf');
     const wrong = validateValues(step.step, command.values, dateWindow(d)) ?? paperRefusal(d, command.paper);
     if (wrong) return wrong;
     const reviews = step.reviews.map(({ id }) => id);
