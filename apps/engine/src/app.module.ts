@@ -4,6 +4,7 @@ import { AccessModule } from './access/access.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { type Ground, PlatformModule } from './platform/platform.module.js';
 import { RecordModule } from './record/record.module.js';
 import { RunsModule } from './runs/runs.module.js';

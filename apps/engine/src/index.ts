@@ -8,4 +8,6 @@ export { Clock } from './platform/clock/clock.js';
 export { Database } from './platform/database/database.js';
 export { ensureDatabase } from './platform/database/ensure-database.js';
 export { type EmbeddedPostgres, startEmbeddedPostgres, StartupProblem } from './platform/postgres/index.js';
+export { appendEvents } from './record/append-events.js';
+export { RecordKeeper } from './record/record-keeper.js';
 export { readSettings, type Settings, SettingsError } from './platform/settings.js';
