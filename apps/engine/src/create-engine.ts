@@ -56,6 +56,8 @@ export async function createEngine(settings: Settings, options: EngineOptions = 
       bodyParser: false,
       abortOnError: false,
     });
+    // Nest would set another; Fastify allows one, and ours answers pages and unknown routes alike.
+    adapter.setNotFoundHandler = () => adapter.getInstance();
     const problems = new ProblemFilter(log);
     const fastify = adapter.getInstance();
     acceptJson(fastify as never);
