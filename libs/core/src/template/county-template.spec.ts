@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { calendarDataSchema, calendarFrom } from '../calendar/calendar.js';
 import { cnCalendarData } from '../calendar/cn-data.js';
+import { lintTemplate } from '../lint-rules/lint-template.js';
 import { complies } from './complies.js';
 import { effectiveFor } from './effective.js';
 import { parseTemplate } from './parse.js';
@@ -61,6 +62,23 @@ describe('the county template', () => {
   it('keeps its own policies in every category', () => {
     for (const category of Object.keys(county.categories))
       expect(complies(county.policies, county, category, { calendar })).toEqual([]);
+  });
+
+  it.each([
+    ['county', county],
+    ['quick request', quick],
+  ])('gives the linter nothing to find in the %s template', (_name, template) => {
+    expect(lintTemplate(template, { calendar })).toEqual([]);
+  });
+
+  it('would not let a life meeting be set before the campaign (M16)', () => {
+    const wrong = structuredClone(county);
+    for (const bound of Object.values(wrong.steps['branch-meeting']?.deadlines ?? {}))
+      bound.anchor = { from: 'date', date: '2025-02-28' };
+    const findings = lintTemplate(wrong, { calendar }).filter(({ severity }) => severity === 'error');
+    expect(findings.map(({ path }) => path)).toContainEqual(
+      expect.stringMatching(/^\/steps\/branch-meeting\/deadlines/),
+    );
   });
 
   it('checks against steps that exist', () => {
