@@ -1,27 +1,41 @@
-import type { Calendar } from '../calendar/calendar.js';
-import type { Finding } from '../findings.js';
-import type { Template } from '../template/document.js';
-import { templateGraph } from '../template/graph.js';
+/** The one list of lint rules. A new rule is one file, one line here, its words and one spec. */
+import { crowdedMeetings } from './crowded-meetings.js';
+import { cycle } from './cycle.js';
+import { evidenceInfeasible } from './evidence-infeasible.js';
+import { impossibleDeadline } from './impossible-deadline.js';
+import { kindContract } from './kind-contract.js';
+import type { LintRule } from './lint-rule.js';
+import { missingText } from './missing-text.js';
+import { overDocumentation } from './over-documentation.js';
+import { policyViolation } from './policy-violation.js';
+import { repeatedDatum } from './repeated-datum.js';
+import { restDayDeadline } from './rest-day-deadline.js';
+import { roleWithoutHolder } from './role-without-holder.js';
+import { sensitiveContent } from './sensitive-content.js';
+import { skippableMandate } from './skippable-mandate.js';
+import { unknownReference } from './unknown-reference.js';
+import { unreachableStep } from './unreachable-step.js';
+import { unsoundId } from './unsound-id.js';
+import { weeklyBurden } from './weekly-burden.js';
+import { window } from './window.js';
 
-export interface LintOptions {
-  calendar: Calendar;
-}
-
-/** One rule: a pure check of a template. */
-export type LintRule = (template: Template, options: LintOptions) => Finding[];
-
-const cycle: LintRule = (template) =>
-  templateGraph(template).cycles.map((nodes) => ({
-    code: 'cycle',
-    severity: 'error',
-    path: '/steps',
-    params: { nodes: [...nodes] },
-  }));
-
-/** Every rule, one line each. */
-export const lintRules: readonly LintRule[] = [cycle];
-
-/** What the linter finds in a template, errors first. */
-export function lintTemplate(template: Template, options: LintOptions): Finding[] {
-  return lintRules.flatMap((rule) => rule(template, options));
-}
+export const lintRules: readonly LintRule[] = [
+  window,
+  unknownReference,
+  unsoundId,
+  cycle,
+  unreachableStep,
+  kindContract,
+  impossibleDeadline,
+  restDayDeadline,
+  evidenceInfeasible,
+  sensitiveContent,
+  skippableMandate,
+  roleWithoutHolder,
+  repeatedDatum,
+  overDocumentation,
+  weeklyBurden,
+  crowdedMeetings,
+  policyViolation,
+  missingText,
+];

@@ -1,0 +1,31 @@
+import { mondayOf } from '../calendar/plain-date.js';
+import { pointer } from '../findings.js';
+import { stepKind } from '../step-kinds/step-kinds.js';
+import { found, type LintRule } from './lint-rule.js';
+
+/** More gatherings than this due in one week leave no time for the work they are about. */
+const MAX_PER_WEEK = 3;
+
+export const crowdedMeetings: LintRule = {
+  id: 'crowded-meetings',
+  codes: ['crowded-meetings'],
+  *check({ template, planOf }) {
+    for (const [id, category] of Object.entries(template.categories)) {
+      const weeks = new Map<string, Set<string>>();
+      for (const { step, due } of planOf(id).items) {
+        if (!stepKind(template.steps[step]?.kind ?? '')?.gathers) continue;
+        const week = mondayOf(due);
+        weeks.set(week, (weeks.get(week) ?? new Set()).add(step));
+      }
+      for (const [week, steps] of weeks)
+        if (steps.size > MAX_PER_WEEK)
+          yield found('warning', 'crowded-meetings', pointer('categories', id), {
+            category: category.title,
+            week,
+            is: steps.size,
+            max: MAX_PER_WEEK,
+            steps: [...steps].map((step) => template.steps[step]?.title.zh ?? step),
+          });
+    }
+  },
+};

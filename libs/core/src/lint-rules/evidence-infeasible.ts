@@ -1,0 +1,76 @@
+import { daysBetween } from '../calendar/plain-date.js';
+import { pointer } from '../findings.js';
+import type { Evidence } from '../template/document.js';
+import { found, type LintRule } from './lint-rule.js';
+
+type Table = Extract<Evidence, { type: 'table' }>;
+
+/** Why a rule over a table can never be met, or null. */
+function ruleProblem(table: Table, rule: Table['rules'][number], days: number): string | null {
+  const column = rule.column === undefined ? undefined : table.columns[rule.column];
+  if (rule.of !== 'count' && !column) return 'no-such-column';
+  if (rule.of === 'sum' && column?.type !== 'number') return 'sum-needs-number';
+  if (rule.of === 'distinct-days' && column?.type !== 'date') return 'days-need-date';
+  if (rule.min !== undefined && rule.max !== undefined && rule.min > rule.max) return 'min-over-max';
+  if (rule.of !== 'sum' && (rule.min ?? 0) > table.maxRows) return 'more-than-rows';
+  if (rule.of === 'distinct-days' && (rule.min ?? 0) > days) return 'more-days-than-window';
+  if (!rule.filter) return null;
+  const filtered = table.columns[rule.filter.column];
+  if (!filtered) return 'no-such-column';
+  if (filtered.type !== 'choice') return null;
+  const values = new Set((filtered.options ?? []).map((option) => option.value));
+  const { only = [], exclude = [] } = rule.filter;
+  if ([...only, ...exclude].some((value) => !values.has(value))) return 'filter-unknown-value';
+  const left = [...values].filter((v) => (only.length === 0 || only.includes(v)) && !exclude.includes(v));
+  return left.length === 0 && (rule.min ?? 0) > 0 ? 'filter-keeps-nothing' : null;
+}
+
+function problem(evidence: Evidence): string | null {
+  switch (evidence.type) {
+    case 'number':
+      return (evidence.min ?? Number.NEGATIVE_INFINITY) > (evidence.max ?? Number.POSITIVE_INFINITY)
+        ? 'min-over-max'
+        : null;
+    case 'text':
+      return (evidence.minLength ?? 0) > evidence.maxLength ? 'min-over-max' : null;
+    case 'file':
+      if (evidence.allowed.length === 0) return 'no-type-allowed';
+      return evidence.min > evidence.max ? 'min-over-max' : null;
+    case 'photo':
+      return evidence.min > evidence.max ? 'min-over-max' : null;
+    case 'choice':
+      return new Set(evidence.options.map((option) => option.value)).size < evidence.options.length
+        ? 'option-twice'
+        : null;
+    case 'table': {
+      if (Object.keys(evidence.columns).length === 0) return 'no-columns';
+      const bare = Object.values(evidence.columns).some(
+        (one) => one.type === 'choice' && (one.options ?? []).length === 0,
+      );
+      if (bare) return 'no-options';
+      return evidence.minRows > evidence.maxRows ? 'min-over-max' : null;
+    }
+    default:
+      return null;
+  }
+}
+
+export const evidenceInfeasible: LintRule = {
+  id: 'evidence-infeasible',
+  codes: ['evidence-infeasible'],
+  *check({ template }) {
+    const days = daysBetween(template.window.start, template.window.end) + 1;
+    for (const [id, step] of Object.entries(template.steps))
+      for (const [key, evidence] of Object.entries(step.evidence)) {
+        const path = pointer('steps', id, 'evidence', key);
+        const params = { step: step.title, evidence: evidence.title };
+        const why = problem(evidence);
+        if (why) yield found('error', 'evidence-infeasible', path, { ...params, why });
+        if (evidence.type !== 'table') continue;
+        for (const [i, rule] of evidence.rules.entries()) {
+          const broken = ruleProblem(evidence, rule, days);
+          if (broken) yield found('error', 'evidence-infeasible', `${path}/rules/${i}`, { ...params, why: broken });
+        }
+      }
+  },
+};

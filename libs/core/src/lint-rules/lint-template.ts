@@ -1,0 +1,50 @@
+import type { Calendar } from '../calendar/calendar.js';
+import type { Finding } from '../findings.js';
+import type { Template } from '../template/document.js';
+import type { KnownFacts } from '../template/effective.js';
+import { templateGraph } from '../template/graph.js';
+import { type Plan, planFor } from '../template/plan.js';
+import { lintRules } from './index.js';
+import type { LintContext } from './lint-rule.js';
+
+export interface LintOptions {
+  calendar: Calendar;
+  /** Kinds of units that there are; one per category where not given. */
+  units?: readonly KnownFacts[];
+  /** Roles somebody holds; nothing is said about holders where not given. */
+  heldRoles?: ReadonlySet<string>;
+}
+
+/** What the rules of the list see of a template. */
+export function lintContext(template: Template, options: LintOptions): LintContext {
+  const graph = templateGraph(template);
+  const { calendar } = options;
+  // A reversed or endless window is named by its own rule; planning over it would say nothing or run for years.
+  const { start, end } = template.window;
+  const planned: Template = end < start ? { ...template, window: { start, end: start } } : template;
+  const plans = new Map<string, Plan>();
+  return {
+    template,
+    graph,
+    calendar,
+    plan: planFor(planned, null, { calendar, graph }),
+    planOf(category) {
+      let plan = plans.get(category);
+      if (!plan) {
+        plan = planFor(planned, { category }, { calendar, graph });
+        plans.set(category, plan);
+      }
+      return plan;
+    },
+    units: options.units ?? Object.keys(template.categories).map((category) => ({ category })),
+    ...(options.heldRoles ? { heldRoles: options.heldRoles } : {}),
+  };
+}
+
+const rank = { error: 0, warning: 1, info: 2 } as const;
+
+/** Everything the rules find, errors first; the same template gives the same list. */
+export function lintTemplate(template: Template, options: LintOptions): Finding[] {
+  const context = lintContext(template, options);
+  return lintRules.flatMap((rule) => [...rule.check(context)]).toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+}

@@ -1,0 +1,39 @@
+import { pointer } from '../findings.js';
+import { verdict } from '../template/effective.js';
+import { found, type LintRule } from './lint-rule.js';
+
+/** Dates, head-counts and files are about each event anew; a figure or an answer is asked once. */
+const ASKED_ONCE = new Set(['number', 'text', 'choice', 'table']);
+const normal = (text: string): string => text.replaceAll(/[\s（）()、，,：:]/gu, '').toLowerCase();
+
+export const repeatedDatum: LintRule = {
+  id: 'repeated-datum',
+  codes: ['repeated-datum'],
+  *check({ template }) {
+    const asked = new Map<string, { id: string; path: string }[]>();
+    const categories = Object.keys(template.categories);
+    const met = (id: string): Set<string> => {
+      const when = template.steps[id]?.when;
+      return new Set(categories.filter((category) => when === undefined || verdict(when, { category }) !== false));
+    };
+    for (const [id, step] of Object.entries(template.steps))
+      for (const [key, evidence] of Object.entries(step.evidence)) {
+        if (!ASKED_ONCE.has(evidence.type)) continue;
+        const datum = `${evidence.type} ${normal(evidence.title.zh)}`;
+        const path = pointer('steps', id, 'evidence', key);
+        const mine = met(id);
+        const before = (asked.get(datum) ?? []).find(
+          (one) => one.id === id || categories.length === 0 || [...met(one.id)].some((category) => mine.has(category)),
+        );
+        if (before)
+          yield found(
+            'warning',
+            'repeated-datum',
+            path,
+            { evidence: evidence.title, step: step.title, first: template.steps[before.id]?.title ?? before.id },
+            { edits: [{ op: 'remove', path }] },
+          );
+        asked.set(datum, [...(asked.get(datum) ?? []), { id, path }]);
+      }
+  },
+};

@@ -1,0 +1,94 @@
+import { pointer } from '../findings.js';
+import { stepKind } from '../step-kinds/step-kinds.js';
+import { conditionReads } from '../template/conditions.js';
+import type { Anchor, Condition, Template } from '../template/document.js';
+import { anchorsOf } from '../template/graph.js';
+import { found, type LintRule } from './lint-rule.js';
+
+type Reference = { what: string; id: string; path: string; known: boolean };
+
+const UNIT_FACTS = new Set(['unit.category', 'unit.rank', 'unit.level', 'unit.size', 'unit.groups']);
+
+function* references(template: Template): Iterable<Reference> {
+  const has = (map: object, id: string): boolean => Object.hasOwn(map, id);
+  const { phases, steps, roles, registers, categories } = template;
+  const ref = (what: string, id: string, path: string, known: boolean): Reference => ({ what, id, path, known });
+  function* anchor(one: Anchor, path: string): Iterable<Reference> {
+    if (one.from === 'phase-opening') yield ref('phase', one.phase, `${path}/phase`, has(phases, one.phase));
+    if (one.from === 'step-ended') yield ref('step', one.step, `${path}/step`, has(steps, one.step));
+  }
+  function* condition(one: Condition, path: string): Iterable<Reference> {
+    for (const variable of conditionReads(one)) {
+      const [root, step = '', evidence = '', ...rest] = variable.split('.');
+      const value =
+        root === 'item' && rest.length === 0 && has(steps, step) && has(steps[step]?.evidence ?? {}, evidence);
+      yield ref('variable', variable, path, value || UNIT_FACTS.has(variable));
+    }
+  }
+  function* categoryList(list: readonly string[], path: string): Iterable<Reference> {
+    for (const [i, id] of list.entries()) yield ref('category', id, path + pointer(i), has(categories, id));
+  }
+  function* kindList(list: readonly string[], path: string): Iterable<Reference> {
+    for (const [i, id] of list.entries()) yield ref('kind', id, path + pointer(i), stepKind(id) !== undefined);
+  }
+
+  for (const [id, { opening, extension }] of Object.entries(phases)) {
+    const at = pointer('phases', id);
+    if (opening?.notBefore) yield* anchor(opening.notBefore.anchor, `${at}/opening/notBefore/anchor`);
+    for (const [i, step] of (opening?.afterSteps ?? []).entries())
+      yield ref('step', step, `${at}/opening/afterSteps/${i}`, has(steps, step));
+    for (const [i, phase] of (opening?.afterPhases ?? []).entries())
+      yield ref('phase', phase, `${at}/opening/afterPhases/${i}`, has(phases, phase));
+    yield* kindList(extension?.kinds ?? [], `${at}/extension/kinds`);
+  }
+  for (const [id, step] of Object.entries(steps)) {
+    const at = pointer('steps', id);
+    yield ref('phase', step.phase, `${at}/phase`, has(phases, step.phase));
+    yield ref('kind', step.kind, `${at}/kind`, stepKind(step.kind) !== undefined);
+    yield ref('role', step.lead, `${at}/lead`, has(roles, step.lead));
+    for (const [i, role] of step.supporting.entries())
+      yield ref('role', role, `${at}/supporting/${i}`, has(roles, role));
+    for (const [review, { by }] of Object.entries(step.reviews))
+      if (by.who === 'role') yield ref('role', by.role, `${at}/reviews/${review}/by/role`, has(roles, by.role));
+    if (step.occurrences.mode === 'each') {
+      const { register } = step.occurrences;
+      yield ref('register', register, `${at}/occurrences/register`, has(registers, register));
+    }
+    if (step.cascade)
+      yield ref('step', step.cascade.milestone, `${at}/cascade/milestone`, has(steps, step.cascade.milestone));
+    if (step.when !== undefined) yield* condition(step.when, `${at}/when`);
+    for (const one of anchorsOf(template, id)) yield* anchor(one.anchor, one.path);
+    for (const field of Object.keys(step.fieldMandates ?? {}))
+      yield ref('field', field, at + pointer('fieldMandates', field), has(step, field) || OPTIONAL.has(field));
+    for (const [choice, { categories: list }] of Object.entries(step.alternatives ?? {}))
+      yield* categoryList(list, at + pointer('alternatives', choice, 'categories'));
+    yield* kindList(step.extension?.kinds ?? [], `${at}/extension/kinds`);
+  }
+  for (const [id, edge] of Object.entries(template.edges))
+    for (const end of ['from', 'to'] as const)
+      yield ref('step', edge[end], pointer('edges', id, end), has(steps, edge[end]));
+  for (const [id, { substitute }] of Object.entries(roles))
+    yield ref(
+      'role',
+      substitute,
+      pointer('roles', id, 'substitute'),
+      substitute === 'superior' || has(roles, substitute),
+    );
+  for (const [id, { when }] of Object.entries(registers))
+    if (when !== undefined) yield* condition(when, pointer('registers', id, 'when'));
+  for (const [id, { rule, categories: list }] of Object.entries(template.policies)) {
+    yield* categoryList(list, pointer('policies', id, 'categories'));
+    if (rule.type === 'forbid-kinds') yield* kindList(rule.kinds, pointer('policies', id, 'rule', 'kinds'));
+  }
+}
+/** Fields of a step that may be absent and still have a mandate. */
+const OPTIONAL = new Set(['guidance', 'authority', 'when', 'ladder', 'closes', 'cascade', 'alternatives', 'extension']);
+
+export const unknownReference: LintRule = {
+  id: 'unknown-reference',
+  codes: ['unknown-reference'],
+  *check({ template }) {
+    for (const { what, id, path, known } of references(template))
+      if (!known) yield found('error', 'unknown-reference', path, { what, id });
+  },
+};

@@ -1,0 +1,35 @@
+import { pointer } from '../findings.js';
+import { complies } from '../template/complies.js';
+import { weeklyLoad } from '../template/plan.js';
+import { found, type LintRule } from './lint-rule.js';
+
+/** Where no policy states a budget: a day's work in a week is more than any campaign may ask of one unit. */
+const DEFAULT_WEEKLY_MINUTES = 480;
+const BURDEN = new Set(['policy.max-weekly-minutes', 'policy.max-weekly-uploads', 'policy.max-items']);
+export const isBurden = (code: string): boolean => BURDEN.has(code);
+
+export const weeklyBurden: LintRule = {
+  id: 'weekly-burden',
+  codes: ['weekly-burden', ...BURDEN],
+  *check({ template, planOf, calendar }) {
+    for (const [id, category] of Object.entries(template.categories)) {
+      const plan = planOf(id);
+      for (const finding of complies(template.policies, template, id, { calendar, plan }))
+        if (isBurden(finding.code)) yield finding;
+      const stated = Object.values(template.policies).some(
+        ({ rule, categories }) =>
+          rule.type === 'max-weekly-minutes' && (categories.length === 0 || categories.includes(id)),
+      );
+      if (stated) continue;
+      const weeks = [...weeklyLoad(plan.items, (step) => template.steps[step]?.estimatedMinutes ?? 0)];
+      const worst = weeks.toSorted((a, b) => b[1] - a[1])[0];
+      if (worst && worst[1] > DEFAULT_WEEKLY_MINUTES)
+        yield found('warning', 'weekly-burden', pointer('categories', id), {
+          category: category.title,
+          week: worst[0],
+          is: Math.ceil(worst[1]),
+          max: DEFAULT_WEEKLY_MINUTES,
+        });
+    }
+  },
+};
