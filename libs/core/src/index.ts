@@ -31,3 +31,5 @@ export * from './template/effective.js';
 export * from './template/parse.js';
 export * from './words/words.js';
 export * from './lint-rules/index.js';
+export * from './lint-rules/lint-rule.js';
+export * from './lint-rules/lint-template.js';

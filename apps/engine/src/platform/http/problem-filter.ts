@@ -14,6 +14,12 @@ const fastifyCodes: Record<string, string> = {
   FST_REQ_FILE_TOO_LARGE: 'file-too-large',
 };
 
+const codeOfStatus: Record<number, string> = {
+  404: 'not-found',
+  413: 'body-too-large',
+  415: 'media-type-unsupported',
+};
+
 /** PostgreSQL and socket codes that mean "the database is not there just now". */
 const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300']);
 
@@ -21,9 +27,13 @@ function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   const { code, statusCode, message } = (error ?? {}) as { code?: string; statusCode?: number; message?: string };
   if (error instanceof HttpException) {
-    return new Problem(error.getStatus(), error.getStatus() === 404 ? 'not-found' : 'request-refused', {
-      params: error.getStatus() === 404 ? { what: 'route' } : {},
-    });
+    const status = error.getStatus();
+    // Nest wraps what Fastify refuses and keeps only the status.
+    return new Problem(
+      status,
+      codeOfStatus[status] ?? 'request-refused',
+      status === 404 ? { params: { what: 'route' } } : {},
+    );
   }
   if (code !== undefined && (DATABASE_AWAY.has(code) || message?.includes('Connection terminated') === true)) {
     return new Problem(503, 'database-away', { headers: { 'retry-after': '2' } });
