@@ -2,15 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type Hash,
-  manifestHash,
-  type Misfit,
-  recordWords,
-  type Verdict,
-  signedManifestSchema,
-  verifyExport,
-} from '@gangmu/core';
+import { type Hash, manifestHash, say, type Verdict, signedManifestSchema, verifyExport } from '@gangmu/core';
 import { SingleBar } from 'cli-progress';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
@@ -51,14 +43,6 @@ const WORDS = {
       `"${given}" is neither an Ed25519 public key nor a file with one. The key is in signing-key.pub of the data folder, or answered by /api/record/key.`,
     manifests: (folder: string) => `There are no readable manifest files (manifest-000001.json …) in ${folder}.`,
   },
-};
-
-/** The sentence for what does not fit. */
-export const sayMisfit = (lang: 'zh' | 'en', misfit: Misfit): string => {
-  const words: Record<string, string> = recordWords[lang];
-  const { code, line, stream, seq, manifest } = misfit;
-  const places: Record<string, string | number | undefined> = { line, stream, seq, manifest };
-  return (words[code] ?? code).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(places[name] ?? '–'));
 };
 
 const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
@@ -149,7 +133,7 @@ export const verifyFile = async (file: string, flags: VerifyFlags, output: Outpu
     return 0;
   }
   const { first } = verdict;
-  const detail = sayMisfit(flags.lang, first);
+  const detail = say(flags.lang, first.code, first.params);
   if (flags.json) output.out(JSON.stringify({ ...verdict, first: { ...first, detail } }));
   else output.err(`${words.broken}\n  ${detail}\n  [${first.code}]`);
   return 1;
