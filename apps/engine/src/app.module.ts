@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { type Ground, PlatformModule } from './platform/platform.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         RunsModule,
         CampaignsModule,
         DeadlinesModule,
+        NoticesModule,
         LedgerModule,
         RecordModule.with(ground.settings),
       ],

@@ -2,6 +2,7 @@ export * from './access.js';
 export * from './campaigns.js';
 export * from './client.js';
 export * from './ledger.js';
+export * from './notices.js';
 export * from './openapi.js';
 export * from './page.js';
 export * from './problem.js';

@@ -2,6 +2,7 @@
 import { peopleRoutes, postRoutes, sessionRoutes, setupRoutes, tokenRoutes } from './access.js';
 import { campaignRoutes } from './campaigns.js';
 import { ledgerRoutes } from './ledger.js';
+import { noticeRoutes } from './notices.js';
 import { recordRoutes } from './record.js';
 import type { AnyRoute } from './route.js';
 import { runRoutes } from './runs.js';
@@ -21,6 +22,7 @@ export const routes: AnyRoute[] = [
   ...Object.values(templateRoutes),
   ...Object.values(campaignRoutes),
   ...Object.values(runRoutes),
+  ...Object.values(noticeRoutes),
   ...Object.values(ledgerRoutes),
   ...Object.values(recordRoutes),
 ] as AnyRoute[];

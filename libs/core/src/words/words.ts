@@ -5,13 +5,14 @@ import type { Param } from '../findings.js';
 import { accessWords } from './access.js';
 import { engineWords } from './engine.js';
 import { ledgerWords } from './ledger.js';
+import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
 import { runWords } from './run.js';
 
 export type Language = 'zh' | 'en';
 export type Words = Record<Language, Readonly<Record<string, string>>>;
 
-const areas: readonly Words[] = [accessWords, engineWords, ledgerWords, recordWords, runWords];
+const areas: readonly Words[] = [accessWords, engineWords, ledgerWords, noticeWords, recordWords, runWords];
 
 const merged: Record<Language, ReadonlyMap<string, string>> = {
   zh: new Map(areas.flatMap((area) => Object.entries(area.zh))),

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { localTextAnswer, pageOf, pageQuery } from './page.js';
+import { route } from './route.js';
+
+/** What a ladder told somebody: one line of an inbox. */
+export const noticeSchema = z.object({
+  id: z.int(),
+  kind: z.enum(['remind', 'urge', 'escalate', 'tell', 'digest']),
+  /** Milliseconds, by the engine's clock. */
+  at: z.int(),
+  read: z.boolean(),
+  campaign: z.object({ id: z.string(), name: localTextAnswer }),
+  unit: z.object({ id: z.string(), name: localTextAnswer }),
+  /** Missing in a digest, which stands for many items. */
+  run: z.string().nullable(),
+  item: z.string().nullable(),
+  step: localTextAnswer.nullable(),
+  /** Minute the item is due now. */
+  due: z.int().nullable(),
+  /** The notice as a sentence, in the reader's language. */
+  text: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const noticeRoutes = {
+  inbox: route({
+    id: 'notices.inbox',
+    method: 'GET',
+    path: '/api/notices',
+    summary: 'What the posts one holds were told, newest first',
+    permission: 'signed-in',
+    query: z.object({ ...pageQuery, unread: z.enum(['true', 'false']).optional() }),
+    response: pageOf(noticeSchema),
+    tags: ['notices'],
+  }),
+  read: route({
+    id: 'notices.read',
+    method: 'POST',
+    path: '/api/notices/read',
+    summary: 'Marks notices of one’s own inbox as read',
+    permission: 'signed-in',
+    body: z.strictObject({ notices: z.array(z.int().min(1)).min(1).max(500) }),
+    response: z.object({ read: z.int() }),
+    tags: ['notices'],
+  }),
+};
