@@ -70,8 +70,11 @@ export class Templates {
       published_at: number;
       document: string | null;
     }>(
-      `SELECT hash, template_id, title, published_at, document FROM templates
-        WHERE $1::bigint IS NULL OR (published_at, hash) < ($1, $2) ORDER BY published_at DESC, hash DESC LIMIT $3`,
+      // A quick request's one-step template is nobody's to read but those it was sent to.
+      `SELECT hash, template_id, title, published_at, document FROM templates t
+        WHERE ($1::bigint IS NULL OR (published_at, hash) < ($1, $2))
+          AND NOT EXISTS (SELECT FROM campaigns c WHERE c.template_hash = t.hash AND c.kind = 'quick-request')
+        ORDER BY published_at DESC, hash DESC LIMIT $3`,
       [after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
     );
     return pageOf(
