@@ -80,10 +80,10 @@ export const PERMISSIONS_OF: Record<Role, readonly GrantedPermission[]> = {
 };
 
 /**
- * Concerns the whole installation – an export holds every unit's record –, so that only a post at the root of the tree
- * carries it.
+ * Concerns the whole installation – manifests and exports hold every unit's record –, so that only a post at the root
+ * of the tree carries it.
  */
-export const ROOT_ONLY: ReadonlySet<GrantedPermission> = new Set(['system:operate', 'record:export']);
+export const ROOT_ONLY: ReadonlySet<GrantedPermission> = new Set(['system:operate', 'record:read', 'record:export']);
 
 /** What nobody may do to their own unit: checking it, and verifying what it says it has put right. */
 export const NEVER_OWN_UNIT: Partial<Record<Role, ReadonlySet<GrantedPermission>>> = {
