@@ -6,7 +6,7 @@ export { SteppedTime } from './deadlines/stepped-time.js';
 export { type FirstSignIn, prepareOrganisation } from './organisation/first-start.js';
 export { Clock } from './platform/clock/clock.js';
 export { Database } from './platform/database/database.js';
-export { ensureDatabase } from './platform/database/ensure-database.js';
+export { dropDatabase, ensureDatabase } from './platform/database/ensure-database.js';
 export { type EmbeddedPostgres, startEmbeddedPostgres, StartupProblem } from './platform/postgres/index.js';
 export { appendEvents } from './record/append-events.js';
 export { RecordKeeper } from './record/record-keeper.js';

@@ -1,0 +1,215 @@
+/** `gangmu campaign launch|status|coverage`: of a running engine, by API token. */
+import { readFile } from 'node:fs/promises';
+import {
+  campaignRoutes,
+  type Client,
+  createClient,
+  ProblemResponse,
+  systemRoutes,
+  templateRoutes,
+  unitRoutes,
+} from '@gangmu/contract';
+import { SingleBar } from 'cli-progress';
+import { Command, Option } from 'commander';
+
+interface Common {
+  url: string;
+  token?: string;
+  json?: boolean;
+  lang: 'zh' | 'en';
+}
+interface LaunchFlags extends Common {
+  template: string;
+  scope?: string;
+  name?: string;
+  start: string;
+  end: string;
+}
+
+const WORDS = {
+  zh: {
+    token: '请用 --token 或环境变量 GANGMU_TOKEN 提供接口令牌。',
+    unreachable: (url: string) => `连接不上 ${url}：请确认系统已启动（npm start），或用 --url 指定地址。`,
+    unreadable: (file: string) => `读不了 ${file}，或其中不是 JSON。请检查路径和内容。`,
+    noScope: (code: string) => `没有代码为“${code}”的单位，或您无权查看。`,
+    failed: '启动没有完成，请查看系统日志。',
+    launched: (campaign: string, started: number, flagged: number) =>
+      `已启动 ${campaign}：${started} 个单位开展，${flagged} 个单位被标记待处理。`,
+    none: '还没有活动。用 gangmu campaign launch 启动一个。',
+    coverage: (c: { coverage: number; inScope: number; running: number; exempt: number; flagged: number }) =>
+      `全覆盖 ${(c.coverage * 100).toFixed(1)} %：应开展 ${c.inScope}，开展中 ${c.running}，免于开展 ${c.exempt}，待处理 ${c.flagged}`,
+    done: (phase: string, done: number, total: number, late: number) => `  ${phase}: ${done}/${total}，逾期 ${late}`,
+    flagged: '待处理的单位：',
+  },
+  en: {
+    token: 'Give an API token with --token or in GANGMU_TOKEN.',
+    unreachable: (url: string) =>
+      `Nothing answers at ${url}: start the system (npm start), or name its address with --url.`,
+    unreadable: (file: string) => `Cannot read ${file}, or it is not JSON. Check path and content.`,
+    noScope: (code: string) => `There is no unit with the code "${code}", or it is not yours to see.`,
+    failed: 'The launch was not finished; look into the log of the engine.',
+    launched: (campaign: string, started: number, flagged: number) =>
+      `Launched ${campaign}: ${started} units running, ${flagged} flagged.`,
+    none: 'There is no campaign yet. Start one with gangmu campaign launch.',
+    coverage: (c: { coverage: number; inScope: number; running: number; exempt: number; flagged: number }) =>
+      `Coverage ${(c.coverage * 100).toFixed(1)} %: ${c.inScope} in scope, ${c.running} running, ${c.exempt} exempt, ${c.flagged} flagged`,
+    done: (phase: string, done: number, total: number, late: number) => `  ${phase}: ${done}/${total}, ${late} late`,
+    flagged: 'Flagged units:',
+  },
+};
+
+/** A sentence for whoever typed the command; exit code 2. */
+class Unusable extends Error {}
+
+/** Runs the work with a client; what goes wrong becomes a sentence and an exit code: 1 refused, 2 out of reach. */
+async function withClient(flags: Common, work: (client: Client) => Promise<unknown>): Promise<number> {
+  const words = WORDS[flags.lang];
+  const fail = (detail: string, code: number): number => {
+    if (flags.json === true) console.log(JSON.stringify({ status: 'failed', detail }));
+    else console.error(detail);
+    return code;
+  };
+  if (flags.token === undefined || flags.token === '') return fail(words.token, 2);
+  const client = createClient({
+    base: flags.url,
+    token: flags.token,
+    headers: () => ({ 'accept-language': flags.lang === 'zh' ? 'zh-CN' : 'en' }),
+  });
+  try {
+    const answer = await work(client);
+    if (flags.json === true) console.log(JSON.stringify(answer));
+    return 0;
+  } catch (error) {
+    if (error instanceof Unusable) return fail(error.message, 2);
+    if (error instanceof ProblemResponse)
+      return fail(`${error.problem.detail} [${error.problem.code} ${error.problem.path}]`, 1);
+    if (error instanceof TypeError) return fail(words.unreachable(flags.url), 2);
+    throw error;
+  }
+}
+
+async function launch(flags: LaunchFlags): Promise<number> {
+  const words = WORDS[flags.lang];
+  return withClient(flags, async (client) => {
+    const document = await readFile(flags.template, 'utf8')
+      .then((text) => JSON.parse(text) as { title?: { zh: string; en?: string } })
+      .catch(() => {
+        throw new Unusable(words.unreadable(flags.template));
+      });
+    const { entries } = await client.call(unitRoutes.list, {
+      query: flags.scope === undefined ? { limit: 1 } : { q: flags.scope, limit: 100 },
+    });
+    const scope = flags.scope === undefined ? entries[0] : entries.find((unit) => unit.code === flags.scope);
+    if (scope === undefined) throw new Unusable(words.noScope(flags.scope ?? ''));
+    const { hash } = await client.call(templateRoutes.publish, {
+      body: { template: document as Record<string, unknown> },
+    });
+    const name = flags.name === undefined ? (document.title ?? { zh: flags.template }) : { zh: flags.name };
+    const { campaign, job } = await client.call(campaignRoutes.launch, {
+      body: { template: hash, name, scope: scope.id, start: flags.start, end: flags.end },
+    });
+    const result = await finished(client, job, flags);
+    if (result === null) throw new Unusable(words.failed);
+    const [started, flagged] = [Number(result['started'] ?? 0), Number(result['flagged'] ?? 0)];
+    if (flags.json !== true) console.log(words.launched(campaign, started, flagged));
+    return { campaign, started, flagged };
+  });
+}
+
+/** Waits for a job, showing how far it has come; null when it failed. */
+async function finished(client: Client, job: string, flags: Common): Promise<Record<string, unknown> | null> {
+  const bar =
+    process.stderr.isTTY && flags.json !== true
+      ? new SingleBar({ hideCursor: true, stream: process.stderr })
+      : undefined;
+  let shown = false;
+  try {
+    for (;;) {
+      const progress = await client.call(systemRoutes.progress, { params: { job } });
+      if (progress.total > 0 && bar !== undefined) {
+        if (!shown) bar.start(progress.total, progress.done);
+        shown = true;
+        bar.update(progress.done);
+      }
+      if (progress.status === 'done') return progress.result ?? {};
+      if (progress.status === 'failed') return null;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  } finally {
+    if (shown) bar?.stop();
+  }
+}
+
+/** The campaign named, or the latest one. */
+async function campaignOf(client: Client, id: string | undefined, lang: 'zh' | 'en'): Promise<string> {
+  if (id !== undefined) return id;
+  const { entries } = await client.call(campaignRoutes.list, { query: { limit: 1 } });
+  if (entries[0] === undefined) throw new Unusable(WORDS[lang].none);
+  return entries[0].id;
+}
+
+const status = (id: string | undefined, flags: Common): Promise<number> =>
+  withClient(flags, async (client) => {
+    const words = WORDS[flags.lang];
+    const params = { campaign: await campaignOf(client, id, flags.lang) };
+    const campaign = await client.call(campaignRoutes.get, { params });
+    const figures = await client.call(campaignRoutes.figures, { params });
+    if (flags.json !== true) {
+      console.log(flags.lang === 'en' ? (campaign.name.en ?? campaign.name.zh) : campaign.name.zh);
+      console.log(words.coverage(figures.coverage));
+      for (const { phase, done, total, late } of figures.phases) console.log(words.done(phase, done, total, late));
+    }
+    return { campaign, figures };
+  });
+
+const coverage = (id: string | undefined, flags: Common): Promise<number> =>
+  withClient(flags, async (client) => {
+    const words = WORDS[flags.lang];
+    const params = { campaign: await campaignOf(client, id, flags.lang) };
+    const { coverage: covered } = await client.call(campaignRoutes.figures, { params });
+    const { entries: flagged } = await client.call(campaignRoutes.units, {
+      params,
+      query: { state: 'flagged', limit: 6000 },
+    });
+    if (flags.json !== true) {
+      console.log(words.coverage(covered));
+      if (flagged.length > 0) console.log(words.flagged);
+      for (const { code, name } of flagged)
+        console.log(`  ${code}  ${flags.lang === 'en' ? (name.en ?? name.zh) : name.zh}`);
+    }
+    return { ...covered, flagged: flagged.map(({ unit, code, name, reason }) => ({ unit, code, name, reason })) };
+  });
+
+const common = (command: Command, lang: 'zh' | 'en'): Command =>
+  command
+    .addOption(
+      new Option('--url <address>', 'address of the running system').default('http://127.0.0.1:4700').env('GANGMU_URL'),
+    )
+    .addOption(new Option('--token <token>', 'API token').env('GANGMU_TOKEN'))
+    .option('--json', 'print the result as JSON')
+    .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang));
+
+/** The command; `exit` takes the exit code. */
+export const campaignCommand = (lang: 'zh' | 'en', exit: (code: number) => void): Command =>
+  new Command('campaign')
+    .description('Launches campaigns and says how they stand')
+    .addCommand(
+      common(new Command('launch'), lang)
+        .description('Publishes a template and launches it over a unit and everything below it')
+        .requiredOption('--template <file>', 'template as JSON')
+        .requiredOption('--start <date>', 'first day, e.g. 2026-03-02')
+        .requiredOption('--end <date>', 'last day')
+        .option('--scope <code>', 'code of the unit; missing: the whole county')
+        .option('--name <name>', 'name of the campaign; missing: the template’s title')
+        .action(async (flags: LaunchFlags) => exit(await launch(flags))),
+    )
+    .addCommand(
+      common(new Command('status').argument('[campaign]', 'id; missing: the latest'), lang)
+        .description('Coverage, completion per phase, lateness')
+        .action(async (id: string | undefined, flags: Common) => exit(await status(id, flags))),
+    )
+    .addCommand(
+      common(new Command('coverage').argument('[campaign]', 'id; missing: the latest'), lang)
+        .description('Who runs, who is exempt, who is flagged – by name')
+        .action(async (id: string | undefined, flags: Common) => exit(await coverage(id, flags))),
+    );

@@ -1,0 +1,75 @@
+/** The people of the sample county at work: each signs in once and acts over HTTP, as in earnest. */
+import { type Client, createClient, sessionRoutes } from '@gangmu/contract';
+import type { Database } from '@gangmu/engine';
+
+/** Who files and who reviews for a unit. */
+export interface Desk {
+  unit: string;
+  size: number;
+  category: string;
+  /** Logins; null where nobody holds such a post. */
+  operator: string | null;
+  /** Whether the operator belongs to another unit: then they file on behalf (代填). */
+  elsewhere: boolean;
+  reviewer: string | null;
+  path: string;
+}
+
+const DESKS = `
+  SELECT u.id AS unit, u.members AS size, u.category, u.path,
+      op.login AS operator, COALESCE(op.home <> u.id, false) AS elsewhere, re.login AS reviewer
+    FROM units u
+    LEFT JOIN LATERAL (
+      SELECT pe.login, pe.unit_id AS home FROM posts p JOIN units at ON at.id = p.unit_id
+        JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL JOIN people pe ON pe.id = h.person_id
+        WHERE p.role = 'operator' AND pe.active AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
+          OR EXISTS (SELECT FROM post_units n JOIN units nu ON nu.id = n.unit_id WHERE n.post_id = p.id AND starts_with(u.path, nu.path)))
+        ORDER BY length(at.path) DESC, p.code LIMIT 1) op ON true
+    LEFT JOIN LATERAL (
+      SELECT pe.login FROM posts p JOIN units at ON at.id = p.unit_id
+        JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL JOIN people pe ON pe.id = h.person_id
+        WHERE p.role = 'reviewer' AND pe.active AND pe.login IS DISTINCT FROM op.login
+          AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
+            OR EXISTS (SELECT FROM post_units n JOIN units nu ON nu.id = n.unit_id WHERE n.post_id = p.id AND starts_with(u.path, nu.path)))
+        ORDER BY length(at.path) DESC, p.code LIMIT 1) re ON true`;
+
+export async function desks(database: Database): Promise<Map<string, Desk>> {
+  const rows = await database.query<Desk & Record<string, unknown>>(DESKS);
+  return new Map(rows.map((row) => [row.unit, row]));
+}
+
+/** Signed-in people, by login. A session that ended is opened again. */
+export class People {
+  private readonly clients = new Map<string, Promise<Client>>();
+
+  constructor(
+    private readonly base: string,
+    private readonly passwordOf: (login: string) => string,
+  ) {}
+
+  as(login: string): Promise<Client> {
+    let client = this.clients.get(login);
+    if (client === undefined) {
+      client = this.signIn(login);
+      this.clients.set(login, client);
+    }
+    return client;
+  }
+
+  private async signIn(login: string): Promise<Client> {
+    let cookie = '';
+    const client = createClient({
+      base: this.base,
+      headers: () => ({ 'accept-language': 'en', ...(cookie === '' ? {} : { cookie }) }),
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        // Sessions are renewed while they are used: the latest cookie is the one that counts.
+        const given = response.headers.getSetCookie().at(-1)?.split(';')[0];
+        if (given !== undefined) cookie = given;
+        return response;
+      },
+    });
+    await client.call(sessionRoutes.signIn, { body: { login, password: this.passwordOf(login) } });
+    return client;
+  }
+}
