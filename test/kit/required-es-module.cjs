@@ -3,10 +3,11 @@
  * module, jest.base.mjs maps that module here: its source is translated when it is loaded.
  */
 const { join } = require('node:path');
+const { compileFunction } = require('node:vm');
 const { transformFileSync } = require('@swc/core');
 
 const file = join(__dirname, '..', '..', 'node_modules', 'content-disposition', 'dist', 'index.js');
 const { code } = transformFileSync(file, { swcrc: false, module: { type: 'commonjs' }, jsc: { target: 'es2022' } });
 const translated = { exports: {} };
-new Function('module', 'exports', 'require', code)(translated, translated.exports, require);
+compileFunction(code, ['module', 'exports', 'require'])(translated, translated.exports, require);
 module.exports = translated.exports;

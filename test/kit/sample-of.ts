@@ -40,12 +40,14 @@ const STRINGS = [
 ];
 
 function sampleString(schema: JsonSchema): string {
-  if (schema.format === 'date') return '2026-03-02';
-  if (schema.format === 'email') return 'a@example.invalid';
-  if (schema.format === 'base64' || schema.format === 'byte') return 'YSxiCjEsMgo=';
-  const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u');
+  const parts = [schema, ...(schema.allOf ?? [])];
+  const formats = new Set(parts.map((part) => part.format));
+  if (formats.has('date')) return '2026-03-02';
+  if (formats.has('email')) return 'a@example.invalid';
+  if (formats.has('base64') || formats.has('byte')) return 'YSxiCjEsMgo=';
+  const patterns = parts.flatMap((part) => (part.pattern === undefined ? [] : [new RegExp(part.pattern, 'u')]));
   const least = schema.minLength ?? 0;
-  const fitting = STRINGS.find((text) => text.length >= least && (pattern?.test(text) ?? true));
+  const fitting = STRINGS.find((text) => text.length >= least && patterns.every((pattern) => pattern.test(text)));
   return fitting ?? 'sample'.padEnd(least, 'x');
 }
 

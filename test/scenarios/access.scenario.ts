@@ -231,7 +231,9 @@ const NEVER = '0nothing0such0here00x';
 function requestOf(route: AnyRoute, ids: Record<string, string> | null): { url: string; body?: unknown } {
   const value = (name: string): string | undefined => {
     const kind = KIND[name];
-    if (kind === undefined || kind === 'scope') return undefined;
+    if (kind === undefined) return undefined;
+    // A campaign's scope is a unit, a post's is one of three words.
+    if (kind === 'scope') return route.id.startsWith('campaigns.') ? (ids?.['town'] ?? NEVER) : undefined;
     return ids?.[kind] ?? (kind === 'item' ? 'nothing-here' : NEVER);
   };
   const params = Object.fromEntries(
