@@ -33,3 +33,7 @@ export * from './words/words.js';
 export * from './lint-rules/index.js';
 export * from './lint-rules/lint-rule.js';
 export * from './lint-rules/lint-template.js';
+export * from './template/complies.js';
+export * from './template/graph.js';
+export * from './template/mandate.js';
+export * from './template/plan.js';

@@ -3,10 +3,27 @@ import { pointer } from '../findings.js';
 import type { Evidence } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
 
+/** Each way in which evidence cannot be met; its code is `evidence-infeasible.<way>`. */
+const ways = [
+  'no-such-column',
+  'sum-needs-number',
+  'days-need-date',
+  'min-over-max',
+  'more-than-rows',
+  'more-days-than-window',
+  'filter-unknown-value',
+  'filter-keeps-nothing',
+  'no-type-allowed',
+  'option-twice',
+  'no-columns',
+  'no-options',
+] as const;
+type Way = (typeof ways)[number];
+
 type Table = Extract<Evidence, { type: 'table' }>;
 
 /** Why a rule over a table can never be met, or null. */
-function ruleProblem(table: Table, rule: Table['rules'][number], days: number): string | null {
+function ruleProblem(table: Table, rule: Table['rules'][number], days: number): Way | null {
   const column = rule.column === undefined ? undefined : table.columns[rule.column];
   if (rule.of !== 'count' && !column) return 'no-such-column';
   if (rule.of === 'sum' && column?.type !== 'number') return 'sum-needs-number';
@@ -25,7 +42,7 @@ function ruleProblem(table: Table, rule: Table['rules'][number], days: number): 
   return left.length === 0 && (rule.min ?? 0) > 0 ? 'filter-keeps-nothing' : null;
 }
 
-function problem(evidence: Evidence): string | null {
+function problem(evidence: Evidence): Way | null {
   switch (evidence.type) {
     case 'number':
       return (evidence.min ?? Number.NEGATIVE_INFINITY) > (evidence.max ?? Number.POSITIVE_INFINITY)
@@ -57,7 +74,7 @@ function problem(evidence: Evidence): string | null {
 
 export const evidenceInfeasible: LintRule = {
   id: 'evidence-infeasible',
-  codes: ['evidence-infeasible'],
+  codes: ways.map((way) => `evidence-infeasible.${way}`),
   *check({ template }) {
     const days = daysBetween(template.window.start, template.window.end) + 1;
     for (const [id, step] of Object.entries(template.steps))
@@ -65,11 +82,11 @@ export const evidenceInfeasible: LintRule = {
         const path = pointer('steps', id, 'evidence', key);
         const params = { step: step.title, evidence: evidence.title };
         const why = problem(evidence);
-        if (why) yield found('error', 'evidence-infeasible', path, { ...params, why });
+        if (why) yield found('error', `evidence-infeasible.${why}`, path, params);
         if (evidence.type !== 'table') continue;
         for (const [i, rule] of evidence.rules.entries()) {
           const broken = ruleProblem(evidence, rule, days);
-          if (broken) yield found('error', 'evidence-infeasible', `${path}/rules/${i}`, { ...params, why: broken });
+          if (broken) yield found('error', `evidence-infeasible.${broken}`, `${path}/rules/${i}`, params);
         }
       }
   },

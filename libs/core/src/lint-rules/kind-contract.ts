@@ -5,7 +5,13 @@ import { found, type LintRule } from './lint-rule.js';
 /** A step must carry what its kind cannot do without, and nothing its kind would never look at. */
 export const kindContract: LintRule = {
   id: 'kind-contract',
-  codes: ['kind-needs', 'kind-hands-in-nothing', 'unknown-parameter', 'alternative-without-choices'],
+  codes: [
+    'kind-needs.reviews',
+    'kind-needs.cascade',
+    'kind-hands-in-nothing',
+    'unknown-parameter',
+    'alternative-without-choices',
+  ],
   *check({ template }) {
     for (const [id, step] of Object.entries(template.steps)) {
       const kind = stepKind(step.kind);
@@ -14,18 +20,14 @@ export const kindContract: LintRule = {
       const params = { step: step.title, kind: kind.title };
       for (const need of kind.needs) {
         const has = need === 'reviews' ? Object.keys(step.reviews).length > 0 : step.cascade !== undefined;
-        if (!has) yield found('error', 'kind-needs', `${path}/${need}`, { ...params, need });
+        if (!has) yield found('error', `kind-needs.${need}`, `${path}/${need}`, params);
       }
       if (!kind.asksUnit)
         for (const field of ['evidence', 'reviews'] as const)
           if (Object.keys(step[field]).length > 0)
-            yield found(
-              'error',
-              'kind-hands-in-nothing',
-              `${path}/${field}`,
-              { ...params, field },
-              { edits: [{ op: 'set', path: `${path}/${field}`, value: {} }] },
-            );
+            yield found('error', 'kind-hands-in-nothing', `${path}/${field}`, params, {
+              edits: [{ op: 'set', path: `${path}/${field}`, value: {} }],
+            });
       const checked = kind.params.safeParse(step.params);
       for (const issue of checked.error?.issues ?? [])
         yield found('error', 'unknown-parameter', `${path}/params${pointer(...issue.path.map(String))}`, {

@@ -5,14 +5,16 @@ import type { Anchor, Condition, Template } from '../template/document.js';
 import { anchorsOf } from '../template/graph.js';
 import { found, type LintRule } from './lint-rule.js';
 
-type Reference = { what: string; id: string; path: string; known: boolean };
+const kinds = ['phase', 'step', 'variable', 'category', 'kind', 'role', 'register', 'field'] as const;
+type What = (typeof kinds)[number];
+type Reference = { what: What; id: string; path: string; known: boolean };
 
 const UNIT_FACTS = new Set(['unit.category', 'unit.rank', 'unit.level', 'unit.size', 'unit.groups']);
 
 function* references(template: Template): Iterable<Reference> {
   const has = (map: object, id: string): boolean => Object.hasOwn(map, id);
   const { phases, steps, roles, registers, categories } = template;
-  const ref = (what: string, id: string, path: string, known: boolean): Reference => ({ what, id, path, known });
+  const ref = (what: What, id: string, path: string, known: boolean): Reference => ({ what, id, path, known });
   function* anchor(one: Anchor, path: string): Iterable<Reference> {
     if (one.from === 'phase-opening') yield ref('phase', one.phase, `${path}/phase`, has(phases, one.phase));
     if (one.from === 'step-ended') yield ref('step', one.step, `${path}/step`, has(steps, one.step));
@@ -86,9 +88,9 @@ const OPTIONAL = new Set(['guidance', 'authority', 'when', 'ladder', 'closes', '
 
 export const unknownReference: LintRule = {
   id: 'unknown-reference',
-  codes: ['unknown-reference'],
+  codes: kinds.map((what) => `unknown-reference.${what}`),
   *check({ template }) {
     for (const { what, id, path, known } of references(template))
-      if (!known) yield found('error', 'unknown-reference', path, { what, id });
+      if (!known) yield found('error', `unknown-reference.${what}`, path, { id });
   },
 };

@@ -6,6 +6,19 @@ import { isTimeZone } from '../calendar/time-zone.js';
 import { type Finding, type Param, pointer } from '../findings.js';
 import { type Template, templateSchema } from './document.js';
 
+/** What a field should hold, for people; further types are said as they are. */
+const TYPES: Record<string, { zh: string; en: string }> = {
+  string: { zh: '文字', en: 'text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  boolean: { zh: '是或否', en: 'true or false' },
+  array: { zh: '列表', en: 'a list' },
+  tuple: { zh: '列表', en: 'a list' },
+  object: { zh: '对象', en: 'an object' },
+  record: { zh: '对象', en: 'an object' },
+};
+const typeWords = (expected = ''): Param => (Object.hasOwn(TYPES, expected) ? (TYPES[expected] ?? expected) : expected);
+
 /** A county template has a few hundred thousand characters; ten times that is no template. */
 export const TEMPLATE_LIMITS = { characters: 5_000_000, depth: 40, values: 300_000, steps: 2000, phases: 100 } as const;
 const MAX_FINDINGS = 100;
@@ -76,8 +89,8 @@ function findingsOf(issue: Issue, base: PropertyKey[]): Finding[] {
       return [error('template.invalid-choice', path, { allowed: (issue.values ?? []).map(String).slice(0, 20) })];
     case 'invalid_type':
       return issue.input === undefined
-        ? [error('template.missing', path, { expected: issue.expected ?? '' })]
-        : [error('template.wrong-type', path, { expected: issue.expected ?? '' })];
+        ? [error('template.missing', path, { expected: typeWords(issue.expected) })]
+        : [error('template.wrong-type', path, { expected: typeWords(issue.expected) })];
     case 'too_small':
       return [error('template.too-small', path, { min: Number(issue.minimum) })];
     case 'too_big':

@@ -5,6 +5,7 @@ import type { Param } from '../findings.js';
 import { accessWords } from './access.js';
 import { engineWords } from './engine.js';
 import { ledgerWords } from './ledger.js';
+import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
 import { runWords } from './run.js';
