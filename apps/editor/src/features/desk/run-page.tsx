@@ -25,6 +25,8 @@ export function RunPage() {
   const { campaign = '', run = '' } = useParams();
   const { t, local } = useWords();
   const narrow = useNarrow();
+  // Beside the drawing where there is room, else a drawer from below.
+  const wide = !useNarrow('(max-width: 900px)');
   const [search, setSearch] = useSearchParams();
   const detail = useRun(run);
   const facts = useCampaign(campaign);
@@ -85,35 +87,25 @@ export function RunPage() {
               <RunCanvas template={detail.data.template} view={view} selected={selected} select={select} />
             )}
           </div>
-          <aside className="run-side" aria-label={t('step.select')}>
-            {panel ?? <p className="hint">{t('item.choose')}</p>}
-          </aside>
+          {wide && (
+            <aside className="run-side" aria-label={t('step.select')} tabIndex={0}>
+              {panel ?? <p className="hint">{t('item.choose')}</p>}
+            </aside>
+          )}
         </div>
       )}
-      <StepDrawer title={unitName ?? ''} open={panel !== null} close={() => select(null)}>
-        {panel}
-      </StepDrawer>
+      {!wide && (
+        <Drawer
+          open={panel !== null}
+          onClose={() => select(null)}
+          placement="bottom"
+          size="82%"
+          title={unitName}
+          styles={{ body: { padding: 16 } }}
+        >
+          {panel}
+        </Drawer>
+      )}
     </>
-  );
-}
-
-/** On narrow pages the side panel slides up from below. */
-function StepDrawer({
-  title,
-  open,
-  close,
-  children,
-}: {
-  title: string;
-  open: boolean;
-  close: () => void;
-  children: React.ReactNode;
-}) {
-  const narrow = useNarrow('(max-width: 900px)');
-  if (!narrow) return null;
-  return (
-    <Drawer open={open} onClose={close} placement="bottom" size="82%" title={title} styles={{ body: { padding: 16 } }}>
-      {children}
-    </Drawer>
   );
 }

@@ -17,7 +17,7 @@ export function RunTable({
 }) {
   const { t, local, language } = useWords();
   return (
-    <div className="run-table">
+    <div className="run-table" tabIndex={0} role="region" aria-label={t('run.view.table')}>
       <table aria-label={t('run.title')}>
         <thead>
           <tr>

@@ -124,7 +124,7 @@ export function filterUnits(units: readonly MatrixUnit[], filter: UnitFilter): M
 
 export interface UnitTally {
   finished: number;
-  /** Steps that apply to the unit at all. */
+  /** What has been opened for the unit so far. */
   total: number;
   /** The states that need somebody, with how often, worst first. */
   attention: { state: CellState; count: number }[];
@@ -138,7 +138,7 @@ export function tally(cells: readonly CellState[]): UnitTally {
   for (const cell of cells) number.set(cell, (number.get(cell) ?? 0) + 1);
   return {
     finished: cells.filter(isFinished).length,
-    total: cells.filter(applies).length,
+    total: cells.filter((cell) => applies(cell) && cell !== 'waiting').length,
     attention: ATTENTION.flatMap((state) => (number.has(state) ? [{ state, count: number.get(state) ?? 0 }] : [])),
   };
 }

@@ -1,0 +1,125 @@
+/** What people do in the editor, against a real engine with the sample county. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { barriers, DESK, DESK_EN, openBrowser, PHONE, PHONE_EN, picture, signIn, visit } from './kit/open-browser.js';
+import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
+
+let sample: SampleEngine;
+let browser: Browser;
+
+beforeAll(async () => {
+  sample = await startSampleEngine('editor');
+  browser = await openBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await sample?.close();
+});
+
+const enter = async (page: Page, path = '/'): Promise<void> => {
+  await page.goto(sample.address + path);
+  await signIn(page, sample.signIn.login, sample.signIn.password);
+};
+
+describe('signing in', () => {
+  it('says in words what was wrong, and lets in who is right', async () => {
+    const { page, faults } = await visit(browser, DESK);
+    await page.goto(sample.address);
+    await page.click('button[type="submit"]');
+    await page.getByText('请填写登录名').waitFor();
+    await signIn(page, sample.signIn.login, 'not the password');
+    await page.getByRole('alert').getByText('登录名或密码不正确').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, 'sign-in-refused', DESK);
+    await signIn(page, sample.signIn.login, sample.signIn.password);
+    await page.getByRole('heading', { name: '专项工作' }).waitFor();
+    await page.getByText('样例数据').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('comes back to the page that was asked for when the session is lost', async () => {
+    const { page } = await visit(browser, DESK);
+    await enter(page, `/campaigns/${sample.campaign}`);
+    await page.locator('.matrix-row').first().waitFor();
+    await page.context().clearCookies();
+    await page.reload();
+    await signIn(page, sample.signIn.login, sample.signIn.password);
+    await page.locator('.matrix-row').first().waitFor();
+    expect(page.url()).toContain(sample.campaign);
+    await page.context().close();
+  });
+});
+
+describe('units × steps', () => {
+  it('shows hundreds of units, finds one by name, and opens its run by keyboard', async () => {
+    const { page, faults } = await visit(browser, DESK);
+    await enter(page, `/campaigns/${sample.campaign}`);
+    const grid = page.getByRole('grid');
+    await grid.waitFor();
+    const rows = Number(await grid.getAttribute('aria-rowcount'));
+    expect(rows).toBeGreaterThan(300);
+    expect(await page.locator('.matrix-row').count()).toBeLessThan(80);
+    await page.locator('.matrix').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.locator(`.matrix-row[aria-rowindex="${rows}"]`).waitFor();
+
+    const name = (await page.locator('.matrix-row').last().locator('[role="rowheader"]').textContent()) ?? '';
+    await page.getByPlaceholder('单位名称或编码').fill(name.trim());
+    await page.locator('.matrix-row').first().getByText(name.trim(), { exact: true }).waitFor();
+    await grid.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.cell-tip').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: name.trim() }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('one unit’s run', () => {
+  it('is drawn with its steps, and tells about the one that is chosen', async () => {
+    const { page, faults } = await visit(browser, DESK);
+    await enter(page, `/campaigns/${sample.campaign}`);
+    await page.locator('.matrix-row [role="rowheader"]').nth(2).click();
+    await page.locator('.step-card').first().waitFor();
+    expect(await page.locator('.step-card').count()).toBeGreaterThan(5);
+    await page.locator('.step-card.open').first().click();
+    await page.locator('.item-panel').getByRole('heading', { name: '办理环节' }).waitFor();
+    await page.locator('.history li').first().waitFor();
+    await page.getByText('列表').click();
+    expect(await page.locator('.run-table tbody tr').count()).toBeGreaterThan(5);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('accessibility and looks', () => {
+  it.each([DESK, DESK_EN, PHONE, PHONE_EN])('has no serious barrier on any screen: $language, $width', async (size) => {
+    const { page } = await visit(browser, size);
+    const look = async (name: string): Promise<void> => {
+      await picture(page, name, size);
+      expect([name, await barriers(page)]).toEqual([name, []]);
+    };
+    await page.goto(sample.address);
+    await page.locator('form').waitFor();
+    await look('sign-in');
+    await signIn(page, sample.signIn.login, sample.signIn.password);
+    await page.locator('.campaign-card').waitFor();
+    await look('campaigns');
+    await page.locator('.campaign-card').click();
+    await page.locator('.matrix-row, .unit-card').first().waitFor();
+    await page.locator('.phases').waitFor();
+    await look('campaign');
+    await page.locator('.matrix-unit, .unit-card').nth(2).click();
+    await page.locator('.step-card, .run-table').first().waitFor();
+    await look('run');
+    await page.locator('.step-card.open, .run-table .link').first().click();
+    await page.locator('.item-panel').first().waitFor();
+    await page.locator('.history li').first().waitFor();
+    await look('item');
+    await page.goto(`${sample.address}/nothing-here`);
+    await page.getByText(size.language === 'zh' ? '没有这个页面' : 'There is no such page').waitFor();
+    await look('missing');
+    await page.context().close();
+  });
+});
