@@ -14,7 +14,7 @@ import {
   type Signer,
 } from '@gangmu/core';
 import { publicKeyOf } from './public-key.js';
-import { verifyFile } from './verify.js';
+import { verifyCommand, verifyFile } from './verify.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const jwk = publicKey.export({ format: 'jwk' });
@@ -105,6 +105,21 @@ describe('gangmu verify', () => {
       code: 1,
       json: { first: { code: 'record.manifest-not-the-known' } },
     });
+  });
+  it('takes several keys, before or after the file', async () => {
+    const file = join(folder, 'record.gangmu.ndjson');
+    await writeFile(file, record().text);
+    for (const argv of [
+      [file, '--key', key],
+      ['--key', 'ab'.repeat(32), '--key', key, file],
+    ]) {
+      let code = -1;
+      const command = verifyCommand('en', (given) => {
+        code = given;
+      });
+      await command.parseAsync([...argv, '--json'], { from: 'user' });
+      expect(code).toBe(0);
+    }
   });
   it('says what to do with exit code 2 when file or key cannot be used', async () => {
     expect(await run(undefined)).toMatchObject({ code: 2, json: { status: 'unreadable' } });

@@ -144,9 +144,11 @@ export const verifyCommand = (lang: 'zh' | 'en', exit: (code: number) => void): 
   new Command('verify')
     .description('Checks an export of the record offline and names the first thing that does not fit')
     .argument('<export>', 'file made by `gangmu export`')
+    // Repeated rather than variadic: `--key PUBLIC EXPORT` must not take the file for a second key.
     .requiredOption(
-      '--key <public...>',
-      'public key of the engine: hex, base64, PEM or a file with it; several where the key was changed',
+      '--key <public>',
+      'public key of the engine: hex, base64, PEM or a file with it; repeat it where the key was changed',
+      (given: string, before: string[] | undefined) => [...(before ?? []), given],
     )
     .option('--manifests <folder>', 'manifests kept elsewhere: finds a record rewritten with the right key')
     .option('--json', 'print the result as JSON')
