@@ -1,10 +1,11 @@
 /** An office's own start: set-up, import, signing in, handing over, tokens, and how guessing and forging are met. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { main } from '@gangmu/cli';
 import { CSRF_HEADER } from '@gangmu/contract';
 import { createEngine, readSettings } from '@gangmu/engine';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { type FreshDatabase, freshDatabase } from '../kit/postgres.js';
 
@@ -330,6 +331,60 @@ describe('tokens', () => {
     const { id } = made.body['token'] as { id: string };
     expect((await send('DELETE', `/api/tokens/${id}`, undefined, as(chief))).status).toBe(200);
     expect((await send('GET', '/api/units', undefined, bearer)).status).toBe(401);
+  });
+});
+
+describe('gangmu org import', () => {
+  let token: string;
+  let lines: string[];
+  const gangmu = async (...args: string[]): Promise<number> => {
+    lines = [];
+    const say = (line: unknown): void => void lines.push(String(line));
+    const [log, error] = [
+      jest.spyOn(console, 'log').mockImplementation(say),
+      jest.spyOn(console, 'error').mockImplementation(say),
+    ];
+    try {
+      return await main(['org', 'import', ...args, '--url', base, '--token', token, '--lang', 'en']);
+    } finally {
+      log.mockRestore();
+      error.mockRestore();
+      process.exitCode = 0;
+    }
+  };
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(data, name), text);
+    return join(data, name);
+  };
+
+  beforeAll(async () => {
+    const made = await send(
+      'POST',
+      '/api/tokens',
+      { name: 'cli', permissions: ['units:write', 'access:write'] },
+      as(chief),
+    );
+    token = String(made.body['secret']);
+  });
+
+  it('shows what would change, with exit code 0', async () => {
+    const units = file('units.csv', 'code,name,parent_code,category\nV,东一村委,T,village\n');
+    expect(await gangmu(units, '--dry-run')).toBe(0);
+    expect(lines.join('\n')).toMatch(/units: 0 new, 1 changed[\s\S]*V: nameZh 东一村 → 东一村委[\s\S]*Dry run/);
+  });
+  it('names the wrong rows, with exit code 1', async () => {
+    const units = file('units.csv', 'code,name,parent_code,category\nV,,T,village\n');
+    expect(await gangmu(units)).toBe(1);
+    expect(lines.join('\n')).toMatch(/✗ units\.csv row 2 "name": Must not be empty[\s\S]*nothing was written/);
+    expect(await gangmu(units, '--json')).toBe(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ applied: false, wrongTotal: 1 });
+  });
+  it('says what to do when there is no file, no server or no right, with exit code 2', async () => {
+    expect(await gangmu(join(data, 'missing.csv'))).toBe(2);
+    expect(lines.join('')).toContain('Cannot read');
+    token = '';
+    expect(await gangmu(file('units.csv', 'x'))).toBe(2);
+    expect(lines.join('')).toContain('API token');
   });
 });
 

@@ -43,8 +43,8 @@ export interface SampleSettings {
 }
 
 /**
- * Loads the sample county into an empty database; undefined when the database already holds something. Passwords are
- * made for this data folder: two installations never share one.
+ * Loads the sample county into an empty database and makes passwords for this data folder: two installations never
+ * share one. Where another process was faster, answers what that one wrote; undefined when it wrote elsewhere.
  */
 export async function loadSampleCounty(
   database: Database,
@@ -52,7 +52,7 @@ export async function loadSampleCounty(
 ): Promise<SampleSignIn | undefined> {
   const { data, now, today } = settings;
   const begun = await database.pool.query('SELECT sample FROM installation');
-  if ((begun.rowCount ?? 0) > 0) return undefined;
+  if ((begun.rowCount ?? 0) > 0) return sampleSignIn(data);
   const names = (await readdir(settings.folder)).filter((name) => name.endsWith('.csv')).toSorted();
   const files = await Promise.all(
     names.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(settings.folder, name))) })),
@@ -72,13 +72,17 @@ export async function loadSampleCounty(
   const chief = administrator.rows[0];
   if (chief === undefined) throw new Error('The sample county has no administrator at its root.');
   const signIn = { login: chief.login, password: newPassword(), samplePassword: newPassword() };
-  await keep(data, signIn);
   // One hash for everybody of the sample: hundreds of slow hashes would make the first start slow for no gain.
-  await database.pool.query('UPDATE people SET password_hash = CASE WHEN id = $1 THEN $2 ELSE $3 END', [
-    chief.id,
-    await hashPassword(signIn.password),
-    await hashPassword(signIn.samplePassword),
-  ]);
-  await database.pool.query('INSERT INTO installation (sample, at) VALUES (true, $1) ON CONFLICT DO NOTHING', [now]);
-  return signIn;
+  const [own, shared] = [await hashPassword(signIn.password), await hashPassword(signIn.samplePassword)];
+  const chosen = await database.transaction(async (sql) => {
+    // Of several processes starting together one says what the passwords are; the others wait here and see it did.
+    const entry = await sql.query('INSERT INTO installation (sample, at) VALUES (true, $1) ON CONFLICT DO NOTHING', [
+      now,
+    ]);
+    if (entry.rowCount !== 1) return false;
+    await sql.query('UPDATE people SET password_hash = CASE WHEN id = $1 THEN $2 ELSE $3 END', [chief.id, own, shared]);
+    await keep(data, signIn);
+    return true;
+  });
+  return chosen ? signIn : sampleSignIn(data);
 }
