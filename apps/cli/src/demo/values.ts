@@ -99,7 +99,8 @@ function tableRows(table: Table, heldOn: PlainDate, key: readonly (string | numb
           text: `第${n + 1}项`,
           number: least + between(0, 2, ...key, column, n),
           date: addDays(heldOn, n + 1 - rows),
-          choice: only[0] ?? options.find((option) => !excluded.has(option.value))?.value ?? '',
+          choice:
+            only[n % Math.max(1, only.length)] ?? options.find((option) => !excluded.has(option.value))?.value ?? '',
         }[type];
         return [column, value];
       }),

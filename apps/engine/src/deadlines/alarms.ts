@@ -11,6 +11,8 @@ const SWEEP = 60_000;
 /** Alarms are set this far ahead; every sweep sets those of its own window, so none is set too late. */
 const AHEAD = 2 * SWEEP;
 const ADVANCE_AT_ONCE = 64;
+/** A job that no worker has begun after this long (ms) is taken for lost. */
+const LOST_AFTER = 2000;
 const MACHINE = { person: 'gangmu', role: 'machine' } as const;
 
 /**
@@ -25,6 +27,9 @@ export class Alarms implements OnApplicationShutdown {
   private sweeper: NodeJS.Timeout | undefined;
   private draining: Promise<void> | undefined;
   private again = false;
+  /** When a worker was last rung for that has not begun yet. */
+  private rangAt = Number.NEGATIVE_INFINITY;
+  private rings = 0;
 
   constructor(
     private readonly database: Database,
@@ -37,7 +42,10 @@ export class Alarms implements OnApplicationShutdown {
   async start(queues: Queues, work: boolean): Promise<void> {
     this.queue = queues.queue(QUEUE);
     if (!work) return;
-    this.worker = queues.worker(QUEUE, () => this.drain());
+    this.worker = queues.worker(QUEUE, () => {
+      this.rangAt = Number.NEGATIVE_INFINITY;
+      return this.drain();
+    });
     this.outbox.onMessage(() => this.ring());
     if (!this.clock.stepped) {
       const sweep = (): void => {
@@ -55,11 +63,24 @@ export class Alarms implements OnApplicationShutdown {
     await this.draining;
   }
 
-  /** Wakes a worker now, or at an instant to come. Losing the job is harmless. */
-  ring(at: number = this.clock.now()): void {
-    const minute = Math.ceil(at / 60_000);
+  /** Wakes a worker now. Calls before it has begun are one; losing the job is harmless. */
+  ring(): void {
+    const now = performance.now();
+    if (now - this.rangAt < LOST_AFTER) return;
+    this.rangAt = now;
+    this.rings += 1;
+    // A name of its own: a job of the same name that is just being worked off would swallow this one.
+    this.add(`now-${process.pid}-${Date.now().toString(36)}-${this.rings}`, 0);
+  }
+
+  /** Wakes a worker at a minute to come. */
+  private ringAt(minute: number): void {
+    this.add(`wake-${minute}`, minute * 60_000 - this.clock.now());
+  }
+
+  private add(id: string, delay: number): void {
     void this.queue
-      ?.add(`wake-${minute}`, at - this.clock.now())
+      ?.add(id, delay)
       .catch((error: unknown) =>
         this.logger.warn(`an alarm was not set, the sweep will find what is due: ${String(error)}`),
       );
@@ -69,7 +90,7 @@ export class Alarms implements OnApplicationShutdown {
   private async sweep(): Promise<void> {
     await this.drain();
     const now = this.clock.now();
-    for (const minute of await dueMinutes(this.database.pool, now, now + AHEAD)) this.ring(minute * 60_000);
+    for (const minute of await dueMinutes(this.database.pool, now, now + AHEAD)) this.ringAt(minute);
   }
 
   /** Works until nothing is due. One at a time per process; a call during another makes it look once more. */
