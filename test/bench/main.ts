@@ -1,0 +1,55 @@
+/** Measures the rows asked for, one after the other on one fresh PostgreSQL with its default durability. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@gangmu/engine';
+import type { BenchRow, Measured } from './kit/row.js';
+import { completing } from './rows/completing.js';
+import { launching } from './rows/launching.js';
+import { matrix } from './rows/matrix.js';
+import { rungs } from './rows/rungs.js';
+import { waiting } from './rows/waiting.js';
+
+const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix };
+
+const reached = ({ ratio, target }: Measured): boolean =>
+  'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
+
+function table(measured: readonly Measured[]): string {
+  const lines = measured.map((one) => [
+    one.bench,
+    `${one.ours} ${one.unit}`,
+    `${one.reference} ${one.unit}`,
+    String(one.ratio),
+    'atLeast' in one.target ? `≥ ${one.target.atLeast}` : `≤ ${one.target.atMost}`,
+    reached(one) ? '✓' : '✗',
+  ]);
+  const all = [['bench', 'ours', 'reference', 'ratio', 'target', ''], ...lines];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((line) => line[column]!.length)));
+  return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')).join('\n');
+}
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => !(name in rows));
+  if (unknown !== undefined) {
+    console.error(`There is no benchmark "${unknown}". There are: ${Object.keys(rows).join(', ')}.`);
+    return 2;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'gangmu-bench-'));
+  const cluster = await startEmbeddedPostgres({ dataDir: folder });
+  const measured: Measured[] = [];
+  try {
+    for (const name of names.length > 0 ? names : Object.keys(rows)) {
+      console.error(`measuring ${name} …`);
+      measured.push(...(await rows[name]!(cluster)));
+    }
+  } finally {
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  console.log(`\n${cpus().length} cores, Node.js ${process.versions.node}\n\n${table(measured)}\n`);
+  for (const { unit: _unit, target: _target, ...line } of measured) console.log(JSON.stringify(line));
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
