@@ -4,6 +4,7 @@ import { Controller } from '@nestjs/common';
 import type { SignedIn } from '../platform/http/access.js';
 import type { Call } from '../platform/http/call.js';
 import { notFound } from '../platform/http/problem.js';
+import { Repeats } from '../platform/http/repeats.js';
 import { Route } from '../platform/http/route.js';
 import { Templates } from '../templates/templates.js';
 import { CampaignSurroundings, orderedSteps } from './campaign-surroundings.js';
@@ -23,6 +24,7 @@ export class CampaignsController {
     private readonly launching: Launching,
     private readonly templates: Templates,
     private readonly around: CampaignSurroundings,
+    private readonly repeats: Repeats,
   ) {}
 
   @Route(campaignRoutes.list)
@@ -40,7 +42,7 @@ export class CampaignsController {
     const { template, name, scope, start, end } = call.body;
     await this.around.unitWithin(scope, call.reach);
     if ((await this.templates.get(template)) === undefined) throw notFound('template');
-    return this.launching.begin({
+    const request = {
       template,
       name,
       scope,
@@ -48,7 +50,8 @@ export class CampaignsController {
       end,
       actor: designer(call.who),
       at: this.around.now(),
-    });
+    };
+    return this.repeats.once(campaignRoutes.launch, call, () => this.launching.begin(request));
   }
 
   @Route(campaignRoutes.quickRequest)
@@ -70,7 +73,9 @@ export class CampaignsController {
       actor: designer(call.who),
       at,
     };
-    return this.launching.begin(units === undefined ? request : { ...request, units });
+    return this.repeats.once(campaignRoutes.quickRequest, call, () =>
+      this.launching.begin(units === undefined ? request : { ...request, units }),
+    );
   }
 
   @Route(campaignRoutes.figures)

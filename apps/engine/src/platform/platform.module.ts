@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { Database } from './database/database.js';
+import { Repeats } from './http/repeats.js';
 import { Live } from './live/live.js';
 import { ProgressJobs } from './progress/progress.js';
 import { Settings } from './settings-token.js';
@@ -28,8 +29,9 @@ export class PlatformModule {
         Live,
         Metrics,
         ProgressJobs,
+        Repeats,
       ],
-      exports: [Settings, Database, Clock, Live, Metrics, ProgressJobs],
+      exports: [Settings, Database, Clock, Live, Metrics, ProgressJobs, Repeats],
     };
   }
 }

@@ -7,8 +7,9 @@ import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
 import { notFound, Problem, refused } from '../platform/http/problem.js';
 import { problemDocument } from '../platform/http/problem-document.js';
+import { reused } from '../platform/http/repeats.js';
 import { actorFor } from './admission.js';
-import { RunDoor } from './run-door.js';
+import { type Order, type Outcome, RunDoor } from './run-door.js';
 import { RunStore } from './run-store.js';
 import { RunSurroundings } from './run-surroundings.js';
 
@@ -48,11 +49,11 @@ export class Orders {
     if (unit === undefined) throw notFound('run');
     const admitted = actorFor(who, unit.place, order.command.type, order.onBehalfOf);
     if ('problem' in admitted) throw admitted.problem;
-    if (request !== undefined) {
-      const before = await this.answered(who.principal.person, options.idempotencyKey!, request);
-      if (before !== undefined) return before;
-    }
-    const done = await this.door.command({
+    const answered = async (): Promise<number | undefined> =>
+      request === undefined ? undefined : this.answered(who.principal.person, options.idempotencyKey!, request);
+    // Nobody looks for the key first: it is stored with the events, so a repetition is refused or fails on it, and only
+    // then it is worth a look.
+    const done = await this.ask({
       run: order.run,
       command: order.command as RunCommand,
       actor: admitted.actor,
@@ -63,9 +64,21 @@ export class Orders {
         : { key: { person: who.principal.person, key: options.idempotencyKey!, request } }),
     });
     if (done.outcome === 'done') return done.run.version;
+    const before = await answered();
+    if (before !== undefined) return before;
     if (done.outcome === 'refused') throw refused(done.refusal);
     if (done.outcome === 'missing') throw notFound('run');
     throw new Problem(options.expected === undefined ? 409 : 412, 'version-conflict', { path: '/headers/if-match' });
+  }
+
+  private async ask(order: Order): Promise<Outcome> {
+    try {
+      return await this.door.command(order);
+    } catch (error) {
+      const { code, constraint } = error as { code?: string; constraint?: string };
+      if (code === '23505' && constraint === 'idempotency_keys_pkey') return { outcome: 'conflict' };
+      throw error;
+    }
   }
 
   /** Many orders, each succeeding or failing alone; results in the order asked. */
@@ -103,8 +116,7 @@ export class Orders {
       values: [person, key],
     });
     if (rows[0] === undefined) return undefined;
-    if (rows[0].request !== request)
-      throw new Problem(422, 'idempotency-key-reused', { path: '/headers/idempotency-key' });
+    if (rows[0].request !== request) throw reused();
     return rows[0].answer.version;
   }
 }

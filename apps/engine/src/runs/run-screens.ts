@@ -1,5 +1,5 @@
 import type { AnswerOf, runRoutes } from '@gangmu/contract';
-import { reachOf, type RunState, type UnitPlace } from '@gangmu/core';
+import { reachOf, type RunState, stepKinds, type UnitPlace } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -7,6 +7,7 @@ import type { SignedIn } from '../platform/http/access.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { RunStore } from './run-store.js';
+import { RunSurroundings } from './run-surroundings.js';
 
 type LocalText = { zh: string; en?: string };
 export interface ShownRun {
@@ -22,6 +23,7 @@ export class RunScreens {
     private readonly database: Database,
     private readonly store: RunStore,
     private readonly clock: Clock,
+    private readonly surroundings: RunSurroundings,
   ) {}
 
   /** A run, freshly read, with its unit. */
@@ -87,11 +89,14 @@ export class RunScreens {
     const reach = reachSql(reachOf(who.principal, query.as === 'filer' ? 'runs:file' : 'runs:review'), 'u', values);
     const statuses = query.as === 'filer' ? `('open', 'returned')` : `('submitted')`;
     const after = readCursor(query.cursor, ['number', 'string', 'string']);
+    const [templates, steps] = await this.endingByThemselves();
     const { rows } = await this.database.pool.query<MineRow>(
       `SELECT i.run_id AS run, i.campaign_id AS campaign, i.id AS item, i.step, i.status, i.holder, i.due, i.body->'label' AS label,
-          t.body->'steps'->i.step->'title' AS title, u.id AS unit, u.code, u.name_zh, u.name_en
-        FROM items i JOIN units u ON u.id = i.unit_id JOIN runs r ON r.id = i.run_id JOIN templates t ON t.hash = r.template_hash
+          r.template_hash AS template, u.id AS unit, u.code, u.name_zh, u.name_en
+        FROM items i JOIN units u ON u.id = i.unit_id JOIN runs r ON r.id = i.run_id
         WHERE i.status IN ${statuses} AND r.status = 'running' AND ${reach}
+          AND NOT EXISTS (SELECT FROM unnest(${add(templates)}::text[], ${add(steps)}::text[]) AS own(template, step)
+            WHERE own.template = r.template_hash AND own.step = i.step)
           ${query.campaign === undefined ? '' : `AND i.campaign_id = ${add(query.campaign)}`}
           ${query.unit === undefined ? '' : `AND i.unit_id = ${add(query.unit)}`}
           ${after === null ? '' : `AND (COALESCE(i.due, ${NEVER}), i.run_id, i.id) > (${add(after[0])}::int, ${add(after[1])}, ${add(after[2])})`}
@@ -99,18 +104,40 @@ export class RunScreens {
       values,
     );
     const minute = Math.floor(this.clock.now() / 60_000);
+    const titles = new Map<string, LocalText>();
+    for (const { template, step } of rows) {
+      const title = (await this.surroundings.template(template)).steps[step]?.title ?? { zh: step };
+      titles.set(`${template} ${step}`, title.en === undefined ? { zh: title.zh } : { zh: title.zh, en: title.en });
+    }
     return pageOf(
       rows,
       query.limit,
       (row) => [row.due ?? NEVER, row.run, row.item],
-      ({ unit, code, name_zh, name_en, ...row }) => ({
+      ({ unit, code, name_zh, name_en, template, ...row }) => ({
         ...row,
+        title: titles.get(`${template} ${row.step}`) ?? { zh: row.step },
         unit: { id: unit, code, name: named(name_zh, name_en) },
         late: query.as === 'filer' && row.due !== null && row.due < minute,
       }),
     );
   }
+
+  /** Steps that nobody hands in – they follow from others – of the templates in use, as two parallel lists. */
+  private async endingByThemselves(): Promise<[templates: string[], steps: string[]]> {
+    const { rows } = await this.database.pool.query<{ hash: string }>({
+      name: 'templates_in_use',
+      text: `SELECT DISTINCT template_hash AS hash FROM campaigns WHERE status <> 'closed'`,
+    });
+    const pairs: [string, string][] = [];
+    for (const { hash } of rows) {
+      const { steps } = await this.surroundings.template(hash);
+      for (const [step, { kind }] of Object.entries(steps)) if (byItself.has(kind)) pairs.push([hash, step]);
+    }
+    return [pairs.map(([hash]) => hash), pairs.map(([, step]) => step)];
+  }
 }
+
+const byItself = new Set(stepKinds.filter((kind) => kind.completion !== 'hand-in').map((kind) => kind.id));
 
 /** Sorts after every real minute. */
 const NEVER = 2_000_000_000;
@@ -131,7 +158,7 @@ interface MineRow {
   holder: string | null;
   due: number | null;
   label: LocalText | null;
-  title: LocalText;
+  template: string;
   unit: string;
   code: string;
   name_zh: string;
