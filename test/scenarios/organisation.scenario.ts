@@ -1,5 +1,5 @@
 /** An office's own start: set-up, import, signing in, handing over, tokens, and how guessing and forging are met. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '@gangmu/cli';
@@ -59,7 +59,7 @@ beforeAll(async () => {
   database = await freshDatabase('organisation');
   data = mkdtempSync(join(tmpdir(), 'gangmu-organisation-'));
   engine = await createEngine({
-    ...readSettings({ GANGMU_DATA: data, GANGMU_LOG: 'error', GANGMU_EMPTY: '1' }),
+    ...readSettings({ GANGMU_DATA: data, GANGMU_LOG: 'error', GANGMU_EMPTY: '1', GANGMU_TRUST_PROXY: '1' }),
     databaseUrl: database.url,
   });
   await engine.listen(0, '127.0.0.1');
@@ -93,6 +93,17 @@ describe('setting up', () => {
       'password.too-common',
       '/body/administrator/password',
     ]);
+    expect(await count('units')).toBe(0);
+  });
+
+  it('wants the code shown at the start from whoever sits elsewhere', async () => {
+    const administrator = { login: 'stranger', name: { zh: '外人' }, password: PASSWORD };
+    const elsewhere = { 'x-forwarded-for': '10.0.0.9' };
+    for (const code of [undefined, 'AAAA-BBBB-CCCC']) {
+      const refused = await send('POST', '/api/setup', { county, administrator, code }, elsewhere);
+      expect([refused.status, refused.body['code']]).toEqual([403, 'setup.code-wrong']);
+    }
+    expect(readFileSync(join(data, 'set-up-code'), 'utf8')).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\n$/);
     expect(await count('units')).toBe(0);
   });
 
