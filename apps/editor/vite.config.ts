@@ -17,6 +17,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // zod and its setting in one chunk: whatever makes a schema is evaluated after both.
+            { name: 'schemas', test: /node_modules\/zod\/|platform\/no-eval/, priority: 30 },
             {
               name: 'react',
               test: /node_modules\/(react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack)\//,

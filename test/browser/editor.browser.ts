@@ -1,6 +1,6 @@
 /** What people do in the editor, against a real engine with the sample county. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { barriers, DESK, DESK_EN, openBrowser, PHONE, PHONE_EN, picture, signIn, visit } from './kit/open-browser.js';
 import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
 
@@ -19,6 +19,16 @@ afterAll(async () => {
 const enter = async (page: Page, path = '/'): Promise<void> => {
   await page.goto(sample.address + path);
   await signIn(page, sample.signIn.login, sample.signIn.password);
+};
+
+/** Fills in whatever a form asks for with something plausible. */
+const fillForm = async (form: Locator): Promise<void> => {
+  for (const field of await form.locator('input[type="date"]').all()) await field.fill('2026-03-02');
+  for (const field of await form.locator('input[role="spinbutton"]').all()) await field.fill('5');
+  for (const label of ['请假', '补学']) for (const field of await form.getByLabel(label).all()) await field.fill('0');
+  for (const field of await form.locator('textarea:visible').all()) await field.fill('已按要求开展。');
+  for (const group of await form.locator('.ant-radio-group, .ant-checkbox-group').all())
+    await group.locator('input').first().check();
 };
 
 describe('signing in', () => {
@@ -90,6 +100,47 @@ describe('one unit’s run', () => {
     expect(await page.locator('.run-table tbody tr').count()).toBeGreaterThan(5);
     expect(faults).toEqual([]);
     await page.context().close();
+  });
+});
+
+describe('handing in', () => {
+  it('says beside the field what is missing, hands in, and the county sees it at once', async () => {
+    const county = await visit(browser, DESK);
+    await enter(county.page, `/campaigns/${sample.campaign}`);
+    await county.page.locator('.live.on').waitFor();
+
+    const clerk = await visit(browser, DESK);
+    await clerk.page.goto(`${sample.address}/campaigns/${sample.campaign}`);
+    await signIn(clerk.page, 't01-clerk', sample.signIn.samplePassword);
+    // A village branch of the township, of which the clerk files for thirty.
+    const cell = clerk.page.locator('.matrix-row').nth(3).locator('.matrix-cell:has(.mark.open)').first();
+    await cell.waitFor();
+    const name = (await clerk.page.locator('.matrix-row').nth(3).locator('[role="rowheader"]').textContent()) ?? '';
+    await cell.click();
+    const form = clerk.page.locator('.form-box');
+    await form.waitFor();
+
+    await county.page.getByPlaceholder('单位名称或编码').fill(name);
+    const row = county.page.locator('.matrix-row').first();
+    await row.getByText(name, { exact: true }).waitFor();
+    const before = await row.locator('.mark.open').count();
+
+    await form.locator('button[type="submit"]').click();
+    await form.getByText('必填').first().waitFor();
+    await picture(clerk.page, 'form-refused', DESK);
+    await fillForm(form);
+    await form.locator('button[type="submit"]').click();
+    await clerk.page.getByText('已报送', { exact: true }).waitFor();
+    await clerk.page.locator('.history li').nth(1).waitFor();
+    await picture(clerk.page, 'handed-in', DESK);
+
+    // Without anybody reloading the county's page.
+    await row.locator('.mark.submitted, .mark.done').first().waitFor();
+    expect(await row.locator('.mark.open').count()).toBe(before - 1);
+    expect(county.faults).toEqual([]);
+    expect(clerk.faults).toEqual([]);
+    await county.page.context().close();
+    await clerk.page.context().close();
   });
 });
 
