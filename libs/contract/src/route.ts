@@ -2,38 +2,11 @@
  * A route, declared once: the engine mounts and guards it, the client types it, OpenAPI is generated from it.
  * A controller method without such a declaration does not start.
  */
+import type { AccessPermission } from '@gangmu/core';
 import type { z } from 'zod';
 
-/** What a caller must be allowed to do; the engine checks it against posts and their scopes. */
-export type Permission =
-  /** nobody signed in is needed */
-  | 'public'
-  /** any signed-in person, sees only their own */
-  | 'signed-in'
-  | 'units:read'
-  | 'units:write'
-  | 'access:read'
-  | 'access:write'
-  | 'templates:read'
-  | 'templates:write'
-  | 'templates:publish'
-  | 'campaigns:read'
-  | 'campaigns:launch'
-  | 'campaigns:steer'
-  | 'runs:read'
-  | 'runs:file'
-  | 'runs:review'
-  | 'runs:steer'
-  | 'ledger:read'
-  | 'ledger:write'
-  | 'ledger:verify'
-  | 'inspection:read'
-  | 'inspection:write'
-  | 'record:read'
-  | 'record:export'
-  | 'figures:read'
-  | 'files:write'
-  | 'system:operate';
+/** What a caller must be allowed to do; the engine checks it against posts and their scopes. The list is core's. */
+export type Permission = AccessPermission;
 
 export interface RouteDeclaration<
   P extends z.ZodType = z.ZodType,
