@@ -43,7 +43,7 @@ export class Steering {
   ): Promise<{ runs: number; items: number; alreadyIn: number; late: number }> {
     const values: unknown[] = [campaign, selection.step, selection.items ?? null, selection.due];
     const rows = await this.database.query<{ runs: number; items: number; alreadyIn: number; late: number }>(
-      `SELECT count(DISTINCT r.id) AS runs, count(i.id) FILTER (WHERE i.status IN ('open', 'returned')) AS items,
+      `SELECT count(DISTINCT r.id) FILTER (WHERE NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false)) AS runs, count(i.id) FILTER (WHERE i.status IN ('open', 'returned')) AS items,
           count(i.id) FILTER (WHERE i.status IN ('submitted', 'done', 'waived')) AS "alreadyIn",
           count(i.id) FILTER (WHERE i.status IN ('open', 'returned') AND $4 < ${values.push(Math.floor(this.clock.now() / 60_000)) && `$${values.length}`}) AS late
         FROM runs r JOIN units u ON u.id = r.unit_id
@@ -62,10 +62,12 @@ export class Steering {
     selection: Selection,
     options: { lang: 'zh' | 'en'; idempotencyKey?: string | undefined },
   ): Promise<{ results: CommandResult[]; done: number; refused: number }> {
-    const values: unknown[] = [campaign];
+    // Where the step was skipped or has ended there is nothing to move, and nobody is told of a refusal.
+    const values: unknown[] = [campaign, selection.step];
     const rows = await this.database.query<{ id: string }>(
       `SELECT r.id FROM runs r JOIN units u ON u.id = r.unit_id
-        WHERE r.campaign_id = $1 AND r.status IN ('running', 'held') AND ${this.selected(selection, reach, values)} ORDER BY r.id`,
+        WHERE r.campaign_id = $1 AND r.status IN ('running', 'held')
+          AND NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false) AND ${this.selected(selection, reach, values)} ORDER BY r.id`,
       values,
     );
     const { step, items, due, authority } = selection;
