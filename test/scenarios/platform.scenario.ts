@@ -60,6 +60,7 @@ describe('platform', () => {
     ['a poisoned prototype', 'POST', '/api/session', '{"__proto__":{"a":1}}', 400, 'json-forbidden-key'],
     ['endless nesting', 'POST', '/api/session', '['.repeat(5000), 400, 'json-too-deep'],
     ['NUL', 'POST', '/api/session', '{"login":"a\\u0000b","password":"x"}', 400, 'json-nul-character'],
+    ['half a character', 'POST', '/api/session', '{"login":"a\\ud800","password":"x"}', 400, 'json-half-character'],
     ['a wrong shape', 'POST', '/api/session', '{"login":5}', 400, 'input-invalid'],
     ['too much', 'POST', '/api/session', `{"login":"${'x'.repeat(1_100_000)}"}`, 413, 'body-too-large'],
   ])('answers %s with a code, a place and words', async (_, method, path, body, status, code) => {

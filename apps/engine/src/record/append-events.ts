@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GENESIS, type PersonalValue, recordEvent, type Stream, streamName } from '@gangmu/core';
 import type { ClientBase } from 'pg';
+import { chainHash } from './chain-hash.js';
 
 /** What happened, by whom and when; `campaign` lets live listeners of a campaign see it. */
 export interface Entry {
@@ -58,7 +59,7 @@ export const appendEvents = async (
   const personal: PersonalValue[] = [];
   for (const event of events) {
     seq += 1;
-    const recorded = recordEvent({ stream, seq, at: entry.at, by: entry.by, event }, hash, newSalt);
+    const recorded = recordEvent({ stream, seq, at: entry.at, by: entry.by, event }, hash, newSalt, chainHash);
     hash = recorded.hash;
     personal.push(...recorded.personal);
     columns.seq.push(seq);

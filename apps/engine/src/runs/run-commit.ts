@@ -1,6 +1,7 @@
 /** From a decided command to what `commit_runs` writes. Pure but for the salt of personal fields. */
 import { randomBytes } from 'node:crypto';
 import { type Actor, recordEvent, type RunEvent, type RunState, type Wake } from '@gangmu/core';
+import { chainHash } from '../record/chain-hash.js';
 import { type ItemRow, itemRow, type StoredState, storedState } from './run-rows.js';
 
 /** What another run, or the outside, must learn of this; leaves through the outbox. */
@@ -91,6 +92,7 @@ function addCommit(batch: Required<Batch>, commit: RunCommit): string {
       { stream: { kind: 'run', id: after.id }, seq, at: commit.at, by: commit.by, event },
       head,
       newSalt,
+      chainHash,
     );
     head = recorded.hash;
     batch.events.push({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalText, GENESIS, merkleRoot, openEvent, personalHash, recordEvent } from './index.js';
 
@@ -33,6 +34,17 @@ describe('personal fields', () => {
 });
 
 describe('canonical text', () => {
+  it('is what the library for it says', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), fc.string({ unit: 'binary' }), (value, text) => {
+        expect(canonicalText([value, { [text]: text }])).toBe(canonicalize([value, { [text]: text }]));
+      }),
+      { numRuns: 500 },
+    );
+    expect(canonicalText({ b: undefined, a: [undefined, -0, 1e21] })).toBe('{"a":[null,0,1e+21]}');
+    expect(() => canonicalText('\ud800')).toThrow();
+    expect(() => canonicalText({ a: Number.NaN })).toThrow();
+  });
   it('is the same whatever the order of keys', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {

@@ -25,6 +25,10 @@ function tooDeep(text: string): boolean {
 
 const FORBIDDEN = /"(?:__proto__|(?:_|\\u005[fF]){2}proto(?:_|\\u005[fF]){2})"\s*:/;
 
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+/** `JSON.stringify` escapes halves only; an escaped backslash before `ud8` is the user's own text. */
+const HALF = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
 /** Parses a JSON body. @throws Problem with a code that says what is wrong */
 export function parseJson(text: string): unknown {
   if (text === '') return undefined;
@@ -32,11 +36,15 @@ export function parseJson(text: string): unknown {
   if (FORBIDDEN.test(text)) throw new Problem(400, 'json-forbidden-key', { params: { key: '__proto__' } });
   // PostgreSQL cannot store NUL in text: refused here once instead of failing at each place.
   if (text.includes('\\u0000')) throw new Problem(400, 'json-nul-character');
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new Problem(400, 'json-malformed');
   }
+  // Half a surrogate pair is no text: neither PostgreSQL nor canonical JSON has a form for it.
+  if (SURROGATE.test(text) && HALF.test(JSON.stringify(value))) throw new Problem(400, 'json-half-character');
+  return value;
 }
 
 /** Replaces Fastify's own JSON parser. */
