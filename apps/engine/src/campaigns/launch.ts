@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type PlainDate, windowMinutes } from '@gangmu/core';
+import { type Actor, dateOf, minuteOf, type PlainDate, windowMinutes } from '@gangmu/core';
 import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { Cascades } from '../runs/cascades.js';
@@ -67,7 +67,7 @@ export class Launch {
           SELECT $1, u.id, 'flagged', $3 FROM units u JOIN units s ON s.id = $2 AND starts_with(u.path, s.path)
           WHERE u.valid_from <= $4::date AND (u.valid_to IS NULL OR u.valid_to >= $4::date)
             AND ($5::text[] IS NULL OR u.id = ANY ($5))`,
-        [id, request.scope, request.at, request.start, request.units ?? null],
+        [id, request.scope, request.at, scopeDay(request.start, request.at, template.timeZone), request.units ?? null],
       );
       await client.query('COMMIT');
       return id;
@@ -190,4 +190,10 @@ export class Launch {
       rows.flatMap(({ unit }) => [...milestones].map((milestone) => ({ campaign: plan.campaign, unit, milestone }))),
     );
   }
+}
+
+/** Who is in scope is asked on the first day, or today where the campaign should have begun already. */
+function scopeDay(start: PlainDate, at: number, timeZone: string): PlainDate {
+  const today = dateOf(minuteOf(at), timeZone);
+  return start < today ? today : start;
 }
