@@ -35,5 +35,6 @@ export * from './lint-rules/lint-rule.js';
 export * from './lint-rules/lint-template.js';
 export * from './template/complies.js';
 export * from './template/graph.js';
+export * from './template/json-schema.js';
 export * from './template/mandate.js';
 export * from './template/plan.js';

@@ -16,7 +16,9 @@ export interface LintContext {
   /** The plan of all steps, whatever unit. */
   plan: Plan;
   /** The plan for a category of units. */
-  planOf(category: string): Plan;
+  planOf: (category: string) => Plan;
+  /** What the template's own policies find for a category. */
+  policyFindings: (category: string) => readonly Finding[];
   /** Facts about units worth checking: those given, or one per category. */
   units: readonly KnownFacts[];
   /** Roles somebody holds; undefined when nobody said. */

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/calendar.js';
 import type { Finding } from '../findings.js';
+import { complies } from '../template/complies.js';
 import type { Template } from '../template/document.js';
 import type { KnownFacts } from '../template/effective.js';
 import { templateGraph } from '../template/graph.js';
@@ -19,24 +20,32 @@ export interface LintOptions {
 export function lintContext(template: Template, options: LintOptions): LintContext {
   const graph = templateGraph(template);
   const { calendar } = options;
+  const categories = Object.keys(template.categories);
   // A reversed or endless window is named by its own rule; planning over it would say nothing or run for years.
   const { start, end } = template.window;
   const planned: Template = end < start ? { ...template, window: { start, end: start } } : template;
-  const plans = new Map<string, Plan>();
+  const once = <T>(make: (category: string) => T): ((category: string) => T) => {
+    const made = new Map<string, T>();
+    return (category) => {
+      let value = made.get(category);
+      if (value === undefined) {
+        value = make(category);
+        made.set(category, value);
+      }
+      return value;
+    };
+  };
+  const planOf = once<Plan>((category) => planFor(planned, { category }, { calendar, graph }));
   return {
     template,
     graph,
     calendar,
     plan: planFor(planned, null, { calendar, graph }),
-    planOf(category) {
-      let plan = plans.get(category);
-      if (!plan) {
-        plan = planFor(planned, { category }, { calendar, graph });
-        plans.set(category, plan);
-      }
-      return plan;
-    },
-    units: options.units ?? Object.keys(template.categories).map((category) => ({ category })),
+    planOf,
+    policyFindings: once((category) =>
+      complies(template.policies, template, category, { calendar, plan: planOf(category) }),
+    ),
+    units: options.units ?? (categories.length > 0 ? categories.map((category) => ({ category })) : [{}]),
     ...(options.heldRoles ? { heldRoles: options.heldRoles } : {}),
   };
 }

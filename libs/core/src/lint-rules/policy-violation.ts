@@ -1,4 +1,3 @@
-import { complies } from '../template/complies.js';
 import type { LintRule } from './lint-rule.js';
 import { isBurden } from './weekly-burden.js';
 
@@ -7,9 +6,8 @@ export const policyViolation: LintRule = {
   codes: ['forbid-kinds', 'forbid-tags', 'max-local-steps', 'max-evidence', 'no-rest-days'].map(
     (rule) => `policy.${rule}`,
   ),
-  *check({ template, planOf, calendar }) {
+  *check({ template, policyFindings }) {
     for (const id of Object.keys(template.categories))
-      for (const finding of complies(template.policies, template, id, { calendar, plan: planOf(id) }))
-        if (!isBurden(finding.code)) yield finding;
+      for (const finding of policyFindings(id)) if (!isBurden(finding.code)) yield finding;
   },
 };

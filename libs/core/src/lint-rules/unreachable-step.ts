@@ -5,13 +5,8 @@ import { found, type LintRule } from './lint-rule.js';
 export const unreachableStep: LintRule = {
   id: 'unreachable-step',
   codes: ['unreachable-step', 'join-never-fires'],
-  *check({ template }) {
-    const categories = Object.keys(template.categories);
-    const reached = new Set(
-      (categories.length > 0 ? categories.map((category) => ({ category })) : [{}]).flatMap((unit) => [
-        ...effectiveFor(template, unit).keys(),
-      ]),
-    );
+  *check({ template, units }) {
+    const reached = new Set(units.flatMap((unit) => [...effectiveFor(template, unit).keys()]));
     for (const [id, step] of Object.entries(template.steps)) {
       const path = pointer('steps', id);
       if (!reached.has(id)) yield found('error', 'unreachable-step', path, { step: step.title });

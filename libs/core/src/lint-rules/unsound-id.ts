@@ -3,8 +3,16 @@ import { found, type LintRule } from './lint-rule.js';
 
 /** Names every JavaScript object answers to, and words this format uses itself. */
 const RESERVED = new Set([
-  ...['constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'toLocaleString'],
-  ...['superior', 'unit', 'item'],
+  'constructor',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'toLocaleString',
+  'superior',
+  'unit',
+  'item',
 ]);
 
 export const unsoundId: LintRule = {

@@ -1,5 +1,4 @@
 import { pointer } from '../findings.js';
-import { complies } from '../template/complies.js';
 import { weeklyLoad } from '../template/plan.js';
 import { found, type LintRule } from './lint-rule.js';
 
@@ -11,11 +10,10 @@ export const isBurden = (code: string): boolean => BURDEN.has(code);
 export const weeklyBurden: LintRule = {
   id: 'weekly-burden',
   codes: ['weekly-burden', ...BURDEN],
-  *check({ template, planOf, calendar }) {
+  *check({ template, planOf, policyFindings }) {
     for (const [id, category] of Object.entries(template.categories)) {
       const plan = planOf(id);
-      for (const finding of complies(template.policies, template, id, { calendar, plan }))
-        if (isBurden(finding.code)) yield finding;
+      for (const finding of policyFindings(id)) if (isBurden(finding.code)) yield finding;
       const stated = Object.values(template.policies).some(
         ({ rule, categories }) =>
           rule.type === 'max-weekly-minutes' && (categories.length === 0 || categories.includes(id)),

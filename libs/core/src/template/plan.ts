@@ -4,7 +4,7 @@
  * before done at its deadline).
  */
 import { addWorkingDays, type Calendar } from '../calendar/calendar.js';
-import { mondayOf, addDays, daysBetween } from '../calendar/plain-date.js';
+import { addDays, fromDayNumber, mondayOf, toDayNumber, weekdayOfDay } from '../calendar/plain-date.js';
 import { periodsBetween, resolveBoundDate } from '../deadlines/resolve.js';
 import type { PlainDate } from '../instants.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
@@ -179,10 +179,14 @@ export function weeklyLoad(items: readonly PlannedItem[], weightOf: (step: strin
     if (weight === 0) continue;
     const earliest = addDays(due, -27);
     const from = open > due ? due : later(open, earliest);
-    const share = weight / (daysBetween(from, due) + 1);
-    for (let day = from; day <= due; day = addDays(day, 1)) {
-      const week = mondayOf(day);
-      weeks.set(week, (weeks.get(week) ?? 0) + share);
+    const first = toDayNumber(from);
+    const last = toDayNumber(due);
+    const share = weight / (last - first + 1);
+    for (let day = first; day <= last; ) {
+      const sunday = Math.min(last, day + ((7 - weekdayOfDay(day)) % 7));
+      const week = mondayOf(fromDayNumber(day));
+      weeks.set(week, (weeks.get(week) ?? 0) + share * (sunday - day + 1));
+      day = sunday + 1;
     }
   }
   return weeks;

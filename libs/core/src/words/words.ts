@@ -13,7 +13,7 @@ import { runWords } from './run.js';
 export type Language = 'zh' | 'en';
 export type Words = Record<Language, Readonly<Record<string, string>>>;
 
-const areas: readonly Words[] = [accessWords, engineWords, ledgerWords, noticeWords, recordWords, runWords];
+const areas: readonly Words[] = [accessWords, engineWords, ledgerWords, lintWords, noticeWords, recordWords, runWords];
 
 const merged: Record<Language, ReadonlyMap<string, string>> = {
   zh: new Map(areas.flatMap((area) => Object.entries(area.zh))),
