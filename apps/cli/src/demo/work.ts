@@ -75,21 +75,25 @@ export async function workHour(world: World, now: Minute): Promise<Done> {
   await each([...filing], 8, async ([login, items]) => {
     const { joint, single } = jointly(items);
     for (const group of joint) {
-      done.handedIn += await fileTogether(world, login, group, now);
+      const filed = await fileTogether(world, login, group, now);
+      done.handedIn += filed;
       done.activities += 1;
     }
-    done.handedIn += await order(
+    const filed = await order(
       world,
       login,
       single.map((row) => submission(world, row, now)),
     );
+    // Added after the wait: `+=` across it would forget what others added meanwhile.
+    done.handedIn += filed;
   });
   await each([...reviewing], 8, async ([login, items]) => {
-    done.decided += await order(
+    const decided = await order(
       world,
       login,
       items.map((row) => verdict(world, row)),
     );
+    done.decided += decided;
   });
   return done;
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DeadlinesModule } from '../deadlines/deadlines.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { CampaignScreens } from './campaign-screens.js';
@@ -6,12 +7,13 @@ import { CampaignSurroundings } from './campaign-surroundings.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { Launch } from './launch.js';
 import { Launching } from './launching.js';
+import { Newcomers } from './newcomers.js';
 import { Steering } from './steering.js';
 
 @Module({
-  imports: [RunsModule, TemplatesModule],
+  imports: [DeadlinesModule, RunsModule, TemplatesModule],
   controllers: [CampaignsController],
-  providers: [CampaignScreens, CampaignSurroundings, Launch, Launching, Steering],
+  providers: [CampaignScreens, CampaignSurroundings, Launch, Launching, Newcomers, Steering],
   exports: [Launching],
 })
 export class CampaignsModule {}

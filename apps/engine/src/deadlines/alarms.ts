@@ -30,6 +30,7 @@ export class Alarms implements OnApplicationShutdown {
   /** When a worker was last rung for that has not begun yet. */
   private rangAt = Number.NEGATIVE_INFINITY;
   private rings = 0;
+  private readonly others: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -37,6 +38,11 @@ export class Alarms implements OnApplicationShutdown {
     private readonly door: RunDoor,
     private readonly outbox: Outbox,
   ) {}
+
+  /** Work of other slices to be looked at whenever the alarms are: cheap when there is nothing to do. */
+  alsoDo(work: () => Promise<void>): void {
+    this.others.push(work);
+  }
 
   /** Opens the queue; with `work` also works it off and sweeps (roles all and worker). */
   async start(queues: Queues, work: boolean): Promise<void> {
@@ -116,6 +122,7 @@ export class Alarms implements OnApplicationShutdown {
     let claimed = await claimRungs(this.database.pool, this.clock.now());
     while (claimed.ended > 0) claimed = await claimRungs(this.database.pool, this.clock.now());
     while ((await this.outbox.relay()) > 0);
+    for (const work of this.others) await work();
   }
 
   private async advance(): Promise<number> {
