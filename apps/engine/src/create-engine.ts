@@ -62,7 +62,7 @@ export async function createEngine(settings: Settings, options: EngineOptions = 
     const fastify = adapter.getInstance();
     acceptJson(fastify as never);
     await servePages(fastify as never, EDITOR, problems);
-    observe(fastify as never, app.get(Metrics), log);
+    observe(fastify, app.get(Metrics), log);
     app.useGlobalGuards(new RouteGuard(app.get(Access)));
     app.useGlobalFilters(problems);
     insistOnDeclarations(app);

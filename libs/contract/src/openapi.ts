@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
 /** JSON Schema of a zod schema as a caller sends it (`input`) or receives it (`output`). */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
-  return rest as Json;
+  return rest;
 }
 
 /** Fastify and Nest write `:unit`, OpenAPI `{unit}`. */

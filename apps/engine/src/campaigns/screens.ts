@@ -124,7 +124,7 @@ const NOTHING = '.';
  */
 const MATRIX = `
   WITH columns AS (
-    SELECT step, chr((n + ${0x100})::int) AS sign FROM unnest($2::text[]) WITH ORDINALITY AS c(step, n)
+    SELECT step, chr((n + 256)::int) AS sign FROM unnest($2::text[]) WITH ORDINALITY AS c(step, n)
   ), cells AS (
     SELECT i.unit_id, i.step, min(CASE i.status
         WHEN 'done' THEN 5 WHEN 'open' THEN CASE WHEN i.due < $3 THEN 0 ELSE 2 END
@@ -154,7 +154,7 @@ export async function matrix(
   });
   const cells = new Map<string, string>();
   for (const { unit, pairs } of rows) {
-    const line = new Array<string>(steps.length).fill(NOTHING);
+    const line = Array.from({ length: steps.length }, () => NOTHING);
     for (let at = 0; at < pairs.length; at += 2)
       line[pairs.charCodeAt(at) - OFFSET] = CELL_CODES[Number(pairs[at + 1])]!;
     cells.set(unit, line.join(''));

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CommandResult, RunCommandBody } from '@gangmu/contract';
-import type { RunCommand } from '@gangmu/core';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
@@ -55,7 +54,7 @@ export class Orders {
     // then it is worth a look.
     const done = await this.ask({
       run: order.run,
-      command: order.command as RunCommand,
+      command: order.command,
       actor: admitted.actor,
       at: this.clock.now(),
       ...(options.expected === undefined ? {} : { expected: options.expected }),
@@ -88,7 +87,7 @@ export class Orders {
     options: OrderOptions,
   ): Promise<{ results: CommandResult[]; done: number; refused: number }> {
     await this.store.prefetch([...new Set(orders.map((order) => order.run))]);
-    const results = new Array<CommandResult>(orders.length);
+    const results = Array.from<CommandResult>({ length: orders.length });
     let next = 0;
     const work = async (): Promise<void> => {
       for (let n = next++; n < orders.length; n = next++) {

@@ -83,5 +83,5 @@ export function callOf(route: AnyRoute, request: FastifyRequest, reply: FastifyR
     ifMatch: header(request, 'if-match')?.replace(/^W\//, '').replaceAll('"', ''),
     request,
     reply,
-  } as Call;
+  };
 }

@@ -18,14 +18,15 @@ export class Metrics {
   constructor(database: Database, clock: Clock) {
     collectDefaultMetrics({ register: this.registry, prefix: 'gangmu_' });
     const gauge = (name: string, help: string, read: () => Promise<number>): void => {
-      new Gauge({
+      const measured = new Gauge({
         name,
         help,
-        registers: [this.registry],
+        registers: [],
         async collect() {
           this.set(await read());
         },
       });
+      this.registry.registerMetric(measured);
     };
     const one = async (sql: string, values: unknown[] = []): Promise<number> =>
       (await database.query<{ n: number }>(sql, values))[0]?.n ?? 0;
