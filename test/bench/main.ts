@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '@gangmu/engine';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@gangmu/engine';
+import pg from 'pg';
 import type { BenchRow, Measured } from './kit/row.js';
 import { completing } from './rows/completing.js';
 import { launching } from './rows/launching.js';
@@ -29,6 +30,17 @@ function table(measured: readonly Measured[]): string {
   return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')).join('\n');
 }
 
+/** PostgreSQL as it comes, but for noting when each transaction was committed. */
+async function startCluster(dataDir: string): Promise<EmbeddedPostgres> {
+  const first = await startEmbeddedPostgres({ dataDir });
+  const client = new pg.Client(first.url);
+  await client.connect();
+  await client.query('ALTER SYSTEM SET track_commit_timestamp = on');
+  await client.end();
+  await first.stop();
+  return startEmbeddedPostgres({ dataDir });
+}
+
 async function main(names: readonly string[]): Promise<number> {
   const unknown = names.find((name) => !(name in rows));
   if (unknown !== undefined) {
@@ -36,7 +48,7 @@ async function main(names: readonly string[]): Promise<number> {
     return 2;
   }
   const folder = mkdtempSync(join(tmpdir(), 'gangmu-bench-'));
-  const cluster = await startEmbeddedPostgres({ dataDir: folder });
+  const cluster = await startCluster(folder);
   const measured: Measured[] = [];
   try {
     for (const name of names.length > 0 ? names : Object.keys(rows)) {

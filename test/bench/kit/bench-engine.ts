@@ -17,6 +17,7 @@ export interface BenchEngine {
   close: () => Promise<void>;
 }
 
+/** With `units` 0 the database is taken as it was left. */
 export async function benchEngine(
   cluster: EmbeddedPostgres,
   name: string,
@@ -31,7 +32,8 @@ export async function benchEngine(
   const { steppedStart } = options;
   const engine = await createEngine(settings, steppedStart === undefined ? {} : { steppedStart });
   const owner = new pg.Pool({ connectionString: cluster.urlOf(name), max: 4 });
-  const county = await makeCounty(owner, options.units);
+  const county =
+    options.units > 0 ? await makeCounty(owner, options.units) : { root: '', clerks: [], designer: { person: '', cookie: '' } };
   await engine.listen(0, '127.0.0.1');
   const { port } = engine.getHttpServer().address() as { port: number };
   return {
