@@ -2,10 +2,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEngine, Database, readSettings } from '@gangmu/engine';
 import { freshDatabase, type FreshDatabase } from '../kit/postgres.js';
 
+interface Description {
+  openapi: string;
+  paths: Record<
+    string,
+    Record<string, { operationId: string; summary: string; tags: string[]; parameters: { name: string; in: string }[] }>
+  >;
+}
 type Engine = Awaited<ReturnType<typeof createEngine>>;
 
 describe('platform', () => {
@@ -44,13 +52,23 @@ describe('platform', () => {
     });
   });
 
-  it('describes its routes as OpenAPI 3.1', async () => {
-    const description = (await (await ask('/api/openapi.json')).json()) as {
-      openapi: string;
-      paths: Record<string, unknown>;
-    };
+  it('describes its routes as OpenAPI 3.1, as a linter agrees', async () => {
+    const description = (await (await ask('/api/openapi.json')).json()) as Description;
     expect(description.openapi).toBe('3.1.0');
     expect(Object.keys(description.paths)).toContain('/api/runs/{run}/commands');
+    const { valid, errors } = await new Validator().validate(structuredClone(description) as never);
+    expect([valid, errors ?? []]).toEqual([true, []]);
+    const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((operation) => ({ path, ...operation })),
+    );
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids).toHaveLength(new Set(ids).size);
+    for (const { path, operationId, parameters, summary, tags } of operations) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      expect([operationId, declared.toSorted()]).toEqual([operationId, named.toSorted()]);
+      expect([operationId, summary !== '', tags.length > 0]).toEqual([operationId, true, true]);
+    }
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule } from './app.module.js';
 import { Alarms } from './deadlines/alarms.js';
@@ -45,7 +46,7 @@ export async function createEngine(settings: Settings, options: EngineOptions = 
     const clock = await clockOf(settings, database.pool, options);
     const adapter = new FastifyAdapter({
       loggerInstance: log,
-      disableRequestLogging: true,
+      logController: new LogController({ disableRequestLogging: true }),
       genReqId: () => newId(),
       bodyLimit: BODY_LIMIT,
       trustProxy: settings.trustProxy,
