@@ -128,7 +128,7 @@ export function RunCanvas({ template, view, selected, select }: Props) {
         }}
       >
         <Background gap={24} color="#dde4e9" />
-        <Controls showInteractive={false} />
+        <Controls position="top-right" orientation="horizontal" showInteractive={false} />
         <MiniMap
           pannable
           style={{ width: 150, height: 110 }}
