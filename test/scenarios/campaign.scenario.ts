@@ -3,6 +3,7 @@ import { campaignRoutes, noticeRoutes, runRoutes, systemRoutes, templateRoutes }
 import { minuteAt } from '@gangmu/core';
 import { Database, SteppedTime } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { redisProgram, type RedisServer, startRedis } from '../kit/redis.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const ZONE = 'Asia/Shanghai';
@@ -59,8 +60,16 @@ const template = {
   edges: { first: { from: 'plan', to: 'meeting' } },
 };
 
-describe('a campaign', () => {
+const program = redisProgram();
+if (program === undefined)
+  console.warn(
+    'NO redis-server HERE: the campaign runs on the PostgreSQL queue only; install redis-server for the rest.',
+  );
+const queues = program === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'];
+
+describe.each(queues)('a campaign, its alarms on %s', (queue) => {
   let county: SmallCounty;
+  let redis: RedisServer | undefined;
   let campaign: string;
   let hash: string;
   const runs: Record<string, string> = {};
@@ -93,10 +102,17 @@ describe('a campaign', () => {
     ).entries;
 
   beforeAll(async () => {
-    county = await smallCounty('campaign', { GANGMU_CLOCK: 'stepped' });
+    redis = queue === 'Redis' && program !== undefined ? await startRedis(program) : undefined;
+    county = await smallCounty('campaign', {
+      GANGMU_CLOCK: 'stepped',
+      ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
+    });
     await until('2026-03-02', '08:00');
   });
-  afterAll(() => county?.close());
+  afterAll(async () => {
+    await county?.close();
+    await redis?.stop();
+  });
 
   it('needs a template without errors', async () => {
     const broken = {
