@@ -38,10 +38,14 @@ interface Listener {
   reply: FastifyReply['raw'];
   /** Place up to which it has been told. */
   after: Place;
+  /** When it is ended, by the process's own clock. */
+  until: number;
 }
 
 const LOOK_EVERY = 250;
 const KEEP_ALIVE = 15_000;
+/** A stream ends after this long and the page resumes it: whoever was signed out or moved hears no more by then. */
+const ENDS_AFTER = 10 * 60_000;
 const BATCH = 2000;
 
 /** A listener that does not read is cut off at this many bytes; it resumes from its last id when it is back. */
@@ -87,7 +91,7 @@ export class Live implements OnApplicationShutdown {
       connection: 'keep-alive',
     });
     raw.write(`retry: 2000\nid: ${placeText(from)}\nevent: ready\ndata: {}\n\n`);
-    const listener: Listener = { wish, reply: raw, after: from };
+    const listener: Listener = { wish, reply: raw, after: from, until: performance.now() + ENDS_AFTER };
     this.listeners.add(listener);
     raw.on('close', () => this.listeners.delete(listener));
     this.timer ??= setInterval(() => void this.look(), LOOK_EVERY);
@@ -121,8 +125,10 @@ export class Live implements OnApplicationShutdown {
     this.looking = true;
     try {
       while (await this.tellNews());
-      if (performance.now() - this.toldAt > KEEP_ALIVE) {
-        this.toldAt = performance.now();
+      const now = performance.now();
+      for (const listener of this.listeners) if (listener.until < now) listener.reply.end();
+      if (now - this.toldAt > KEEP_ALIVE) {
+        this.toldAt = now;
         for (const listener of this.listeners)
           listener.reply.write(`id: ${placeText(listener.after)}\nevent: alive\ndata: {}\n\n`);
       }
