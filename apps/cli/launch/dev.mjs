@@ -47,9 +47,9 @@ try {
   });
   const editor = await serveEditor();
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, async () => {
+    process.once(signal, () => {
       for (const child of children) child.kill('SIGTERM');
-      await editor.close();
+      editor.close().catch(failWith);
     });
   }
 } catch (error) {

@@ -102,7 +102,7 @@ async function launch(flags: LaunchFlags): Promise<number> {
     const scope = flags.scope === undefined ? entries[0] : entries.find((unit) => unit.code === flags.scope);
     if (scope === undefined) throw new Unusable(words.noScope(flags.scope ?? ''));
     const { hash } = await client.call(templateRoutes.publish, {
-      body: { template: document as Record<string, unknown> },
+      body: { template: document },
     });
     const name = flags.name === undefined ? (document.title ?? { zh: flags.template }) : { zh: flags.name };
     const { campaign, job } = await client.call(campaignRoutes.launch, {
