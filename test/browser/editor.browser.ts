@@ -23,9 +23,14 @@ const enter = async (page: Page, path = '/'): Promise<void> => {
 
 /** Fills in whatever a form asks for with something plausible. */
 const fillForm = async (form: Locator): Promise<void> => {
+  for (const add of await form.getByRole('button', { name: '添加一行' }).all()) await add.click();
   for (const field of await form.locator('input[type="date"]').all()) await field.fill('2026-03-02');
   for (const field of await form.locator('input[role="spinbutton"]').all()) await field.fill('5');
   for (const label of ['请假', '补学']) for (const field of await form.getByLabel(label).all()) await field.fill('0');
+  for (const field of await form.locator('.ant-select').all()) {
+    await field.click();
+    await form.page().locator('.ant-select-item-option:visible').first().click();
+  }
   for (const field of await form.locator('textarea:visible').all()) await field.fill('已按要求开展。');
   for (const group of await form.locator('.ant-radio-group, .ant-checkbox-group').all())
     await group.locator('input').first().check();
@@ -112,10 +117,12 @@ describe('handing in', () => {
     const clerk = await visit(browser, DESK);
     await clerk.page.goto(`${sample.address}/campaigns/${sample.campaign}`);
     await signIn(clerk.page, 't01-clerk', sample.signIn.samplePassword);
-    // A village branch of the township, of which the clerk files for thirty.
-    const cell = clerk.page.locator('.matrix-row').nth(3).locator('.matrix-cell:has(.mark.open)').first();
+    // One of the thirty branches the clerk files for; a school's asks for dates and a head-count.
+    await clerk.page.getByPlaceholder('单位名称或编码').fill('学校');
+    await clerk.page.locator('.matrix-row').first().getByText('学校').waitFor();
+    const cell = clerk.page.locator('.matrix-row').first().locator('.matrix-cell:has(.mark.open)').first();
     await cell.waitFor();
-    const name = (await clerk.page.locator('.matrix-row').nth(3).locator('[role="rowheader"]').textContent()) ?? '';
+    const name = (await clerk.page.locator('.matrix-row').first().locator('[role="rowheader"]').textContent()) ?? '';
     await cell.click();
     const form = clerk.page.locator('.form-box');
     await form.waitFor();
@@ -126,7 +133,7 @@ describe('handing in', () => {
     const before = await row.locator('.mark.open').count();
 
     await form.locator('button[type="submit"]').click();
-    await form.getByText('必填').first().waitFor();
+    await form.locator('.ant-form-item-explain-error').first().waitFor();
     await picture(clerk.page, 'form-refused', DESK);
     await fillForm(form);
     await form.locator('button[type="submit"]').click();

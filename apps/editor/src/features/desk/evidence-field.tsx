@@ -150,8 +150,18 @@ function TableField({ id, evidence }: Props<'table'>) {
       required={evidence.required}
       extra={evidence.guidance === undefined ? undefined : local(evidence.guidance)}
     >
-      <Form.List name={id}>
-        {(rows, { add, remove }) => (
+      <Form.List
+        name={id}
+        rules={[
+          {
+            validator: async (_, rows: unknown[] | undefined) => {
+              const least = Math.max(evidence.minRows, 1);
+              if (evidence.required && (rows?.length ?? 0) < least) throw new Error(t('form.rows', { min: least }));
+            },
+          },
+        ]}
+      >
+        {(rows, { add, remove }, { errors }) => (
           <>
             {rows.map((row) => (
               <div key={row.key} className="row-editor">
@@ -191,6 +201,7 @@ function TableField({ id, evidence }: Props<'table'>) {
             <Button icon={<PlusOutlined />} onClick={() => add()} disabled={rows.length >= evidence.maxRows}>
               {t('form.addRow')}
             </Button>
+            <Form.ErrorList errors={errors} />
           </>
         )}
       </Form.List>

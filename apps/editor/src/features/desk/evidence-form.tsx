@@ -5,7 +5,7 @@ import { statusOf } from '../../platform/client.js';
 import { useWords } from '../../platform/language.js';
 import { useSession } from '../access/session.js';
 import { EvidenceField } from './evidence-field.js';
-import { sortRefusal } from './field-errors.js';
+import { type FieldError, sortRefusal } from './field-errors.js';
 import { toValues } from './form-values.js';
 import { type RunDetail, useRunCommand } from './run-data.js';
 import type { RunItem } from './run-model.js';
@@ -33,14 +33,9 @@ export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: 
     } catch (error) {
       if (statusOf(error) === 412) return setWhole([t('form.conflict')]);
       const refusal = sortRefusal(error, t('signin.unreachable'));
-      const known = refusal.fields.filter(
-        ({ name }) => name[0] !== undefined && step.evidence[String(name[0])] !== undefined,
-      );
-      form.setFields(known.map(({ name, errors }) => ({ name: name as string[], errors })));
-      setWhole([
-        ...refusal.whole,
-        ...refusal.fields.filter((field) => !known.includes(field)).flatMap(({ errors }) => errors),
-      ]);
+      const { placed, left } = placeErrors(step, refusal.fields);
+      form.setFields(placed.map(({ name, errors }) => ({ name: name as string[], errors })));
+      setWhole([...refusal.whole, ...left]);
     }
   };
   return (
@@ -85,4 +80,18 @@ export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: 
       </Form>
     </section>
   );
+}
+
+/** Errors to the fields that show them; one whose place has no field of its own is said above the form. */
+function placeErrors(step: Step, fields: readonly FieldError[]): { placed: FieldError[]; left: string[] } {
+  const placed: FieldError[] = [];
+  const left: string[] = [];
+  for (const { name, errors } of fields) {
+    const type = step.evidence[String(name[0])]?.type;
+    if (type === 'head-count' && name.length === 1) placed.push({ name: [...name, 'present'], errors });
+    else if (type === undefined || (type === 'table' && name.length === 2)) left.push(...errors);
+    else if (type === 'table' || type === 'head-count') placed.push({ name, errors });
+    else placed.push({ name: name.slice(0, 1), errors });
+  }
+  return { placed, left };
 }

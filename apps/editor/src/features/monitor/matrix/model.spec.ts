@@ -61,7 +61,7 @@ describe('matrix', () => {
 
   it('shows what it does not know, or has no cells for, as not opened', () => {
     expect(matrix.units[2]?.cells).toEqual(['waived', 'returned', 'waiting']);
-    expect(matrix.units[3]).toMatchObject({ run: null, state: 'flagged', cells: ['waiting', 'waiting', 'waiting'] });
+    expect(matrix.units[4]).toMatchObject({ run: null, state: 'flagged', cells: ['waiting', 'waiting', 'waiting'] });
   });
 
   it('puts units under their township, however deep', () => {

@@ -55,7 +55,7 @@ export function assembleMatrix(
   const columns = steps.map(({ id }) => columnOf.get(id) ?? 0);
   const rows = new Map(packed.units.map((row) => [row.unit, row]));
   const areas = areasOf(scope);
-  const units = scope.map((unit): MatrixUnit => {
+  const units = inTreeOrder(scope).map((unit): MatrixUnit => {
     const row = rows.get(unit.unit);
     const cells = unpackCells(row?.cells ?? '');
     return {
@@ -77,6 +77,25 @@ export function assembleMatrix(
     categories: [...used].map((id) => ({ id, title: template.categories[id]?.title ?? { zh: id } })),
     areas: [...new Map([...areas.values()].map((area) => [area.id, area])).values()],
   };
+}
+
+/** Every unit after the one above it, siblings by code: as an office lists them. */
+function inTreeOrder(scope: readonly ScopeUnit[]): ScopeUnit[] {
+  const known = new Set(scope.map(({ unit }) => unit));
+  const below = new Map<string, ScopeUnit[]>();
+  for (const unit of scope.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
+    const above = unit.parent !== null && known.has(unit.parent) ? unit.parent : '';
+    below.set(above, [...(below.get(above) ?? []), unit]);
+  }
+  const listed: ScopeUnit[] = [];
+  const list = (above: string): void => {
+    for (const unit of below.get(above) ?? []) {
+      listed.push(unit);
+      list(unit.unit);
+    }
+  };
+  list('');
+  return listed;
 }
 
 /**
