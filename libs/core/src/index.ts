@@ -38,3 +38,4 @@ export * from './template/graph.js';
 export * from './template/json-schema.js';
 export * from './template/mandate.js';
 export * from './template/plan.js';
+export * from './template/shift-dates.js';

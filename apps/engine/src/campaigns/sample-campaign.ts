@@ -1,7 +1,16 @@
 /** The sample campaign of the sample county: published and launched at the first start, through the same doors. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { addDays, dateOf, minuteOf, mondayOf, type PlainDate } from '@gangmu/core';
+import {
+  addDays,
+  dateOf,
+  daysBetween,
+  minuteOf,
+  mondayOf,
+  type PlainDate,
+  shiftDates,
+  templateSchema,
+} from '@gangmu/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -40,12 +49,14 @@ export async function launchSampleCampaign(
       JOIN units u ON u.id = p.unit_id WHERE p.role = 'designer' AND u.parent_id IS NULL ORDER BY p.code LIMIT 1`,
   );
   if (root === undefined || designer === undefined) return undefined;
-  const document = JSON.parse(await readFile(TEMPLATE, 'utf8')) as { title: { zh: string; en?: string } };
-  const { hash } = await app.get(Templates).publish(document, designer.person);
+  const template = templateSchema.parse(JSON.parse(await readFile(TEMPLATE, 'utf8')));
   const start = window?.start ?? mondayOf(dateOf(minuteOf(clock.now()), TIME_ZONE));
   const end = window?.end ?? addDays(start, DAYS);
+  // The template was written for dates of its own; the sample runs in the present.
+  const document = shiftDates(template, daysBetween(template.window.start, start));
+  const { hash } = await app.get(Templates).publish(document, designer.person);
   const actor = { person: designer.person, role: 'designer' } as const;
-  const request = { template: hash, name: document.title, scope: root.id, start, end, actor, at: clock.now() };
+  const request = { template: hash, name: template.title, scope: root.id, start, end, actor, at: clock.now() };
   const campaign = await launch.prepare(request);
   await launch.start(campaign, actor, clock.now());
   return { campaign, start, end };
