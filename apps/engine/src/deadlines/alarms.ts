@@ -120,7 +120,7 @@ export class Alarms implements OnApplicationShutdown {
     // Openings first: an item that opens late makes its own rungs, and those of others do not wait for it long.
     while ((await this.advance()) > 0);
     let claimed = await claimRungs(this.database.pool, this.clock.now());
-    while (claimed.ended > 0) claimed = await claimRungs(this.database.pool, this.clock.now());
+    while (claimed.more && claimed.ended > 0) claimed = await claimRungs(this.database.pool, this.clock.now());
     while ((await this.outbox.relay()) > 0);
     for (const work of this.others) await work();
   }

@@ -11,9 +11,10 @@ import type { Pool } from 'pg';
  * Parameters: now (minute), now (ms), limit, minutes after which a rung counts as overtaken by an outage.
  */
 const CLAIM_RUNGS = `
-  WITH candidates AS MATERIALIZED (
-    SELECT DISTINCT run_id FROM (
-      SELECT run_id FROM deadlines WHERE status = 'pending' AND kind = 'rung' AND due_at <= $1 ORDER BY due_at LIMIT $3) c
+  WITH found AS MATERIALIZED (
+    SELECT run_id FROM deadlines WHERE status = 'pending' AND kind = 'rung' AND due_at <= $1 ORDER BY due_at LIMIT $3
+  ), candidates AS MATERIALIZED (
+    SELECT DISTINCT run_id FROM found
   ), locked AS MATERIALIZED (
     SELECT id FROM runs WHERE id IN (SELECT run_id FROM candidates) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
   ), due AS MATERIALIZED (
@@ -44,15 +45,17 @@ const CLAIM_RUNGS = `
         FROM addressed WHERE status = 'passed' AND due_at <= $1 - $4
         GROUP BY campaign_id, to_unit, to_role
   )
-  SELECT count(*)::int AS ended, (SELECT count(*)::int FROM candidates) AS candidates FROM ended`;
+  SELECT count(*)::int AS ended, (SELECT count(*) FROM found) = $3
+      OR (SELECT count(*) FROM locked) < (SELECT count(*) FROM candidates) AS more
+    FROM ended`;
 
 /** Rungs found later than this were overtaken by an outage: half a day, minutes. */
 export const OUTAGE_MINUTES = 720;
 const BATCH = 1000;
 
-/** Ends a batch of due rungs; answers how many it ended and whether there were any to look at. */
-export async function claimRungs(pool: Pool, now: number): Promise<{ ended: number; candidates: number }> {
-  const { rows } = await pool.query<{ ended: number; candidates: number }>({
+/** Ends a batch of due rungs; answers how many it ended and whether there may be more: the batch was full, or runs were skipped. */
+export async function claimRungs(pool: Pool, now: number): Promise<{ ended: number; more: boolean }> {
+  const { rows } = await pool.query<{ ended: number; more: boolean }>({
     name: 'claim_rungs',
     text: CLAIM_RUNGS,
     values: [Math.floor(now / 60_000), now, BATCH, OUTAGE_MINUTES],
