@@ -1,7 +1,7 @@
 import { addressOf, systemRoutes } from '@gangmu/contract';
 import { noteLive } from './connection.js';
 
-/** Runs in which something happened, with their latest version. */
+/** A run in which something happened, with its latest version. */
 export interface RunChange {
   run: string;
   unit: string;
@@ -18,11 +18,7 @@ const RETRY = 5000;
  * @param missed called when a gap cannot be closed: everything shown had better be asked for again
  * @returns ends it
  */
-export function followChanges(
-  campaign: string,
-  changed: (changes: RunChange[]) => void,
-  missed: () => void,
-): () => void {
+export function followChanges(campaign: string, changed: (change: RunChange) => void, missed: () => void): () => void {
   let source: EventSource | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let last: string | undefined;
@@ -37,9 +33,10 @@ export function followChanges(
     stream.addEventListener('open', () => noteLive('on'));
     stream.addEventListener('ready', seen);
     stream.addEventListener('alive', seen);
-    stream.addEventListener('changes', (event: MessageEvent<string>) => {
+    stream.addEventListener('change', (event: MessageEvent<string>) => {
       seen(event);
-      changed(runsIn(event.data));
+      const change = changeIn(event.data);
+      if (change !== undefined) changed(change);
     });
     stream.addEventListener('error', () => {
       if (ended) return;
@@ -61,11 +58,11 @@ export function followChanges(
   };
 }
 
-function runsIn(data: string): RunChange[] {
+function changeIn(data: string): RunChange | undefined {
   try {
-    const read = JSON.parse(data) as { runs?: RunChange[] };
-    return Array.isArray(read.runs) ? read.runs : [];
+    const { run, unit, version } = JSON.parse(data) as Partial<RunChange>;
+    return run === undefined || unit === undefined || version === undefined ? undefined : { run, unit, version };
   } catch {
-    return [];
+    return undefined;
   }
 }

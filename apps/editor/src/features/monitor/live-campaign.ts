@@ -23,7 +23,7 @@ export function useLiveCampaign(campaign: string): void {
   }, [campaign, queries]);
 }
 
-function gather(queries: QueryClient, campaign: string): { add: (changes: RunChange[]) => void; end: () => void } {
+function gather(queries: QueryClient, campaign: string): { add: (change: RunChange) => void; end: () => void } {
   const units = new Set<string>();
   let soon: ReturnType<typeof setTimeout> | undefined;
   let figures: ReturnType<typeof setTimeout> | undefined;
@@ -34,14 +34,11 @@ function gather(queries: QueryClient, campaign: string): { add: (changes: RunCha
     units.clear();
   };
   return {
-    add: (changes) => {
-      for (const { run, unit, version } of changes) {
-        units.add(unit);
-        // Nobody looks at most of these runs; one that is not kept costs nothing.
-        const shown = queries.getQueryData<RunDetail>(runKey(run));
-        if (shown !== undefined && shown.run.version < version)
-          void queries.invalidateQueries({ queryKey: runKey(run) });
-      }
+    add: ({ run, unit, version }) => {
+      units.add(unit);
+      // Nobody looks at most of these runs; one that is not kept costs nothing.
+      const shown = queries.getQueryData<RunDetail>(runKey(run));
+      if (shown !== undefined && shown.run.version < version) void queries.invalidateQueries({ queryKey: runKey(run) });
       soon ??= setTimeout(flush, GATHER);
       figures ??= setTimeout(() => {
         figures = undefined;
