@@ -82,7 +82,7 @@ export const monitorWords = {
     'figure.returns.detail': 'on {items} items',
     'phases.title': 'Completion by phase',
     'phases.share': '{done} / {total}',
-    'phases.none': 'not opened yet',
+    'phases.none': 'not open',
     'filter.label': 'Filter units',
     'filter.search': 'Unit name or code',
     'filter.category': 'Category',
