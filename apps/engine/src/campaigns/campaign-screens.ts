@@ -125,22 +125,33 @@ export class CampaignScreens {
     );
   }
 
-  /** Running units of a campaign within reach: unit id → run id. */
-  async runs(campaign: string, reach: Reach, only: readonly string[] | null): Promise<Map<string, string>> {
+  /** Running units of a campaign within reach, in the order of the tree, with what decides which steps apply. */
+  async runs(campaign: string, reach: Reach, only: readonly string[] | null): Promise<RunningUnit[]> {
     const values: unknown[] = [campaign, only];
-    const rows = await this.database.query<{ unit: string; run: string }>(
-      `SELECT u.id AS unit, cu.run_id AS run FROM campaign_units cu JOIN units u ON u.id = cu.unit_id
+    const rows = await this.database.query<RunningUnit['facts'] & { unit: string; run: string; rank: string | null }>(
+      `SELECT u.id AS unit, cu.run_id AS run, u.category, u.rank, u.level FROM campaign_units cu JOIN units u ON u.id = cu.unit_id
         WHERE cu.campaign_id = $1 AND cu.run_id IS NOT NULL AND ($2::text[] IS NULL OR u.id = ANY ($2))
           AND ${reachSql(reach, 'u', values)} ORDER BY u.path`,
       values,
     );
-    return new Map(rows.map(({ unit, run }) => [unit, run]));
+    return rows.map(({ unit, run, category, rank, level }) => ({
+      unit,
+      run,
+      facts: { category, level, ...(rank === null ? {} : { rank }) },
+    }));
   }
 
   private visible(reach: Reach, values: unknown[]): string {
     return `EXISTS (SELECT FROM campaign_units cu JOIN units u ON u.id = cu.unit_id
       WHERE cu.campaign_id = c.id AND ${reachSql(reach, 'u', values)})`;
   }
+}
+
+/** A unit that takes part. */
+export interface RunningUnit {
+  unit: string;
+  run: string;
+  facts: { category: string; level: number; rank?: string };
 }
 
 interface UnitRow {

@@ -10,6 +10,7 @@ import { Templates } from '../templates/templates.js';
 import { CampaignSurroundings, orderedSteps } from './campaign-surroundings.js';
 import { CampaignScreens } from './campaign-screens.js';
 import { Launching } from './launching.js';
+import { blankRows, overlaid } from './not-applicable.js';
 import { quickRequest } from './quick-request.js';
 import { campaignFigures, coverage, matrix } from './screens.js';
 import { Steering } from './steering.js';
@@ -105,8 +106,9 @@ export class CampaignsController {
     const at = this.around.now();
     const runs = await this.screens.runs(campaign.id, call.reach, only);
     const cells = await matrix(this.around.database.pool, campaign.id, steps, at, only);
-    const empty = '.'.repeat(steps.length);
-    return { at, steps, units: [...runs].map(([unit, run]) => ({ unit, run, cells: cells.get(unit) ?? empty })) };
+    const blank = blankRows(template, steps);
+    const units = runs.map(({ unit, run, facts }) => ({ unit, run, cells: overlaid(cells.get(unit), blank(facts)) }));
+    return { at, steps, units };
   }
 
   @Route(campaignRoutes.exempt)
