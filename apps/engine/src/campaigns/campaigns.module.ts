@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeadlinesModule } from '../deadlines/deadlines.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
+import { CampaignEntity } from './campaign.entity.js';
 import { CampaignScreens } from './campaign-screens.js';
 import { CampaignSurroundings } from './campaign-surroundings.js';
 import { CampaignsController } from './campaigns.controller.js';
@@ -11,7 +13,7 @@ import { Newcomers } from './newcomers.js';
 import { Steering } from './steering.js';
 
 @Module({
-  imports: [DeadlinesModule, RunsModule, TemplatesModule],
+  imports: [TypeOrmModule.forFeature([CampaignEntity]), DeadlinesModule, RunsModule, TemplatesModule],
   controllers: [CampaignsController],
   providers: [CampaignScreens, CampaignSurroundings, Launch, Launching, Newcomers, Steering],
   exports: [Launching],

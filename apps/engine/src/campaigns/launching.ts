@@ -1,9 +1,11 @@
 import type { Actor } from '@gangmu/core';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
-import { Database } from '../platform/database/database.js';
 import { ProgressJobs } from '../platform/progress/progress.js';
 import { Settings } from '../platform/settings-token.js';
+import { CampaignEntity } from './campaign.entity.js';
 import { Launch, type LaunchRequest } from './launch.js';
 
 /** Launches in the background, with progress; takes up launches that a killed engine left behind. */
@@ -14,7 +16,7 @@ export class Launching implements OnApplicationBootstrap {
   constructor(
     private readonly launch: Launch,
     private readonly jobs: ProgressJobs,
-    private readonly database: Database,
+    @InjectRepository(CampaignEntity) private readonly campaigns: Repository<CampaignEntity>,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -31,13 +33,11 @@ export class Launching implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.settings.role === 'api') return;
-    const rows = await this.database.query<{ id: string; launched_by: string }>(
-      `SELECT id, launched_by FROM campaigns WHERE status = 'launching' ORDER BY launched_at`,
-    );
-    for (const { id, launched_by } of rows) {
-      const actor: Actor = { person: launched_by, role: 'designer' };
+    const left = await this.campaigns.find({ where: { status: 'launching' }, order: { launchedAt: 'ASC' } });
+    for (const { id, launchedBy } of left) {
+      const actor: Actor = { person: launchedBy, role: 'designer' };
       this.logger.log(`takes up the launch of ${id}`);
-      await this.jobs.begin('launch', launched_by, async (tell) => ({
+      await this.jobs.begin('launch', launchedBy, async (tell) => ({
         campaign: id,
         ...(await this.launch.start(id, actor, this.clock.now(), tell)),
       }));

@@ -1,8 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from './clock/clock.js';
 import { Database } from './database/database.js';
+import { repositories } from './database/repositories.js';
 import { Repeats } from './http/repeats.js';
 import { Live } from './live/live.js';
+import { ProgressEntity } from './progress/progress.entity.js';
 import { ProgressJobs } from './progress/progress.js';
 import { Settings } from './settings-token.js';
 import { Metrics } from './system/metrics.js';
@@ -21,6 +24,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
+      imports: [repositories(), TypeOrmModule.forFeature([ProgressEntity])],
       controllers: [SystemController],
       providers: [
         { provide: Settings, useValue: settings },

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { Values } from '@gangmu/core';
+import { Repository } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
+import { DraftEntity } from './draft.entity.js';
 
 /** What has been filled in so far: no command, not in the record, deleted on hand-in. */
 @Injectable()
@@ -9,6 +12,7 @@ export class Drafts {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @InjectRepository(DraftEntity) private readonly drafts: Repository<DraftEntity>,
   ) {}
 
   async save(run: string, item: string, values: Values, person: string): Promise<{ savedAt: number }> {
@@ -23,10 +27,7 @@ export class Drafts {
   }
 
   async load(run: string, item: string): Promise<{ values: Values; savedAt: number } | null> {
-    const { rows } = await this.database.pool.query<{ values: Values; saved_at: string }>(
-      'SELECT values, saved_at FROM drafts WHERE run_id = $1 AND item_id = $2',
-      [run, item],
-    );
-    return rows[0] === undefined ? null : { values: rows[0].values, savedAt: Number(rows[0].saved_at) };
+    const draft = await this.drafts.findOneBy({ runId: run, itemId: item });
+    return draft === null ? null : { values: draft.values, savedAt: draft.savedAt };
   }
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Activities } from './activities.js';
 import { Cascades } from './cascades.js';
+import { DraftEntity } from './draft.entity.js';
 import { Drafts } from './drafts.js';
 import { Orders } from './orders.js';
 import { RunDoor } from './run-door.js';
@@ -12,6 +14,7 @@ import { RunsController } from './runs.controller.js';
 
 /** Units' work in campaigns. Other slices change a run through `RunDoor` (machines) or `Orders` (people) only. */
 @Module({
+  imports: [TypeOrmModule.forFeature([DraftEntity])],
   controllers: [RunsController],
   providers: [Activities, Cascades, Drafts, Orders, RunDoor, RunScreens, RunStore, RunSurroundings, RunWriter],
   exports: [Cascades, Orders, RunDoor, RunSurroundings],

@@ -1,11 +1,14 @@
 import type { AnswerOf, templateRoutes } from '@gangmu/contract';
 import { contentHash, type Finding, lintTemplate, parseTemplate, say, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { Problem } from '../platform/http/problem.js';
 import { calendarOf } from '../runs/run-surroundings.js';
+import { TemplateEntity } from './template.entity.js';
 
 /** Published templates: immutable, found by their content hash. */
 @Injectable()
@@ -13,6 +16,7 @@ export class Templates {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @InjectRepository(TemplateEntity) private readonly published: Repository<TemplateEntity>,
   ) {}
 
   /** What the linter finds; a document that is no template at all gives its own findings. */
@@ -92,11 +96,7 @@ export class Templates {
   }
 
   async get(hash: string): Promise<Record<string, unknown> | undefined> {
-    const rows = await this.database.query<{ body: Record<string, unknown> }>(
-      'SELECT body FROM templates WHERE hash = $1',
-      [hash],
-    );
-    return rows[0]?.body;
+    return (await this.published.findOne({ where: { hash }, select: { hash: true, body: true } }))?.body;
   }
 }
 

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { SettingsError } from '../settings.js';
-import { entities } from './entities.js';
+import { mapping } from './mapping.js';
 import { migrations } from './migrations/index.js';
 import { grantRuntimeRights } from './runtime-rights.js';
 
@@ -157,7 +157,7 @@ async function ensureRuntimeRole(owner: pg.Client, url: string): Promise<void> {
 
 /** TypeORM on the owner's connection: entities and migrations. */
 export const ownerDataSource = (url: string): DataSource =>
-  new DataSource({ type: 'postgres', url, entities, migrations, migrationsTableName: 'migrations', extra: { max: 2 } });
+  new DataSource({ ...mapping, url, migrations, migrationsTableName: 'migrations', extra: { max: 2 } });
 
 /** One lock for every migration of a database, so that processes started together do not collide. */
 const MIGRATION_LOCK = 4_701_001;
@@ -182,6 +182,16 @@ async function missingMigrations(client: pg.Client): Promise<string[]> {
   return migrations.map((migration) => migration.name).filter((name) => !applied.has(name));
 }
 
+/** Whether the last of the rights a start gives are there: they are given together. */
+async function hasRights(owner: pg.Client, role: string): Promise<boolean> {
+  const { rows } = await owner.query<{ granted: boolean }>(
+    `SELECT has_table_privilege($1, 'events', 'INSERT') AND NOT has_table_privilege($1, 'events', 'UPDATE')
+      AND has_table_privilege($1, 'runs', 'UPDATE') AS granted`,
+    [role],
+  );
+  return rows[0]?.granted === true;
+}
+
 export interface DatabaseSettings {
   databaseUrl: string | undefined;
   runtimeUrl: string | undefined;
@@ -202,10 +212,11 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Postgres
     const owner = await connectOwner(ownerUrl);
     try {
       if (settings.runtimeUrl === undefined) await ensureRuntimeRole(owner, url);
-      if ((await missingMigrations(owner)).length > 0) {
-        await migrate(ownerUrl);
-        await grantRuntimeRights(ownerUrl, decodeURIComponent(new URL(url).username));
-      }
+      const role = decodeURIComponent(new URL(url).username);
+      const missing = (await missingMigrations(owner)).length > 0;
+      if (missing) await migrate(ownerUrl);
+      // A first start that was killed after its migrations has left the role without rights.
+      if (missing || !(await hasRights(owner, role))) await grantRuntimeRights(ownerUrl, role);
     } finally {
       await owner.end();
     }

@@ -1,8 +1,11 @@
 import type { Progress } from '@gangmu/contract';
 import { Injectable, Logger } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
+import { ProgressEntity } from './progress.entity.js';
 
 /** Tells how far the work has come. Calls may be frequent; they are written a few times a second at most. */
 export type Tell = (done: number, total: number) => void;
@@ -15,6 +18,7 @@ export class ProgressJobs {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @InjectRepository(ProgressEntity) private readonly jobs: Repository<ProgressEntity>,
   ) {}
 
   /** Starts the work in the background; answers the job's id. What it returns becomes the job's result. */
@@ -29,11 +33,10 @@ export class ProgressJobs {
   }
 
   async of(id: string, person: string): Promise<Progress | undefined> {
-    const rows = await this.database.query<Progress & Record<string, unknown>>(
-      'SELECT id, kind, status, done, total, result, problem FROM progress WHERE id = $1 AND person_id = $2',
-      [id, person],
-    );
-    return rows[0];
+    const job = await this.jobs.findOneBy({ id, personId: person });
+    if (job === null) return undefined;
+    const { kind, status, done, total, result, problem } = job;
+    return { id, kind, status, done, total, result, problem };
   }
 
   private async carryOut(id: string, work: (tell: Tell) => Promise<Record<string, unknown>>): Promise<void> {

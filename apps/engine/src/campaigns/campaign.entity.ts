@@ -1,0 +1,78 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A campaign: a template launched over a scope. */
+@Entity('campaigns')
+export class CampaignEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('jsonb')
+  name!: unknown;
+
+  @Column('text', { default: 'programme' })
+  kind!: string;
+
+  @Column('text')
+  templateHash!: string;
+
+  @Column('text')
+  scopeUnit!: string;
+
+  @Column('text')
+  calendar!: string;
+
+  @Column('text')
+  calendarVersion!: string;
+
+  @Column('text')
+  timeZone!: string;
+
+  @Column('date')
+  startDate!: string;
+
+  @Column('date')
+  endDate!: string;
+
+  @Column('integer')
+  startMinute!: number;
+
+  @Column('integer')
+  endMinute!: number;
+
+  @Column('text')
+  status!: string;
+
+  @Column('text')
+  launchedBy!: string;
+
+  @Column('bigint')
+  launchedAt!: number;
+
+  @Column('bigint', { nullable: true })
+  closedAt!: number | null;
+}
+
+/** A unit in the scope of a campaign, and what became of it. */
+@Entity('campaign_units')
+export class CampaignUnitEntity {
+  @PrimaryColumn('text')
+  campaignId!: string;
+
+  @PrimaryColumn('text')
+  unitId!: string;
+
+  @Column('text')
+  state!: string;
+
+  @Column('text', { nullable: true })
+  runId!: string | null;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('text', { nullable: true })
+  decidedBy!: string | null;
+
+  @Column('bigint')
+  changedAt!: number;
+}

@@ -1,0 +1,33 @@
+import type { Progress } from '@gangmu/contract';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** How far long work has come. */
+@Entity('progress')
+export class ProgressEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('text')
+  personId!: string;
+
+  @Column('text')
+  status!: Progress['status'];
+
+  @Column('integer', { default: 0 })
+  done!: number;
+
+  @Column('integer', { default: 0 })
+  total!: number;
+
+  @Column('jsonb', { nullable: true })
+  result!: Progress['result'];
+
+  @Column('jsonb', { nullable: true })
+  problem!: Progress['problem'];
+
+  @Column('bigint')
+  at!: number;
+}
