@@ -48,16 +48,20 @@ function welcome(address: string, first: FirstSignIn | undefined): void {
 }
 
 const settings = readSettings(process.env);
-await insistOnFreePort(settings);
 let embedded: EmbeddedPostgres | undefined;
+// First, because it knows whether Gangmu itself is running on this data folder – and where – which says more than
+// that its port is in use.
 if (settings.databaseUrl === undefined && settings.runtimeUrl === undefined) {
   embedded = await startEmbeddedPostgres({ dataDir: settings.data, notice: (text) => console.log(text) });
-  // The sample has a database of its own: trying things out never mixes with the office's own data.
-  const name = settings.empty ? 'gangmu' : 'gangmu_sample';
-  await ensureDatabase(embedded.url, name);
-  settings.databaseUrl = embedded.urlOf(name);
 }
 try {
+  if (settings.role !== 'worker') await insistOnFreePort(settings);
+  if (embedded !== undefined) {
+    // The sample has a database of its own: trying things out never mixes with the office's own data.
+    const name = settings.empty ? 'gangmu' : 'gangmu_sample';
+    await ensureDatabase(embedded.url, name);
+    settings.databaseUrl = embedded.urlOf(name);
+  }
   const app = await createEngine(settings);
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
