@@ -5,9 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PROGRAMS = ['redis-server', 'valkey-server'];
 
-/** The Redis or Valkey server of this machine, if there is one. */
-export const redisProgram = (): string | undefined =>
-  PROGRAMS.find((program) => spawnSync(program, ['--version']).status === 0);
+/** The Redis or Valkey server that GANGMU_TEST_REDIS names (empty: none), else that of this machine, if there is one. */
+export function redisProgram(): string | undefined {
+  const given = process.env['GANGMU_TEST_REDIS'];
+  if (given !== undefined) return given || undefined;
+  return PROGRAMS.find((program) => spawnSync(program, ['--version']).status === 0);
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -28,6 +31,8 @@ const answers = (port: number): Promise<boolean> =>
 
 export interface RedisServer {
   url: string;
+  /** Everything in it is gone (FLUSHALL). */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,6 +48,12 @@ export async function startRedis(program: string): Promise<RedisServer> {
   }
   return {
     url: `redis://127.0.0.1:${port}`,
+    forget: async () => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write('FLUSHALL\r\n');
+      await once(socket, 'data');
+      socket.end();
+    },
     stop: async () => {
       server.kill();
       await ended;

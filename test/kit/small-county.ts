@@ -27,7 +27,10 @@ export interface AskOptions {
 }
 
 export interface SmallCounty {
-  engine: Engine;
+  /** The one that runs now: another after `restart`. */
+  readonly engine: Engine;
+  /** Its address, for requests that no route allows. */
+  readonly base: string;
   database: FreshDatabase;
   /** Data folder of the engine. */
   data: string;
@@ -38,6 +41,10 @@ export interface SmallCounty {
   ask(route: AnyRoute, options?: AskOptions): Promise<Asked>;
   /** The same, but throws for anything that is not a success. */
   must(route: AnyRoute, options?: AskOptions): Promise<Json>;
+  /** Stops the engine and starts another on the same database and folder; everybody stays signed in. */
+  restart(): Promise<void>;
+  /** The session cookie of somebody, for requests that no route allows. */
+  cookieOf(login: string): string;
   close(): Promise<void>;
 }
 
@@ -72,17 +79,21 @@ const importFiles = (): { name: string; content: string }[] => {
 export async function smallCounty(name: string, settings: Record<string, string> = {}): Promise<SmallCounty> {
   const database = await freshDatabase(name);
   const data = mkdtempSync(join(tmpdir(), `gangmu-${name}-`));
-  const engine = await createEngine(
-    readSettings({
-      GANGMU_DATA: data,
-      GANGMU_LOG: 'error',
-      GANGMU_EMPTY: '1',
-      DATABASE_URL: database.url,
-      ...settings,
-    }),
-  );
-  await engine.listen(0, '127.0.0.1');
-  const base = await engine.getUrl();
+  const start = async (): Promise<Engine> => {
+    const started = await createEngine(
+      readSettings({
+        GANGMU_DATA: data,
+        GANGMU_LOG: 'error',
+        GANGMU_EMPTY: '1',
+        DATABASE_URL: database.url,
+        ...settings,
+      }),
+    );
+    await started.listen(0, '127.0.0.1');
+    return started;
+  };
+  let engine = await start();
+  let base = await engine.getUrl();
   const cookies = new Map<string, string>();
 
   const send = async (method: string, url: string, options: AskOptions = {}): Promise<Asked> => {
@@ -133,13 +144,24 @@ export async function smallCounty(name: string, settings: Record<string, string>
   }
   const tree = (await mustSend('GET', '/api/units/tree', { as: 'chief' }))['units'] as { id: string; code: string }[];
   return {
-    engine,
+    get engine() {
+      return engine;
+    },
+    get base() {
+      return base;
+    },
     database,
     data,
     units: Object.fromEntries(tree.map((unit) => [unit.code, unit.id])),
     people,
     ask,
     must: async (route, options) => well(await ask(route, options), route.id),
+    restart: async () => {
+      await engine.close();
+      engine = await start();
+      base = await engine.getUrl();
+    },
+    cookieOf: (login) => cookies.get(login) ?? '',
     close: async () => {
       await engine.close();
       await database.drop();
