@@ -46,12 +46,13 @@ async function late(database: Database, campaign: string, now: number): Promise<
   return { days: { unit: days('unit'), reviewer: days('reviewer'), superior: days('superior') }, items };
 }
 
+/** Signing in is left out: who takes up a demonstration that was killed signs in again. */
 const COUNTS = `
   SELECT (SELECT count(*) FROM activities WHERE campaign_id = $1) AS activities,
     (SELECT count(*) FROM events WHERE campaign_id = $1 AND type = 'ItemSubmitted' AND body LIKE '%"onBehalfOf"%') AS "filedForOthers",
     (SELECT count(*) FROM events WHERE campaign_id = $1 AND type IN ('DeadlineChanged', 'StepDeadlineMoved')
       AND body LIKE '%"by":"telephone"%') AS "movedByTelephone",
-    (SELECT count(*) FROM events) AS events`;
+    (SELECT count(*) FROM events WHERE stream_kind <> 'access') AS events`;
 
 /**
  * Every rung has exactly one row, keyed by deadline, revision, rung and repetition, and a row ends in one state; a

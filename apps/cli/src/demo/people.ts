@@ -5,6 +5,8 @@ import type { Database } from '@gangmu/engine';
 /** Who files and who reviews for a unit. */
 export interface Desk {
   unit: string;
+  /** What chance is keyed by: ids are new in every installation, codes are not. */
+  code: string;
   size: number;
   category: string;
   /** Logins; null where nobody holds such a post. */
@@ -16,7 +18,7 @@ export interface Desk {
 }
 
 const DESKS = `
-  SELECT u.id AS unit, u.members AS size, u.category, u.path,
+  SELECT u.id AS unit, u.code, u.members AS size, u.category, u.path,
       op.login AS operator, COALESCE(op.home <> u.id, false) AS elsewhere, re.login AS reviewer
     FROM units u
     LEFT JOIN LATERAL (
@@ -31,7 +33,8 @@ const DESKS = `
         WHERE p.role = 'reviewer' AND pe.active AND pe.login IS DISTINCT FROM op.login
           AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
             OR EXISTS (SELECT FROM post_units n JOIN units nu ON nu.id = n.unit_id WHERE n.post_id = p.id AND starts_with(u.path, nu.path)))
-        ORDER BY length(at.path) DESC, p.code LIMIT 1) re ON true`;
+        ORDER BY length(at.path) DESC, p.code LIMIT 1) re ON true
+    ORDER BY u.code`;
 
 export async function desks(database: Database): Promise<Map<string, Desk>> {
   const rows = await database.query<Desk & Record<string, unknown>>(DESKS);

@@ -1,5 +1,5 @@
 /** The whole campaign on the stepped clock, through the same engine, database and queue as in earnest. */
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -110,6 +110,7 @@ export async function runDemo(options: DemoOptions, progress: DemoProgress): Pro
     const { signIn } = first;
     const campaign = await launchSampleCampaign(app, WINDOW);
     if (campaign === undefined) throw new Error('The sample county has nobody who may launch a campaign.');
+    await launched(database, campaign.campaign);
     const address = await app.listen(settings.port, '127.0.0.1').then(() => app.getUrl());
     progress.listening(address, resumed);
     const [row] = await database.query<{ body: unknown }>(
@@ -144,7 +145,19 @@ export async function runDemo(options: DemoOptions, progress: DemoProgress): Pro
   }
 }
 
-const keep = (file: string, kept: Kept): void => writeFileSync(file, JSON.stringify(kept));
+/** Written beside and put in place at once: a kill leaves the old one or the new one. */
+function keep(file: string, kept: Kept): void {
+  writeFileSync(`${file}.new`, JSON.stringify(kept));
+  renameSync(`${file}.new`, file);
+}
+
+/** A launch that a kill cut short is taken up by the engine as it starts: nothing moves before it is through. */
+async function launched(database: Database, campaign: string): Promise<void> {
+  const [row] = await database.query<{ status: string }>('SELECT status FROM campaigns WHERE id = $1', [campaign]);
+  if (row?.status !== 'launching') return;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await launched(database, campaign);
+}
 
 interface Stage {
   clock: Clock;

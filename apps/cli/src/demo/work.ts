@@ -10,6 +10,8 @@ import { valuesFor } from './values.js';
 interface PendingRow extends Record<string, unknown> {
   run: string;
   unit: string;
+  /** The unit's code. */
+  code: string;
   item: string;
   step: string;
   occurrence: string;
@@ -19,14 +21,22 @@ interface PendingRow extends Record<string, unknown> {
   due: number | null;
   attempts: number;
   returns: number;
+  /** Handed in by a joint activity that a kill cut short. */
+  half: boolean;
 }
 
+/**
+ * What somebody holds, and ($2: now, ms) what a kill left of a joint activity: runs that have taken their share while
+ * the activity itself is not recorded yet. Asked again for all of its runs, it is completed.
+ */
 const PENDING = `
-  SELECT i.run_id AS run, i.unit_id AS unit, i.id AS item, i.step, i.occurrence, i.status, i.opened_at,
+  SELECT i.run_id AS run, i.unit_id AS unit, u.code, half, i.id AS item, i.step, i.occurrence, i.status, i.opened_at,
       COALESCE(i.since, i.opened_at) AS since, i.due, i.attempts, i.returns
-    FROM items i JOIN runs r ON r.id = i.run_id
-    WHERE i.campaign_id = $1 AND i.status IN ('open', 'returned', 'submitted') AND r.status = 'running'
-    ORDER BY i.run_id, i.id`;
+    FROM items i JOIN runs r ON r.id = i.run_id JOIN units u ON u.id = i.unit_id
+      CROSS JOIN LATERAL (SELECT i.submitted_at IS NOT DISTINCT FROM $2 AND i.body ? 'activity'
+        AND NOT EXISTS (SELECT FROM activities a WHERE a.id = i.body->>'activity') AS half) cut
+    WHERE i.campaign_id = $1 AND (half OR (i.status IN ('open', 'returned', 'submitted') AND r.status = 'running'))
+    ORDER BY u.code, i.id`;
 
 /** Kinds whose items end by themselves: nobody hands anything in. */
 const BY_ITSELF = new Set(['cascade', 'milestone']);
@@ -54,19 +64,20 @@ type Order = { run: string; command: RunCommandInput; onBehalfOf?: { word: strin
 
 /** Carries out what is planned up to `now`. A second call finds nothing left to do: that is what makes kills harmless. */
 export async function workHour(world: World, now: Minute): Promise<Done> {
-  const rows = await world.database.query<PendingRow>(PENDING, [world.campaign], 'demo_pending');
+  const rows = await world.database.query<PendingRow>(PENDING, [world.campaign, now * 60_000], 'demo_pending');
   const filing = new Map<string, PendingRow[]>();
   const reviewing = new Map<string, PendingRow[]>();
   for (const row of rows) {
     const desk = world.desks.get(row.unit);
     const step = world.template.steps[row.step];
     if (desk === undefined || step === undefined || BY_ITSELF.has(step.kind)) continue;
+    if (row.half) row.status = 'open';
     const pending = pendingOf(world, row, desk);
     const [login, at, map] =
       row.status === 'submitted'
         ? [reviewerOf(world, desk), decidesAt(pending, world.around), reviewing]
         : [desk.operator, handsInAt(pending, world.around), filing];
-    if (login === null || at > now) continue;
+    if (login === null || (at > now && !row.half)) continue;
     const list = map.get(login);
     if (list === undefined) map.set(login, [row]);
     else list.push(row);
@@ -111,7 +122,7 @@ function pendingOf(world: World, row: PendingRow, desk: Desk): Pending {
     chance(world.around.seed, desk.operator ?? '', row.item, 'together') < TOGETHER;
   return {
     id: row.item,
-    unit: together ? `clerk-${desk.operator}` : row.unit,
+    unit: together ? `clerk-${desk.operator}` : row.code,
     status: row.status,
     openedAt: row.opened_at,
     since: row.since,
@@ -140,7 +151,7 @@ const valuesOf = (world: World, row: PendingRow, now: Minute, together = false) 
   const desk = world.desks.get(row.unit)!;
   return valuesFor(world.template.steps[row.step]!, {
     seed,
-    unit: row.unit,
+    unit: row.code,
     size: desk.size,
     // A joint activity was held on one day for all.
     item: together ? `${desk.operator}/${row.item}` : row.item,
@@ -159,7 +170,7 @@ const submission = (world: World, row: PendingRow, now: Minute): Order => ({
 });
 
 function verdict(world: World, row: PendingRow): Order {
-  const pending: Pending = { ...row, id: row.item, openedAt: row.opened_at };
+  const pending: Pending = { ...row, unit: row.code, id: row.item, openedAt: row.opened_at };
   const command: RunCommandInput = isReturned(pending, world.around)
     ? { type: 'ReturnItem', item: row.item, comment: '到会人数与应到人数不符，请核对后重新报送。', minimumDays: 2 }
     : { type: 'AcceptItem', item: row.item };
@@ -168,9 +179,11 @@ function verdict(world: World, row: PendingRow): Order {
 
 async function fileTogether(world: World, login: string, group: PendingRow[], now: Minute): Promise<number> {
   const client = await world.people.as(login);
-  const counts = group.map((row) => ({ run: row.run, item: row.item, values: valuesOf(world, row, now, true) }));
   const first = group[0]!;
+  const counts = group.map((row) => ({ run: row.run, item: row.item, values: valuesOf(world, row, now, true) }));
   const answer = await client.call(runRoutes.activity, {
+    // The same key after a kill: what was done is answered, the rest is done.
+    idempotencyKey: `demo-${first.item}-${now}`,
     body: {
       campaign: world.campaign,
       heldOn: dateOf(now, world.around.timeZone),

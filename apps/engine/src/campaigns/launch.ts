@@ -105,10 +105,11 @@ export class Launch {
       done += ids.length;
       told(done, rows.length);
     }
+    // Counted before it is said to run: a launch killed in between is taken up and counts again.
+    await this.countCascades(plan);
     await this.database.pool.query(`UPDATE campaigns SET status = 'running' WHERE id = $1 AND status = 'launching'`, [
       campaign,
     ]);
-    await this.countCascades(plan);
     return { started, flagged };
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type AnswerOf, runRoutes } from '@gangmu/contract';
 import { covers, type Reach } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
@@ -10,6 +11,15 @@ import { mayHere } from './admission.js';
 import { Drafts } from './drafts.js';
 import { Orders } from './orders.js';
 import { RunScreens, type ShownRun } from './run-screens.js';
+
+/** A repeated request is about the same activity: its runs and its own row are completed, never doubled. */
+const activityId = (person: string, key: string | undefined): string =>
+  key === undefined
+    ? newId()
+    : createHash('sha256')
+        .update(JSON.stringify([person, key]))
+        .digest('hex')
+        .slice(0, 21);
 
 const versionOf = (ifMatch: string | undefined): number | undefined => {
   if (ifMatch === undefined) return undefined;
@@ -75,7 +85,7 @@ export class RunsController {
 
   @Route(runRoutes.activity)
   activity(call: Call<typeof runRoutes.activity>): Promise<AnswerOf<typeof runRoutes.activity>> {
-    return this.activities.record(call.who, newId(), call.body, {
+    return this.activities.record(call.who, activityId(call.who.principal.person, call.idempotencyKey), call.body, {
       lang: call.lang,
       idempotencyKey: call.idempotencyKey,
     });
