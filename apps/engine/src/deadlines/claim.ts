@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 /**
  * Ends due rungs and leaves their notices, in one statement: at most `limit` rungs of runs that nobody else works on.
  * Whoever touches a run's deadlines locks the run first, so the runs are locked here too (and skipped where somebody
- * holds them: the next look finds them).
+ * holds them: the next look finds them). Under that lock a row keeps its place, so it is found again by it; one that a
+ * commit ended just before the lock is no longer pending.
  *
  * Of several rungs of one item that are due at once only the latest is effected; the overtaken ones are *passed*. When
  * an outage lies between due time and now, people get one digest per addressee instead of one notice per item.
@@ -18,15 +19,18 @@ const CLAIM_RUNGS = `
   ), locked AS MATERIALIZED (
     SELECT id FROM runs WHERE id IN (SELECT run_id FROM candidates) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
   ), due AS MATERIALIZED (
-    SELECT d.run_id, d.item_id, d.revision, d.rung, d.repetition, d.campaign_id, d.unit_id, d.due_at, d.effect, d.target,
+    SELECT d.ctid AS place,
         row_number() OVER (PARTITION BY d.run_id, d.item_id ORDER BY d.due_at DESC, d.rung, d.repetition) = 1
           AND d.due_at > $1 - $4 AS effected
       FROM deadlines d WHERE d.run_id IN (SELECT id FROM locked) AND d.status = 'pending' AND d.kind = 'rung' AND d.due_at <= $1
+  ), effected AS (
+    UPDATE deadlines SET status = 'effected', ended_at = $2
+      WHERE ctid = ANY (ARRAY (SELECT place FROM due WHERE effected)) AND status = 'pending' RETURNING deadlines.*
+  ), passed AS (
+    UPDATE deadlines SET status = 'passed', ended_at = $2
+      WHERE ctid = ANY (ARRAY (SELECT place FROM due WHERE NOT effected)) AND status = 'pending' RETURNING deadlines.*
   ), ended AS (
-    UPDATE deadlines d SET status = CASE WHEN due.effected THEN 'effected' ELSE 'passed' END, ended_at = $2
-      FROM due WHERE d.run_id = due.run_id AND d.item_id = due.item_id AND d.revision = due.revision AND d.rung = due.rung
-        AND d.repetition = due.repetition AND d.status = 'pending'
-      RETURNING d.run_id, d.item_id, d.rung, d.repetition, d.campaign_id, d.unit_id, d.due_at, d.effect, d.target, d.status
+    SELECT * FROM effected UNION ALL SELECT * FROM passed
   ), addressed AS (
     SELECT e.*, c.scope_unit, u.parent_id,
         CASE e.target WHEN 'unit' THEN e.unit_id WHEN 'county' THEN c.scope_unit WHEN 'inspection-group' THEN e.unit_id
@@ -51,7 +55,7 @@ const CLAIM_RUNGS = `
 
 /** Rungs found later than this were overtaken by an outage: half a day, minutes. */
 export const OUTAGE_MINUTES = 720;
-const BATCH = 1000;
+const BATCH = 2000;
 
 /** Ends a batch of due rungs; answers how many it ended and whether there may be more: the batch was full, or runs were skipped. */
 export async function claimRungs(pool: Pool, now: number): Promise<{ ended: number; more: boolean }> {
