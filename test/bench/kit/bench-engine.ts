@@ -26,14 +26,21 @@ export async function benchEngine(
   await ensureDatabase(cluster.url, name);
   const data = mkdtempSync(join(tmpdir(), 'gangmu-bench-data-'));
   const settings = {
-    ...readSettings({ GANGMU_DATA: data, GANGMU_PORT: '0', GANGMU_LOG: 'error', GANGMU_CLOCK: options.clock ?? 'real' }),
+    ...readSettings({
+      GANGMU_DATA: data,
+      GANGMU_PORT: '0',
+      GANGMU_LOG: 'error',
+      GANGMU_CLOCK: options.clock ?? 'real',
+    }),
     databaseUrl: cluster.urlOf(name),
   };
   const { steppedStart } = options;
   const engine = await createEngine(settings, steppedStart === undefined ? {} : { steppedStart });
   const owner = new pg.Pool({ connectionString: cluster.urlOf(name), max: 4 });
   const county =
-    options.units > 0 ? await makeCounty(owner, options.units) : { root: '', clerks: [], designer: { person: '', cookie: '' } };
+    options.units > 0
+      ? await makeCounty(owner, options.units)
+      : { root: '', clerks: [], designer: { person: '', cookie: '' } };
   await engine.listen(0, '127.0.0.1');
   const { port } = engine.getHttpServer().address() as { port: number };
   return {

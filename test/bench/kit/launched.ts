@@ -19,7 +19,9 @@ export async function launched(bench: BenchEngine, start: string): Promise<{ cam
   const { campaign } = (await answer.json()) as { campaign: string };
   if (!answer.ok) throw new Error(`the launch was refused: ${answer.status}`);
   const running = async (): Promise<boolean> => {
-    const { rows } = await bench.owner.query<{ status: string }>('SELECT status FROM campaigns WHERE id = $1', [campaign]);
+    const { rows } = await bench.owner.query<{ status: string }>('SELECT status FROM campaigns WHERE id = $1', [
+      campaign,
+    ]);
     return rows[0]?.status === 'running';
   };
   while (!(await running())) await new Promise((resolve) => setTimeout(resolve, 5));

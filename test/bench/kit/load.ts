@@ -81,17 +81,20 @@ function client(port: number, requests: Buffer[], result: LoadResult): Promise<v
   });
 }
 
+async function sendAll(port: number, prepared: Buffer[][]): Promise<void> {
+  const result: LoadResult = { ms: 0, statuses: {}, latencies: [] };
+  const begun = performance.now();
+  await Promise.all(prepared.map((requests) => client(port, requests, result)));
+  result.ms = performance.now() - begun;
+  process.send?.(result);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.on('message', (message) => {
     const { port, clients } = message as Load;
     const prepared = clients.map(({ cookie, requests }) =>
       requests.map((request) => Buffer.from(requestText(cookie, request))),
     );
-    const result: LoadResult = { ms: 0, statuses: {}, latencies: [] };
-    const begun = performance.now();
-    void Promise.all(prepared.map((requests) => client(port, requests, result))).then(() => {
-      result.ms = performance.now() - begun;
-      process.send?.(result);
-    });
+    void sendAll(port, prepared);
   });
 }

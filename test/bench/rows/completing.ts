@@ -44,7 +44,7 @@ export async function completing(cluster: EmbeddedPostgres): Promise<Measured[]>
       const mark = await position(bench);
       const ms = await milliseconds(() => replay(clients, payloads));
       const after = await position(bench);
-if (round < WARM_UP) continue;
+      if (round < WARM_UP) continue;
       ours.push((payloads.length * 1000) / result.ms);
       reference.push((payloads.length * 1000) / ms);
       latencies.push(...result.latencies);

@@ -38,7 +38,10 @@ export async function rungs(cluster: EmbeddedPostgres): Promise<Measured[]> {
       const [ours, reference]: [number[], number[]] = [[], []];
       // One more than measured: the first finds cold plans.
       for (let round = 0; round <= ROUNDS; round += 1) {
-        const [mine, bare] = [await oursOnce(bench, campaign, minute, minutes), await bareOnce(bench, campaign, minute, minutes)];
+        const [mine, bare] = [
+          await oursOnce(bench, campaign, minute, minutes),
+          await bareOnce(bench, campaign, minute, minutes),
+        ];
         minute += minutes + 10;
         if (round === 0) continue;
         ours.push(quantile(mine, 0.99));
@@ -61,7 +64,13 @@ export async function rungs(cluster: EmbeddedPostgres): Promise<Measured[]> {
 }
 
 /** Rungs of items that are open anyway, two for each unit's run, beside the hundred thousand that wait for later. */
-async function plant(bench: BenchEngine, schema: Schema, campaign: string, minute: number, minutes: number): Promise<void> {
+async function plant(
+  bench: BenchEngine,
+  schema: Schema,
+  campaign: string,
+  minute: number,
+  minutes: number,
+): Promise<void> {
   await bench.owner.query(
     `INSERT INTO ${schema}.deadlines (run_id, item_id, revision, rung, repetition, campaign_id, unit_id, kind, due_at, effect, target)
       SELECT r.id, 'l' || 1 + n % 2 || '-s1', $2, 'bench', 0, r.campaign_id, r.unit_id, 'rung', $2 + n % $3, 'remind', 'unit'
@@ -105,7 +114,11 @@ async function bareOnce(bench: BenchEngine, campaign: string, minute: number, mi
   const client = await bench.owner.connect();
   const loop = async (): Promise<void> => {
     while (ended < RUNGS) {
-      const { rows } = await client.query<{ ended: number }>({ name: 'bare_claim', text: CLAIM, values: [now, Date.now()] });
+      const { rows } = await client.query<{ ended: number }>({
+        name: 'bare_claim',
+        text: CLAIM,
+        values: [now, Date.now()],
+      });
       ended += rows[0]!.ended;
       if (rows[0]!.ended === 0) await delay(1);
     }
