@@ -11,7 +11,7 @@ export interface Erasure {
 }
 
 /** Makes a slice's rows anew without the erased values, in the erasure's own transaction. */
-export type Renew = (sql: PoolClient, erased: readonly string[]) => Promise<void>;
+export type Renew = (sql: PoolClient, erased: readonly string[], stamp: { at: number; by: unknown }) => Promise<void>;
 
 /**
  * Erases personal values for good. The chains stay whole because they hold hashes only; that values were erased, when,
@@ -32,7 +32,7 @@ export const erasePersonal = async (pool: Pool, erasure: Erasure, renewals: read
     if (erased.length > 0) {
       const event = { type: 'PersonalErased', hashes: erased, reason: erasure.reason };
       await appendEvents(sql, ACCESS_STREAM, { at: erasure.at, by: erasure.by }, [event]);
-      for (const renew of renewals) await renew(sql, erased);
+      for (const renew of renewals) await renew(sql, erased, { at: erasure.at, by: erasure.by });
     }
     await sql.query('COMMIT');
     return erased.length;

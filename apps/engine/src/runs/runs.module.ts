@@ -5,6 +5,8 @@ import { Cascades } from './cascades.js';
 import { DraftEntity } from './draft.entity.js';
 import { Drafts } from './drafts.js';
 import { Orders } from './orders.js';
+import { RecordKeeper } from '../record/record-keeper.js';
+import { renewRuns } from './renew-runs.js';
 import { RunDoor } from './run-door.js';
 import { RunScreens } from './run-screens.js';
 import { RunStore } from './run-store.js';
@@ -17,6 +19,12 @@ import { RunsController } from './runs.controller.js';
   imports: [TypeOrmModule.forFeature([DraftEntity])],
   controllers: [RunsController],
   providers: [Activities, Cascades, Drafts, Orders, RunDoor, RunScreens, RunStore, RunSurroundings, RunWriter],
-  exports: [Cascades, Orders, RunDoor, RunSurroundings],
+  exports: [Cascades, Orders, RunDoor, RunScreens, RunSurroundings],
 })
-export class RunsModule {}
+export class RunsModule {
+  constructor(keeper: RecordKeeper, store: RunStore) {
+    keeper.whenErasing(async (sql, erased, stamp) => {
+      for (const id of await renewRuns(sql, erased, stamp)) store.forget(id);
+    });
+  }
+}

@@ -338,7 +338,9 @@ export type RunEvent =
   | { type: 'RunEnded'; at: Instant }
   | { type: 'RunReopened' }
   | { type: 'RunCancelled'; at: Instant; reason: string }
-  | { type: 'RunClosed'; at: Instant };
+  | { type: 'RunClosed'; at: Instant }
+  /** Personal values of earlier events are gone: what was folded from them before is no longer the run. */
+  | { type: 'NamesErased' };
 
 export type EventType = RunEvent['type'];
 /** The event of one type. */

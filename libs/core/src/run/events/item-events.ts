@@ -1,4 +1,5 @@
 import { minuteOf, type Minute } from '../../instants.js';
+import { recordedLabel } from '../erased.js';
 import type { Holding, Item } from '../model.js';
 import { type EventRules, withItem } from './event-rules.js';
 
@@ -40,7 +41,13 @@ function backToUnit(item: Item, due: Minute | null, next: Holding, status: 'open
 }
 
 export const itemEvents: EventRules<ItemEvent> = {
-  ItemOpened: (run, { item }) => ({ ...run, items: { ...run.items, [item.id]: item } }),
+  ItemOpened: (run, { item }) => ({
+    ...run,
+    items: {
+      ...run.items,
+      [item.id]: item.label === undefined ? item : { ...item, label: recordedLabel(item.label) },
+    },
+  }),
 
   ItemSubmitted: (run, event) =>
     withItem(run, event.item, (item) => {

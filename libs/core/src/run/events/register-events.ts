@@ -1,3 +1,4 @@
+import { recordedLabel } from '../erased.js';
 import type { RegisterState, RunState } from '../model.js';
 import { own } from '../own.js';
 import type { EventRules } from './event-rules.js';
@@ -11,7 +12,10 @@ export const registerEvents: EventRules<'RegisterEntryAdded' | 'RegisterEntryWit
   RegisterEntryAdded: (run, { register, entry, label, person, at }) =>
     withRegister(run, register, (state) => ({
       ...state,
-      entries: { ...state.entries, [entry]: { label, ...(person === undefined ? {} : { person }), addedAt: at } },
+      entries: {
+        ...state.entries,
+        [entry]: { label: recordedLabel(label), ...(person === undefined ? {} : { person }), addedAt: at },
+      },
     })),
   RegisterEntryWithdrawn: (run, { register, entry, at }) =>
     withRegister(run, register, (state) => {

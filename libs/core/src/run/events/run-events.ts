@@ -1,6 +1,10 @@
 import { minuteOf } from '../../instants.js';
+import { recordedLabel } from '../erased.js';
 import type { EventOf, RunState, StepState } from '../model.js';
 import type { EventRules } from './event-rules.js';
+
+const mapValues = <T>(record: Record<string, T>, change: (value: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([id, value]) => [id, change(value)]));
 
 /** The run that `RunStarted` brings into being. */
 export function initialRun(event: EventOf<'RunStarted'>): RunState {
@@ -22,12 +26,15 @@ export function initialRun(event: EventOf<'RunStarted'>): RunState {
     startedAt,
     phases: {},
     steps,
-    registers: event.registers,
+    registers: mapValues(event.registers, (register) => ({
+      ...register,
+      entries: mapValues(register.entries, (entry) => ({ ...entry, label: recordedLabel(entry.label) })),
+    })),
     items: {},
   };
 }
 
-type RunOnly = 'RunHeld' | 'RunResumed' | 'RunEnded' | 'RunReopened' | 'RunCancelled' | 'RunClosed';
+type RunOnly = 'RunHeld' | 'RunResumed' | 'RunEnded' | 'RunReopened' | 'RunCancelled' | 'RunClosed' | 'NamesErased';
 
 export const runEvents: EventRules<RunOnly> = {
   RunHeld: (run, { at }) => ({ ...run, status: 'held', heldSince: at }),
@@ -37,4 +44,6 @@ export const runEvents: EventRules<RunOnly> = {
   RunCancelled: ({ heldSince: _, ...run }, { at }) => ({ ...run, status: 'cancelled', endedAt: at }),
   /** Closing an ended run keeps the time it really ended. */
   RunClosed: ({ heldSince: _, ...run }, { at }) => ({ ...run, status: 'closed', endedAt: run.endedAt ?? at }),
+  /** Folding what is left of the earlier events has done it; the new version makes older copies invalid. */
+  NamesErased: (run) => run,
 };

@@ -1,0 +1,7 @@
+import type { LocalText } from '../template/document.js';
+
+/** What stands for a name that was lawfully erased: screens and texts go on, and say so. */
+export const ERASED_NAME: LocalText = { zh: '（姓名已删除）', en: '(name erased)' };
+
+/** A recorded label; an erased one is read back as null. */
+export const recordedLabel = (label: LocalText | null): LocalText => label ?? ERASED_NAME;
