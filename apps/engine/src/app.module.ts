@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         DeadlinesModule,
         NoticesModule,
         LedgerModule,
+        HousekeepingModule,
         RecordModule.with(ground.settings),
       ],
     };
