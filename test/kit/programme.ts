@@ -29,6 +29,9 @@ export interface Programme {
   leap(date: string, time?: string): Promise<void>;
 }
 
+/** A clock of tests and the demonstration. */
+type Movable = Clock & { set(instant: number): Promise<void> };
+
 /** Publishes and launches over the whole county; the clock must be a stepped one. */
 export async function launchProgramme(county: SmallCounty, template: TemplateInput): Promise<Programme> {
   const { hash } = await county.must(templateRoutes.publish, { as: 'c-designer', body: { template } });
@@ -59,8 +62,7 @@ export async function launchProgramme(county: SmallCounty, template: TemplateInp
       return (run['items'] as Record<string, unknown>[]).find((item) => item['id'] === id);
     },
     until: (date, time) => county.engine.get(SteppedTime).advanceTo(minute(date, time) * 60_000),
-    leap: (date, time) =>
-      (county.engine.get(Clock) as Clock & { set(instant: number): Promise<void> }).set(minute(date, time) * 60_000),
+    leap: (date, time) => county.engine.get<Clock, Movable>(Clock).set(minute(date, time) * 60_000),
   };
 }
 
@@ -68,6 +70,8 @@ export async function launchProgramme(county: SmallCounty, template: TemplateInp
 export async function recordedAndStored(
   county: SmallCounty,
 ): Promise<{ run: string; recorded: RunState | null; stored: RunState }[]> {
+  // What runs tell each other is delivered first, so that nothing moves between the two looks.
+  await county.engine.get(SteppedTime).settle();
   const database = county.engine.get(Database);
   const personal = await database.query<{ hash: string; value: unknown }>('SELECT hash, value FROM personal_values');
   const values = new Map(personal.map(({ hash, value }) => [hash, value]));
