@@ -46,13 +46,16 @@ async function late(database: Database, campaign: string, now: number): Promise<
   return { days: { unit: days('unit'), reviewer: days('reviewer'), superior: days('superior') }, items };
 }
 
-/** Signing in is left out: who takes up a demonstration that was killed signs in again. */
+/**
+ * Two kinds of events follow from how the demonstration ran, not from what happened in it, and are left out: signing
+ * in, done again after a kill, and telling runs above, which is done once for whatever happened meanwhile.
+ */
 const COUNTS = `
   SELECT (SELECT count(*) FROM activities WHERE campaign_id = $1) AS activities,
     (SELECT count(*) FROM events WHERE campaign_id = $1 AND type = 'ItemSubmitted' AND body LIKE '%"onBehalfOf"%') AS "filedForOthers",
     (SELECT count(*) FROM events WHERE campaign_id = $1 AND type IN ('DeadlineChanged', 'StepDeadlineMoved')
       AND body LIKE '%"by":"telephone"%') AS "movedByTelephone",
-    (SELECT count(*) FROM events WHERE stream_kind <> 'access') AS events`;
+    (SELECT count(*) FROM events WHERE stream_kind <> 'access' AND type <> 'CascadeReported') AS events`;
 
 /**
  * Every rung has exactly one row, keyed by deadline, revision, rung and repetition, and a row ends in one state; a
