@@ -7,7 +7,7 @@
  * `--chaos` seeds the moments of the kills. Ends with 0 when the figures agree, 1 when they do not.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -87,6 +87,8 @@ const comparable = ({
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'gangmu-faults-'));
+// Passable for the user PostgreSQL runs as, so that its data lies here and not in a folder of its own.
+chmodSync(folder, 0o711);
 try {
   console.log(`undisturbed run, seed ${options.seed} …`);
   const calm = await start(join(folder, 'calm')).ended;
@@ -105,7 +107,8 @@ try {
     }
     // In turn, so that few kills hit both.
     const target = (kill + (firstPostgres ? 1 : 0)) % 2 === 0 ? 'engine' : 'PostgreSQL';
-    if (target === 'PostgreSQL' && killPostgres(data)) {
+    if (target === 'PostgreSQL') {
+      if (!killPostgres(data)) throw new Error('PostgreSQL could not be killed: nothing was shown');
       console.log(`kill ${kill + 1}: PostgreSQL after ${(wait / 1000).toFixed(1)} s`);
       // Either the engine carries on with a new PostgreSQL or it ends and is started again: both must do.
       await Promise.race([ended, pause(8000)]);
