@@ -62,13 +62,15 @@ export function createClient(settings: ClientSettings = {}): Client {
       if (settings.token !== undefined) headers['authorization'] = `Bearer ${settings.token}`;
       if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
       if (options.ifMatch !== undefined) headers['if-match'] = options.ifMatch;
-      if (options.body !== undefined) headers['content-type'] = 'application/json';
+      // A route without a schema for its body takes it as it is.
+      const raw = route.body === undefined && route.consumes !== undefined;
+      if (options.body !== undefined) headers['content-type'] = raw ? route.consumes! : 'application/json';
       const response = await send(
         `${settings.base ?? ''}${addressOf(route, options.params ?? {}, options.query ?? {})}`,
         {
           method: route.method,
           headers,
-          ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+          ...(options.body === undefined ? {} : { body: raw ? (options.body as RequestInit['body'] & {}) : JSON.stringify(options.body) }),
           ...(options.signal === undefined ? {} : { signal: options.signal }),
           credentials: 'same-origin',
         },

@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './campaigns.js';
 export * from './client.js';
+export * from './files.js';
 export * from './ledger.js';
 export * from './notices.js';
 export * from './openapi.js';

@@ -72,6 +72,10 @@ function operationOf(route: AnyRoute): Json {
       content: { [route.consumes ?? 'application/json']: { schema: jsonSchema(route.body, 'input') } },
     };
   }
+  // A body that is taken as it is has a media type and no schema.
+  else if (route.consumes !== undefined) {
+    operation['requestBody'] = { required: true, content: { [route.consumes]: {} } };
+  }
   return operation;
 }
 

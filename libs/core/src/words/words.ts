@@ -4,6 +4,7 @@
 import type { Param } from '../findings.js';
 import { accessWords } from './access.js';
 import { engineWords } from './engine.js';
+import { evidenceFileWords } from './evidence-files.js';
 import { ledgerWords } from './ledger.js';
 import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
@@ -13,7 +14,16 @@ import { runWords } from './run.js';
 export type Language = 'zh' | 'en';
 export type Words = Record<Language, Readonly<Record<string, string>>>;
 
-const areas: readonly Words[] = [accessWords, engineWords, ledgerWords, lintWords, noticeWords, recordWords, runWords];
+const areas: readonly Words[] = [
+  accessWords,
+  engineWords,
+  evidenceFileWords,
+  ledgerWords,
+  lintWords,
+  noticeWords,
+  recordWords,
+  runWords,
+];
 
 const merged: Record<Language, ReadonlyMap<string, string>> = {
   zh: new Map(areas.flatMap((area) => Object.entries(area.zh))),

@@ -1,0 +1,33 @@
+/** What is refused of files that prove something. */
+export const evidenceFileWords = {
+  zh: {
+    'evidence.file.missing': '“{title}”中有文件还没有上传，请上传后再报送。',
+    'evidence.file.not-asked': '这里不收文件。',
+    'evidence.file.sensitive': '“{title}”只记录开展时间和人数，不收文件。',
+    'evidence.file.over': '这项任务已经结束，不能再上传文件。',
+    'evidence.file.name': '文件名无效。',
+    'evidence.file.type': '“{name}”不是这里接受的类型，只接受：{allowed}。',
+    'evidence.file.content': '“{name}”的内容与文件类型不符，请用原来的软件另存后再上传。',
+    'evidence.file.large': '“{name}”太大，不能超过 {most} MB。',
+    'evidence.file.empty': '“{name}”是空文件。',
+    'evidence.file.marked': '“{name}”带有密级标志。严禁上传涉密文件，请按保密规定另行报送。',
+    'evidence.file.many': '“{title}”已上传太多文件（{count} 个）。',
+    'evidence.file.broken': '上传中断，请重新上传。',
+    'evidence.file.lost': '文件内容已不在服务器上，请联系管理员。',
+  },
+  en: {
+    'evidence.file.missing': '“{title}” names a file that was not uploaded; upload it before handing in.',
+    'evidence.file.not-asked': 'No file is asked for here.',
+    'evidence.file.sensitive': 'For “{title}” only dates and head-counts are kept, no files.',
+    'evidence.file.over': 'This item is over; nothing can be uploaded for it any more.',
+    'evidence.file.name': 'The file name is not valid.',
+    'evidence.file.type': '“{name}” is of a type not accepted here; accepted are: {allowed}.',
+    'evidence.file.content': 'What is in “{name}” is not what its type says; save it again with its own program.',
+    'evidence.file.large': '“{name}” is too large; at most {most} MB.',
+    'evidence.file.empty': '“{name}” is empty.',
+    'evidence.file.marked': '“{name}” carries a secrecy mark. Nothing classified may be uploaded.',
+    'evidence.file.many': 'Too many files were uploaded for “{title}” ({count}).',
+    'evidence.file.broken': 'The upload was cut off; please upload again.',
+    'evidence.file.lost': 'The content of this file is not on the server any more; tell the administrator.',
+  },
+} as const;
