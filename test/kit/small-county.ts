@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addressOf, type AnyRoute, CSRF_HEADER } from '@gangmu/contract';
+import { addressOf, type AnyRoute, CSRF_HEADER, OCTETS } from '@gangmu/contract';
 import { ROLES } from '@gangmu/core';
 import { createEngine, readSettings } from '@gangmu/engine';
 import { type FreshDatabase, freshDatabase } from './postgres.js';
@@ -23,6 +23,8 @@ export interface AskOptions {
   params?: object;
   query?: object;
   body?: unknown;
+  /** Sent as it is instead of a JSON body. */
+  raw?: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   headers?: Record<string, string>;
 }
 
@@ -105,9 +107,11 @@ export async function smallCounty(name: string, settings: Record<string, string>
         'accept-language': 'en',
         ...(cookie === undefined ? {} : { cookie }),
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.raw === undefined ? {} : { 'content-type': OCTETS }),
         ...options.headers,
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.raw === undefined ? {} : { body: options.raw, duplex: 'half' as const }),
     });
     const given = response.headers.getSetCookie()[0]?.split(';')[0];
     if (options.as !== undefined && given !== undefined) cookies.set(options.as, given);

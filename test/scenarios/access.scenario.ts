@@ -260,6 +260,7 @@ async function foreignState(): Promise<string> {
     ['problems', `unit_id IN ${within}`],
     ['api_tokens', `person_id IN (SELECT id FROM people WHERE unit_id IN ${within}) AND revoked_at IS NOT NULL`],
     ['reset_codes', `person_id IN (SELECT id FROM people WHERE unit_id IN ${within})`],
+    ['evidence_files', `run_id IN (SELECT id FROM runs WHERE unit_id IN ${within})`],
     ['drafts', `run_id IN (SELECT id FROM runs WHERE unit_id IN ${within})`],
   ];
   const parts: string[] = [];
@@ -277,7 +278,7 @@ const NOT_WALKED = new Set(['session.signOut', 'session.changePassword', 'system
 /** Address a thing by id. */
 const NAMED = /:[a-z]+/;
 /** Of these there is none in either township. */
-const WITHOUT_OWN = new Set(['templates.get', 'runs.draft', 'system.progress', 'record.stream']);
+const WITHOUT_OWN = new Set(['templates.get', 'runs.draft', 'system.progress', 'record.stream', 'files.download']);
 const walked = routes.filter((route) => route.permission !== 'public' && !NOT_WALKED.has(route.id));
 const granted = (route: AnyRoute): GrantedPermission | undefined =>
   route.permission === 'public' || route.permission === 'signed-in' ? undefined : route.permission;

@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule } from './app.module.js';
 import { Alarms } from './deadlines/alarms.js';
+import { acceptRawBodies } from './evidence/raw-bodies.js';
 import { type Clock, RealClock } from './platform/clock/clock.js';
 import { SteppedClock } from './platform/clock/stepped-clock.js';
 import { openDatabase } from './platform/database/database.js';
@@ -44,10 +45,14 @@ export async function createEngine(settings: Settings, options: EngineOptions = 
   let app: NestFastifyApplication | undefined;
   try {
     const clock = await clockOf(settings, database.pool, options);
+    const problems = new ProblemFilter(log);
     const adapter = new FastifyAdapter({
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),
       genReqId: () => newId(),
+      // What fails before routing, such as an address that is no address.
+      frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+        problems.answer(error, request, reply),
       bodyLimit: BODY_LIMIT,
       trustProxy: settings.trustProxy,
       routerOptions: { maxParamLength: 200 },
@@ -59,9 +64,9 @@ export async function createEngine(settings: Settings, options: EngineOptions = 
     });
     // Nest would set another; Fastify allows one, and ours answers pages and unknown routes alike.
     adapter.setNotFoundHandler = () => adapter.getInstance();
-    const problems = new ProblemFilter(log);
     const fastify = adapter.getInstance();
     acceptJson(fastify as never);
+    acceptRawBodies(fastify as never);
     await servePages(fastify as never, EDITOR, problems);
     observe(fastify, app.get(Metrics), log);
     app.useGlobalGuards(new RouteGuard(app.get(Access)));

@@ -3,12 +3,14 @@ import {
   addDays,
   type Evidence,
   type EvidenceValue,
+  hashOf,
   type PlainDate,
   type Step,
   type TableRow,
   type Values,
 } from '@gangmu/core';
 import { between, chance } from './chance.js';
+import { sampleFiles } from './sample-file.js';
 
 export interface Filling {
   seed: number;
@@ -63,19 +65,11 @@ function valueFor(evidence: Evidence, heldOn: PlainDate, filling: Filling, id: s
     }
     case 'file':
     case 'photo':
-      return Array.from({ length: Math.max(1, evidence.min) }, (_, n) => contentHash([...key, n].join('/')));
+      return sampleFiles(evidence).map(({ bytes }) => hashOf(bytes));
     case 'table':
       return tableRows(evidence, heldOn, key);
   }
 }
-
-/** A stand-in for an uploaded file's SHA-256: 64 hexadecimal digits made from the key. */
-const contentHash = (key: string): string =>
-  Array.from({ length: 8 }, (_, n) =>
-    Math.floor(chance('file', key, n) * 0x1_0000_0000)
-      .toString(16)
-      .padStart(8, '0'),
-  ).join('');
 
 type Table = Extract<Evidence, { type: 'table' }>;
 

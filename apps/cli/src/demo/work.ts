@@ -1,10 +1,11 @@
 /** One working hour of the demonstration: everybody does what is planned for it. */
-import { type CommandResult, type RunCommandInput, runRoutes } from '@gangmu/contract';
-import { dateOf, type Minute, type Template } from '@gangmu/core';
+import { type CommandResult, fileRoutes, type RunCommandInput, runRoutes } from '@gangmu/contract';
+import { dateOf, type Minute, type Template, type Values } from '@gangmu/core';
 import type { Database } from '@gangmu/engine';
 import { decidesAt, handsInAt, isReturned, type Pending, type Surroundings } from './behaviour.js';
 import { chance } from './chance.js';
 import type { Desk, People } from './people.js';
+import { sampleFiles } from './sample-file.js';
 import { valuesFor } from './values.js';
 
 interface PendingRow extends Record<string, unknown> {
@@ -60,6 +61,7 @@ export interface Done {
   activities: number;
 }
 
+type Submission = Order & { command: { type: 'SubmitItem'; item: string; values: Values } };
 type Order = { run: string; command: RunCommandInput; onBehalfOf?: { word: string } };
 
 /** Carries out what is planned up to `now`. A second call finds nothing left to do: that is what makes kills harmless. */
@@ -90,11 +92,9 @@ export async function workHour(world: World, now: Minute): Promise<Done> {
       done.handedIn += filed;
       done.activities += 1;
     }
-    const filed = await order(
-      world,
-      login,
-      single.map((row) => submission(world, row, now)),
-    );
+    const orders = single.map((row) => submission(world, row, now));
+    await upload(world, login, orders);
+    const filed = await order(world, login, orders);
     // Added after the wait: `+=` across it would forget what others added meanwhile.
     done.handedIn += filed;
   });
@@ -163,7 +163,7 @@ const valuesOf = (world: World, row: PendingRow, now: Minute, together = false) 
 const onWord = (world: World, row: PendingRow): { onBehalfOf?: { word: string } } =>
   world.desks.get(row.unit)!.elsewhere ? { onBehalfOf: { word: '支部书记口头告知' } } : {};
 
-const submission = (world: World, row: PendingRow, now: Minute): Order => ({
+const submission = (world: World, row: PendingRow, now: Minute): Submission => ({
   run: row.run,
   command: { type: 'SubmitItem', item: row.item, values: valuesOf(world, row, now) },
   ...onWord(world, row),
@@ -177,10 +177,29 @@ function verdict(world: World, row: PendingRow): Order {
   return { run: row.run, command };
 }
 
+/** Uploads the files that values name, each for its own item: nothing is handed in that was not handed over. */
+async function upload(world: World, login: string, orders: readonly Submission[]): Promise<void> {
+  const client = await world.people.as(login);
+  for (const { run, command } of orders) {
+    const { item, values } = command;
+    const step = world.template.steps[item.split('.', 1)[0] ?? ''];
+    for (const [evidence, declared] of Object.entries(step?.evidence ?? {})) {
+      if ((declared.type !== 'file' && declared.type !== 'photo') || values[evidence] === undefined) continue;
+      for (const { name, bytes } of sampleFiles(declared))
+        await client.call(fileRoutes.upload, { params: { run, item }, query: { evidence, name }, body: bytes });
+    }
+  }
+}
+
 async function fileTogether(world: World, login: string, group: PendingRow[], now: Minute): Promise<number> {
   const client = await world.people.as(login);
   const first = group[0]!;
   const counts = group.map((row) => ({ run: row.run, item: row.item, values: valuesOf(world, row, now, true) }));
+  await upload(
+    world,
+    login,
+    counts.map(({ run, item, values }) => ({ run, command: { type: 'SubmitItem', item, values } })),
+  );
   const answer = await client.call(runRoutes.activity, {
     // The same key after a kill: what was done is answered, the rest is done.
     idempotencyKey: `demo-${first.item}-${now}`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CommandResult, RunCommandBody } from '@gangmu/contract';
+import type { RunState, Values } from '@gangmu/core';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
@@ -26,12 +27,17 @@ export interface OrderOptions {
   expected?: number | undefined;
 }
 
+/** Throws a Problem for values that may not be handed in or corrected to. */
+export type CheckValues = (run: RunState, item: string, values: Values) => Promise<void>;
+
 /** Orders in flight at once within a bulk: enough to fill a batch of the writer, few enough to leave others room. */
 const AT_ONCE = 64;
 
 /** Carries out what people ask of runs: rights first, then the door. */
 @Injectable()
 export class Orders {
+  private checkValues: CheckValues = () => Promise.resolve();
+
   constructor(
     private readonly database: Database,
     private readonly store: RunStore,
@@ -39,6 +45,11 @@ export class Orders {
     private readonly door: RunDoor,
     private readonly clock: Clock,
   ) {}
+
+  /** What is asked about values before they reach the door, which knows nothing beyond the run. */
+  beforeValues(check: CheckValues): void {
+    this.checkValues = check;
+  }
 
   /** One order; answers the run's new version. @throws Problem */
   async one(who: SignedIn, order: PersonsOrder, options: OrderOptions): Promise<number> {
@@ -48,6 +59,7 @@ export class Orders {
     if (unit === undefined) throw notFound('run');
     const admitted = actorFor(who, unit.place, order.command.type, order.onBehalfOf);
     if ('problem' in admitted) throw admitted.problem;
+    if ('values' in order.command) await this.checkValues(loaded!.run, order.command.item, order.command.values);
     const answered = async (): Promise<number | undefined> =>
       request === undefined ? undefined : this.answered(who.principal.person, options.idempotencyKey!, request);
     // Nobody looks for the key first: it is stored with the events, so a repetition is refused or fails on it, and only

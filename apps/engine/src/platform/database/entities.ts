@@ -4,6 +4,7 @@ import { ApiTokenEntity, ResetCodeEntity, SessionEntity, SignInFailureEntity } f
 import { CampaignEntity, CampaignUnitEntity } from '../../campaigns/campaign.entity.js';
 import { DeadlineEntity } from '../../deadlines/deadline.entity.js';
 import { OutboxEntity } from '../../deadlines/outbox.entity.js';
+import { EvidenceFileEntity } from '../../evidence/evidence-file.entity.js';
 import { ProblemEntity, RuleEntity } from '../../ledger/problem.entity.js';
 import { NoticeEntity } from '../../notices/notice.entity.js';
 import { InstallationEntity } from '../../organisation/installation.entity.js';
@@ -34,6 +35,7 @@ export const entities: (new () => object)[] = [
   DeadlineEntity,
   DraftEntity,
   EventEntity,
+  EvidenceFileEntity,
   IdempotencyKeyEntity,
   InstallationEntity,
   ItemEntity,

@@ -6,6 +6,7 @@ import { Clock1763700000200 } from './1763700000200-clock.js';
 import { Launch1763700000300 } from './1763700000300-launch.js';
 import { Manifests1763700001000 } from './1763700001000-manifests.js';
 import { Ledger1763700001100 } from './1763700001100-ledger.js';
+import { EvidenceFiles1763700001200 } from './1763700001200-evidence-files.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -15,4 +16,5 @@ export const migrations = [
   Launch1763700000300,
   Manifests1763700001000,
   Ledger1763700001100,
+  EvidenceFiles1763700001200,
 ];

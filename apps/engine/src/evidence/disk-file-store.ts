@@ -1,0 +1,47 @@
+import { constants, createReadStream } from 'node:fs';
+import { access, mkdir, open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { FileStore } from './file-store.js';
+
+/** Contents in a folder: `ab/cdef…`, so that no folder grows too large. */
+export class DiskFileStore extends FileStore {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  /** `path` must lie on the same disk: what is renamed is there whole or not at all. */
+  async keep(hash: string, path: string): Promise<void> {
+    if (await this.has(hash)) return;
+    const place = this.placeOf(hash);
+    await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+    await settled(path);
+    await rename(path, place);
+  }
+
+  async read(hash: string): Promise<Readable | undefined> {
+    return (await this.has(hash)) ? createReadStream(this.placeOf(hash)) : undefined;
+  }
+
+  async has(hash: string): Promise<boolean> {
+    return access(this.placeOf(hash), constants.R_OK).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private placeOf(hash: string): string {
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`not a content hash: ${hash}`);
+    return join(this.folder, hash.slice(0, 2), hash.slice(2));
+  }
+}
+
+/** What the database will name must survive a power cut as the database does. */
+async function settled(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

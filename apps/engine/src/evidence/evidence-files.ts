@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { type EvidenceFile, LARGEST_FILE, LARGEST_PHOTO, PHOTO_ENDINGS } from '@gangmu/contract';
+import { type Evidence, hasMarkedName, type Item, type LocalText, type Template, type Values } from '@gangmu/core';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
+import { Problem } from '../platform/http/problem.js';
+import { Settings } from '../platform/settings-token.js';
+import { endingOf, hasMarkedContent, isAllowed, typeOfContent } from './file-kind.js';
+import { FileStore } from './file-store.js';
+import { type ReceivedFile, TooLarge, withReceivedFile } from './receive-file.js';
+
+/** Uploads beyond what an item can hold: replaced ones stay until retention ends, but nobody fills the disk. */
+const SPARE = 50;
+const MEGABYTE = 1024 * 1024;
+
+type FileEvidence = Extract<Evidence, { type: 'file' | 'photo' }>;
+export interface Upload {
+  run: string;
+  item: Item;
+  template: Template;
+  evidence: string;
+  name: string;
+  person: string;
+  body: Readable | undefined;
+  /** As announced by the sender. */
+  length: number | undefined;
+}
+export interface StoredFile extends EvidenceFile {
+  guarded: boolean;
+}
+
+/** Takes files that prove something, finds them again, and knows whether a file was ever handed over. */
+@Injectable()
+export class EvidenceFiles {
+  constructor(
+    private readonly database: Database,
+    private readonly store: FileStore,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes a file for a piece of evidence. The same content again is the same file. @throws Problem */
+  async take(upload: Upload): Promise<EvidenceFile> {
+    const { run, item, evidence: id } = upload;
+    const evidence = askedFor(upload);
+    const name = cleanName(upload.name);
+    const title = evidence.title;
+    if (hasMarkedName(name)) throw wrong('marked', { name });
+    const allowed = evidence.type === 'photo' ? PHOTO_ENDINGS : evidence.allowed;
+    if (!isAllowed(endingOf(name), allowed)) throw wrong('type', { name, allowed: [...allowed] });
+    const most = evidence.type === 'photo' ? LARGEST_PHOTO : LARGEST_FILE;
+    const large = wrong('large', { name, most: most / MEGABYTE }, 413);
+    if (upload.length !== undefined && upload.length > most) throw large;
+    const [known] = await this.database.query<{ count: number }>(
+      'SELECT count(*) AS count FROM evidence_files WHERE run_id = $1 AND item_id = $2 AND evidence = $3',
+      [run, item.id, id],
+      'evidence_count',
+    );
+    const count = known?.count ?? 0;
+    if (count >= evidence.max + SPARE) throw wrong('many', { title, count });
+    if (upload.body === undefined) throw wrong('empty', { name });
+    try {
+      return await withReceivedFile(upload.body, join(this.settings.data, 'files', 'incoming'), most, (file) =>
+        this.check(file, name, upload, evidence),
+      );
+    } catch (error) {
+      if (error instanceof TooLarge) throw large;
+      if (upload.body.destroyed && !upload.body.readableEnded) throw wrong('broken', {}, 400);
+      throw error;
+    }
+  }
+
+  private async check(file: ReceivedFile, name: string, upload: Upload, evidence: FileEvidence): Promise<EvidenceFile> {
+    const { hash, size, path } = file;
+    if (size === 0) throw wrong('empty', { name });
+    const ending = endingOf(name);
+    let type: string | undefined;
+    let marked = false;
+    try {
+      type = await typeOfContent(path, ending);
+      marked = type !== undefined && (await hasMarkedContent(path, ending));
+    } catch {
+      // A container that cannot be opened is not what its name says.
+      type = undefined;
+    }
+    if (marked) throw wrong('marked', { name });
+    if (type === undefined) throw wrong('content', { name });
+    await this.store.keep(hash, path);
+    await this.database.query(
+      `INSERT INTO evidence_files (run_id, item_id, evidence, hash, name, type, size, guarded, person_id, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+      [
+        upload.run,
+        upload.item.id,
+        upload.evidence,
+        hash,
+        name,
+        type,
+        size,
+        evidence.type === 'file' && evidence.role === 'sign-in',
+        upload.person,
+        this.clock.now(),
+      ],
+      'evidence_uploaded',
+    );
+    return { hash, name, type, size };
+  }
+
+  /** Files of a run, the latest first. */
+  async list(
+    run: string,
+    item?: string,
+  ): Promise<(StoredFile & { item: string; evidence: string; at: number })[]> {
+    return this.database.query(
+      `SELECT item_id AS item, evidence, hash, name, type, size, guarded, at FROM evidence_files
+        WHERE run_id = $1 AND ($2::text IS NULL OR item_id = $2) ORDER BY at DESC, hash LIMIT 2000`,
+      [run, item ?? null],
+    );
+  }
+
+  /** A file of a run by its content; guarded only when it was handed over as a sign-in sheet and nothing else. */
+  async find(run: string, hash: string): Promise<StoredFile | undefined> {
+    const [file] = await this.database.query<StoredFile & Record<string, unknown>>(
+      `SELECT hash, name, type, size, guarded FROM evidence_files WHERE run_id = $1 AND hash = $2
+        ORDER BY guarded, at LIMIT 1`,
+      [run, hash],
+    );
+    return file;
+  }
+
+  async content(hash: string): Promise<Readable> {
+    const content = await this.store.read(hash);
+    if (content === undefined) throw new Problem(404, 'evidence.file.lost');
+    return content;
+  }
+
+  /**
+   * Refuses values that name a file nobody uploaded for this evidence of this item. What the item already holds was
+   * checked when it came. @throws Problem 422 `evidence.file.missing`
+   */
+  async insistOnUploads(run: string, item: string, given: NamedFiles): Promise<void> {
+    const named = filesIn(item, given);
+    if (named.length === 0) return;
+    const rows = await this.database.query<{ evidence: string; hash: string }>(
+      'SELECT evidence, hash FROM evidence_files WHERE run_id = $1 AND item_id = $2 AND hash = ANY ($3)',
+      [run, item, named.map(({ hash }) => hash)],
+      'evidence_there',
+    );
+    const there = new Set(rows.map(({ evidence, hash }) => `${evidence} ${hash}`));
+    const missing = named.find(({ evidence, hash }) => !there.has(`${evidence} ${hash}`));
+    if (missing === undefined) return;
+    throw new Problem(422, 'evidence.file.missing', {
+      path: `/values/${missing.evidence}`,
+      params: { title: missing.title },
+    });
+  }
+}
+
+/** The declaration a file is uploaded for. @throws Problem */
+function askedFor({ item, template, evidence }: Upload): FileEvidence {
+  const step = template.steps[item.step];
+  const asked = step !== undefined && Object.hasOwn(step.evidence, evidence) ? step.evidence[evidence] : undefined;
+  if (step === undefined || asked === undefined || (asked.type !== 'file' && asked.type !== 'photo')) {
+    throw wrong('not-asked');
+  }
+  if (step.sensitive) throw wrong('sensitive', { title: asked.title });
+  // Accepted items may still be corrected, with a file for the new value.
+  if (!['open', 'returned', 'submitted', 'done'].includes(item.status)) throw wrong('over');
+  return asked;
+}
+
+/** The last part of a path, without what no file system and no header can carry. @throws Problem */
+function cleanName(given: string): string {
+  const name = (given.split(/[\\/]/).at(-1) ?? '').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
+  if (name === '') throw wrong('name');
+  return name;
+}
+
+const wrong = (code: string, params: Problem['params'] = {}, status = 422): Problem =>
+  new Problem(status, `evidence.file.${code}`, { path: '/body', params });
+
+/** Values on their way in, and what the item held before. */
+export interface NamedFiles {
+  template: Template;
+  held: Values;
+  values: Values;
+}
+
+/** Files that values name and the item does not hold yet. What has the wrong shape is left to the door. */
+function filesIn(item: string, { template, held, values }: NamedFiles): { evidence: string; hash: string; title: LocalText }[] {
+  // `step` or `step.occurrence`: the item itself may be younger than the copy of the run at hand.
+  const declared = Object.entries(template.steps[item.split('.', 1)[0] ?? '']?.evidence ?? {});
+  return declared.flatMap(([evidence, { type, title }]) => {
+    const value = (type === 'file' || type === 'photo') && Object.hasOwn(values, evidence) ? values[evidence] : undefined;
+    if (!Array.isArray(value)) return [];
+    const before = new Set<unknown>(Array.isArray(held[evidence]) ? (held[evidence] as unknown[]) : []);
+    return (value as unknown[]).flatMap((hash) =>
+      typeof hash === 'string' && !before.has(hash) ? [{ evidence, hash, title }] : [],
+    );
+  });
+}
