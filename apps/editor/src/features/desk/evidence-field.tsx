@@ -4,6 +4,7 @@ import type { Rule } from 'antd/es/form';
 import type { Evidence } from '@gangmu/core';
 import { useWords } from '../../platform/language.js';
 import type { WordKey } from '../../words/words.js';
+import type { FilePlace } from './file-data.js';
 import { FileField } from './file-field.js';
 
 interface Props<T extends Evidence['type']> {
@@ -12,7 +13,7 @@ interface Props<T extends Evidence['type']> {
 }
 
 /** The field for one piece of evidence, made from its declaration. */
-export function EvidenceField({ id, evidence }: { id: string; evidence: Evidence }) {
+export function EvidenceField({ id, evidence, place }: { id: string; evidence: Evidence; place: FilePlace }) {
   const { t, local } = useWords();
   const label = local(evidence.title);
   const required: Rule[] = evidence.required ? [{ required: true, message: t('form.required') }] : [];
@@ -49,7 +50,7 @@ export function EvidenceField({ id, evidence }: { id: string; evidence: Evidence
     case 'photo':
       return (
         <Form.Item name={id} label={label} extra={extra} rules={required}>
-          <FileField evidence={evidence} />
+          <FileField evidence={evidence} name={id} place={place} />
         </Form.Item>
       );
     default:

@@ -54,7 +54,7 @@ export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: 
         onFinish={(filled) => void handIn(filled)}
       >
         {fields.map(([id, evidence]) => (
-          <EvidenceField key={id} id={id} evidence={evidence} />
+          <EvidenceField key={id} id={id} evidence={evidence} place={{ run: detail.run.id, item: item.id }} />
         ))}
         <Form.Item style={{ marginBottom: 12 }}>
           <Checkbox checked={behalf} onChange={(event) => setBehalf(event.target.checked)}>

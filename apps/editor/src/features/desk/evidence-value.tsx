@@ -1,13 +1,22 @@
 import type { Evidence, EvidenceValue, HeadCount, TableRow } from '@gangmu/core';
 import { dateWords } from '../../platform/dates.js';
 import { useWords } from '../../platform/language.js';
+import type { FilePlace } from './file-data.js';
+import { FileLinks } from './file-links.js';
 
 /** A value that is text or a number; anything else was not handed in through a form. */
 const plain = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
+interface Props {
+  evidence: Evidence;
+  value: EvidenceValue;
+  /** The item it was handed in for. */
+  place: FilePlace;
+}
+
 /** One value that was handed in, as its declaration says it is to be read. */
-export function EvidenceValueText({ evidence, value }: { evidence: Evidence; value: EvidenceValue }) {
+export function EvidenceValueText({ evidence, value, place }: Props) {
   const { t, local, language } = useWords();
   switch (evidence.type) {
     case 'head-count': {
@@ -32,7 +41,7 @@ export function EvidenceValueText({ evidence, value }: { evidence: Evidence; val
     }
     case 'file':
     case 'photo':
-      return <>{(value as string[]).map((hash) => hash.slice(0, 24)).join(', ')}</>;
+      return <FileLinks place={place} hashes={value as string[]} />;
     case 'table': {
       const columns = Object.entries(evidence.columns).toSorted(([, a], [, b]) => a.order - b.order);
       return (

@@ -71,7 +71,7 @@ export function ItemPanel({ detail, view, now }: { detail: RunDetail; view: Step
         <>
           <Facts item={item} now={now} />
           <Actions key={`${item.id} ${item.status}`} detail={detail} view={view} item={item} />
-          <HandedIn item={item} view={view} />
+          <HandedIn run={detail.run.id} item={item} view={view} />
           <section>
             <h3>{t('item.holders')}</h3>
             <HoldingsList holdings={item.holdings} now={now} />
@@ -139,7 +139,7 @@ function Actions({ detail, view, item }: { detail: RunDetail; view: StepView; it
   return null;
 }
 
-function HandedIn({ item, view }: { item: RunItem; view: StepView }) {
+function HandedIn({ run, item, view }: { run: string; item: RunItem; view: StepView }) {
   const { t, local } = useWords();
   const values = Object.entries(view.step.evidence)
     .toSorted(([, a], [, b]) => a.order - b.order)
@@ -158,7 +158,7 @@ function HandedIn({ item, view }: { item: RunItem; view: StepView }) {
             <div key={id} style={{ display: 'contents' }}>
               <dt>{local(evidence.title)}</dt>
               <dd>
-                <EvidenceValueText evidence={evidence} value={value} />
+                <EvidenceValueText evidence={evidence} value={value} place={{ run, item: item.id }} />
               </dd>
             </div>
           ))}
