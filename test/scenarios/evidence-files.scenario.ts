@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { campaignRoutes, fileRoutes, LARGEST_FILE, LARGEST_PHOTO, runRoutes, systemRoutes, templateRoutes } from '@gangmu/contract';
+import {
+  campaignRoutes,
+  fileRoutes,
+  LARGEST_FILE,
+  LARGEST_PHOTO,
+  runRoutes,
+  systemRoutes,
+  templateRoutes,
+} from '@gangmu/contract';
 import { minuteAt } from '@gangmu/core';
 import { SteppedTime } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -43,10 +51,7 @@ const template = {
 const bytes = (content: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(content));
 const pdf = (content: string) => bytes(`%PDF-1.4\n% ${content}\n%%EOF\n`);
 const png = new Uint8Array(
-  Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
-    'base64',
-  ),
+  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=', 'base64'),
 );
 const docx = (...paragraphs: string[]) =>
   new Uint8Array(
@@ -161,7 +166,7 @@ describe('a file', () => {
     ['is only a path', '../../', pdf('x'), 'evidence.file.name', 422],
   ])('is refused when it %s', async (_, name, content, code, status) => {
     const before = kept();
-    const refused = await upload(name, content as Uint8Array<ArrayBuffer>);
+    const refused = await upload(name, content);
     expect([refused.status, refused.json['code']]).toEqual([status, code]);
     expect(refused.json['detail']).not.toContain(code);
     expect(kept()).toEqual(before);

@@ -70,7 +70,9 @@ export function createClient(settings: ClientSettings = {}): Client {
         {
           method: route.method,
           headers,
-          ...(options.body === undefined ? {} : { body: raw ? (options.body as RequestInit['body'] & {}) : JSON.stringify(options.body) }),
+          ...(options.body === undefined
+            ? {}
+            : { body: raw ? (options.body as RequestInit['body'] & {}) : JSON.stringify(options.body) }),
           ...(options.signal === undefined ? {} : { signal: options.signal }),
           credentials: 'same-origin',
         },

@@ -109,10 +109,7 @@ export class EvidenceFiles {
   }
 
   /** Files of a run, the latest first. */
-  async list(
-    run: string,
-    item?: string,
-  ): Promise<(StoredFile & { item: string; evidence: string; at: number })[]> {
+  async list(run: string, item?: string): Promise<(StoredFile & { item: string; evidence: string; at: number })[]> {
     return this.database.query(
       `SELECT item_id AS item, evidence, hash, name, type, size, guarded, at FROM evidence_files
         WHERE run_id = $1 AND ($2::text IS NULL OR item_id = $2) ORDER BY at DESC, hash LIMIT 2000`,
@@ -189,11 +186,15 @@ export interface NamedFiles {
 }
 
 /** Files that values name and the item does not hold yet. What has the wrong shape is left to the door. */
-function filesIn(item: string, { template, held, values }: NamedFiles): { evidence: string; hash: string; title: LocalText }[] {
+function filesIn(
+  item: string,
+  { template, held, values }: NamedFiles,
+): { evidence: string; hash: string; title: LocalText }[] {
   // `step` or `step.occurrence`: the item itself may be younger than the copy of the run at hand.
   const declared = Object.entries(template.steps[item.split('.', 1)[0] ?? '']?.evidence ?? {});
   return declared.flatMap(([evidence, { type, title }]) => {
-    const value = (type === 'file' || type === 'photo') && Object.hasOwn(values, evidence) ? values[evidence] : undefined;
+    const value =
+      (type === 'file' || type === 'photo') && Object.hasOwn(values, evidence) ? values[evidence] : undefined;
     if (!Array.isArray(value)) return [];
     const before = new Set<unknown>(Array.isArray(held[evidence]) ? (held[evidence] as unknown[]) : []);
     return (value as unknown[]).flatMap((hash) =>

@@ -29,7 +29,8 @@ export const isAllowed = (ending: string, allowed: readonly string[]): boolean =
 export async function typeOfContent(path: string, ending: string): Promise<string | undefined> {
   const found = await fileTypeFromFile(path);
   const text = TEXTS[ending];
-  if (text !== undefined) return found === undefined && (await readsAsText(path)) ? `${text}; charset=utf-8` : undefined;
+  if (text !== undefined)
+    return found === undefined && (await readsAsText(path)) ? `${text}; charset=utf-8` : undefined;
   if (found === undefined) return undefined;
   const container = CONTAINERS[ending];
   if (container !== undefined) return found.ext === container.within ? container.type : undefined;
