@@ -236,6 +236,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Postgres
   });
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // One that breaks while somebody works with it fails their statement; the client itself must be listened to as well.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return new PostgresDatabase(pool, url);
 }
 
