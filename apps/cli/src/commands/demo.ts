@@ -30,6 +30,7 @@ const WORDS = {
   zh: {
     listening: (address: string) => `演示正在进行，可在浏览器查看：${address}`,
     resumed: '接着上次中断的地方继续。',
+    away: '数据库中断了。请再次运行同一命令，演示会从中断处继续。',
     coverage: '全覆盖',
     units: (u: DemoOutcome['figures']['units']) =>
       `应开展 ${u.inScope}，开展中 ${u.running}，免于开展 ${u.exempt}，途中标记 ${u.flaggedOnTheWay}，仍未解决 ${u.flagged}`,
@@ -51,6 +52,7 @@ const WORDS = {
   en: {
     listening: (address: string) => `The demonstration is running; watch it at ${address}`,
     resumed: 'Going on from where it was interrupted.',
+    away: 'The database has gone away. Run the same command again: the demonstration goes on from where it stood.',
     coverage: 'Coverage',
     units: (u: DemoOutcome['figures']['units']) =>
       `${u.inScope} in scope, ${u.running} running, ${u.exempt} exempt, ${u.flaggedOnTheWay} flagged on the way, ${u.flagged} unresolved`,
@@ -90,6 +92,20 @@ function describe({ figures, verify, export: file, key }: DemoOutcome, lang: 'zh
     w.rungs(figures.rungs),
     `${verify.status === 'intact' ? w.intact : w.broken} · ${w.export}: ${file} · --key ${key}`,
   ];
+}
+
+/** Whether the database, or the engine for want of it, has stopped answering: what is done is stored. */
+function databaseAway(error: unknown): boolean {
+  const { code, message, problem } = (error ?? {}) as {
+    code?: string;
+    message?: string;
+    problem?: { code: string };
+  };
+  return (
+    problem?.code === 'database-away' ||
+    /^(57P0\d|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code ?? '') ||
+    /Connection terminated|terminating connection/.test(message ?? '')
+  );
 }
 
 async function demo(flags: Flags): Promise<number> {
@@ -151,5 +167,13 @@ export const demoCommand = (lang: 'zh' | 'en', exit: (code: number) => void): Co
     .option('--fresh', 'begin anew instead of going on')
     .option('--json', 'last line: one object with every figure')
     .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang))
-    .addHelpText('after', '\nExit code: 0 the record is intact, 1 it is not.')
-    .action(async (flags: Flags) => exit(await demo(flags)));
+    .addHelpText('after', '\nExit code: 0 the record is intact, 1 it is not, 2 the database has gone away.')
+    .action(async (flags: Flags) => {
+      try {
+        exit(await demo(flags));
+      } catch (error) {
+        if (!databaseAway(error)) throw error;
+        console.error(WORDS[flags.lang].away);
+        exit(2);
+      }
+    });
