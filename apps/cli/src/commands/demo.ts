@@ -174,6 +174,7 @@ export const demoCommand = (lang: 'zh' | 'en', exit: (code: number) => void): Co
       } catch (error) {
         if (!databaseAway(error)) throw error;
         console.error(WORDS[flags.lang].away);
-        exit(2);
+        // What still waits for the database would keep the process.
+        process.exit(2);
       }
     });

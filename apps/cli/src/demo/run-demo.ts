@@ -67,6 +67,9 @@ const WINDOW = { start: '2026-03-02', end: '2026-08-31' } as const;
 /** The county is set up a week before. */
 const SET_UP = minuteAt('2026-02-23', '09:00', TIME_ZONE) * 60_000;
 
+/** Real ms an engine is given to close. */
+const CLOSING = 5000;
+
 interface Kept {
   seed: number;
   flagged: number;
@@ -140,7 +143,8 @@ export async function runDemo(options: DemoOptions, progress: DemoProgress): Pro
     rmSync(keptFile, { force: true });
     return { figures, verify, export: file, key: keeper.publicKey, resumed };
   } finally {
-    await app.close();
+    // Without its database an engine waits for it to come back: it is not waited for here.
+    await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, CLOSING))]);
     await embedded?.stop();
   }
 }
