@@ -90,7 +90,7 @@ export async function recordedAndStored(
 /** Read without the engine's own code: a column that it forgets to read would be missing on both sides. */
 async function storedRuns(database: Database): Promise<Map<string, RunState>> {
   const rows = await database.query<
-    Record<string, never> & { id: string; state: object; items: Record<string, never>[] }
+    Record<string, unknown> & { id: string; state: object; items: Record<string, unknown>[] }
   >(`
     SELECT r.*, COALESCE((SELECT jsonb_agg(to_jsonb(i)) FROM items i WHERE i.run_id = r.id), '[]') AS items FROM runs r`);
   const withValues = (fields: Record<string, unknown>): Record<string, unknown> =>
