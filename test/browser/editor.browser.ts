@@ -106,6 +106,18 @@ describe('one unit’s run', () => {
     expect(faults).toEqual([]);
     await page.context().close();
   });
+
+  it('looks the same when it is opened by its address, without the page above', async () => {
+    const { page } = await visit(browser, DESK);
+    await enter(page, `/campaigns/${sample.campaign}`);
+    await page.locator('.matrix-row [role="rowheader"]').nth(2).click();
+    await page.locator('.step-card.open').first().waitFor();
+    await page.reload();
+    const mark = page.locator('.step-card.open .mark').first();
+    await mark.waitFor();
+    expect(await mark.evaluate((node) => getComputedStyle(node).borderTopStyle)).toBe('solid');
+    await page.context().close();
+  });
 });
 
 describe('handing in', () => {

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { cellLetter, cellWord, type CellState } from './cell-state.js';
+// Here and not only in the grid: a run that is opened by its address shows marks without ever loading the grid.
+import './matrix.css';
 
 /** One state as colour, shape and letter: none of the three alone carries it. */
 export function CellMark({ state }: { state: CellState }) {
