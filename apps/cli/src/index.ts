@@ -4,7 +4,7 @@ import { campaignCommand } from './commands/campaign.js';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand } from './commands/export.js';
 import { orgCommand } from './commands/org.js';
-import { templateCommand } from './commands/template.js';
+import { templateCommand } from './commands/template/template.js';
 import { verifyCommand } from './commands/verify.js';
 
 /** Chinese first, as on the screens; another language in the environment means English. */

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkTemplates } from './template.js';
+import { checkTemplates } from './check.js';
 
-const county = fileURLToPath(new URL('../../../../workflows/quick-request/template.json', import.meta.url));
+const county = fileURLToPath(new URL('../../../../../workflows/quick-request/template.json', import.meta.url));
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gangmu-template-'));
