@@ -37,6 +37,7 @@ export * from './lint-rules/lint-template.js';
 export * from './template/complies.js';
 export * from './template/graph.js';
 export * from './template/json-schema.js';
+export * from './template/lanes.js';
 export * from './template/mandate.js';
 export * from './template/plan.js';
 export * from './template/shift-dates.js';
