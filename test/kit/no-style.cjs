@@ -1,0 +1,2 @@
+// Stylesheets mean nothing to a component spec.
+module.exports = {};
