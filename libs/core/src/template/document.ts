@@ -23,6 +23,11 @@ export const plainDateSchema = z.iso.date().regex(/^(19|20|21)/, 'a date between
 /** Wall-clock time of day, e.g. 18:00. */
 export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** What levels below note for themselves; may be added to anything, whatever its mandate. */
+export const notesSchema = z.record(idSchema, localTextSchema);
+/** The post that answers for it; every level names its own. */
+export const postSchema = localTextSchema;
+
 /** Where a rule comes from: document number and clause; shown at every lock. */
 export const authoritySchema = z.strictObject({
   document: z.string().max(200).optional(),
@@ -300,6 +305,17 @@ export const stepSchema = z.strictObject({
     .optional(),
   /** Mechanism numbers of the offices' own documents, for traceability (M01 …). */
   mechanisms: z.array(z.string().regex(/^M\d\d$/)).default([]),
+  /** A local step says at which extension point it hangs; steps of a root template hang nowhere. */
+  hangsAt: z
+    .discriminatedUnion('at', [
+      z.strictObject({ at: z.literal('phase'), phase: idSchema }),
+      z.strictObject({ at: z.literal('step'), step: idSchema }),
+    ])
+    .optional(),
+  /** Which of the `alternatives` was chosen for a category of units. */
+  chosen: z.record(idSchema, idSchema).optional(),
+  notes: notesSchema.optional(),
+  post: postSchema.optional(),
 });
 export type Step = z.infer<typeof stepSchema>;
 
@@ -324,6 +340,7 @@ export const phaseSchema = z.strictObject({
       followersWait: z.boolean().default(false),
     })
     .optional(),
+  notes: notesSchema.optional(),
 });
 export type Phase = z.infer<typeof phaseSchema>;
 
@@ -331,6 +348,7 @@ export const roleSchema = z.strictObject({
   title: localTextSchema,
   /** Who stands in where nobody holds the role; `superior` is the unit above. */
   substitute: z.union([idSchema, z.literal('superior')]).default('superior'),
+  post: postSchema.optional(),
 });
 export const registerSchema = z.strictObject({
   title: localTextSchema,
