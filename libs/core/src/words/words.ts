@@ -10,6 +10,7 @@ import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
 import { recordWords } from './record.js';
 import { runWords } from './run.js';
+import { simulateWords } from './simulate.js';
 
 export type Language = 'zh' | 'en';
 export type Words = Record<Language, Readonly<Record<string, string>>>;
@@ -23,6 +24,7 @@ const areas: readonly Words[] = [
   noticeWords,
   recordWords,
   runWords,
+  simulateWords,
 ];
 
 const merged: Record<Language, ReadonlyMap<string, string>> = {

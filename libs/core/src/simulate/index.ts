@@ -1,0 +1,4 @@
+export * from './model.js';
+export * from './collisions.js';
+export * from './infeasible.js';
+export * from './simulate.js';
