@@ -45,5 +45,18 @@ export * from './simulate/index.js';
 export * from './adaptation/apply.js';
 export * from './adaptation/chain.js';
 export * from './adaptation/difference.js';
-export * from './adaptation/model.js';
+export {
+  type Adaptation,
+  type Change,
+  type Conflict,
+  CONFLICT_CLASSES,
+  type ConflictClass,
+  type Decision,
+  type Difference,
+  type Grant as VarianceGrant,
+  type Level,
+  type Merge,
+  type Pointer,
+  type Tightening,
+} from './adaptation/model.js';
 export { shapeAt, type Shape, valueAt, within } from './adaptation/shape.js';

@@ -1,0 +1,128 @@
+/** Generated edits for specs: any template, changed anywhere the format has a place. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { pointer } from '../findings.js';
+import type { Template } from '../template/document.js';
+import { parseTemplate } from '../template/parse.js';
+import { fieldsIn, isNode, type Node, partOf, type Shape, templateShape, valueAt } from './shape.js';
+
+/** The county template that is shipped. */
+export const countyTemplate = (): Template => {
+  const file = new URL('../../../../workflows/county-campaign/template.json', import.meta.url);
+  const parsed = parseTemplate(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
+  return parsed.template;
+};
+
+/** A number that decides where and what; shrinks towards 0. */
+export type Chance = number;
+export const chances = (max: number): fc.Arbitrary<Chance[]> =>
+  fc.array(fc.nat({ max: 2 ** 31 - 1 }), { maxLength: max });
+
+interface Place {
+  path: string;
+  shape: Shape;
+  optional: boolean;
+  element: boolean;
+  value: unknown;
+  siblings: Node;
+}
+
+/** Places that are there, and optional fields that could be. */
+function placesOf(template: Template): Place[] {
+  const places: Place[] = [];
+  const visit = (shape: Shape, value: unknown, path: string): void => {
+    if (!isNode(value)) return;
+    const keys = new Set([...Object.keys(value), ...(fieldsIn(shape, value)?.keys() ?? [])]);
+    for (const key of keys) {
+      const part = partOf(shape, value, key);
+      if (!part || (shape.kind === 'variant' && key === shape.by)) continue;
+      const place = path + pointer(key);
+      if (['/format', '/id', '/$schema'].includes(place)) continue;
+      const element = shape.kind === 'elements';
+      places.push({
+        path: place,
+        shape: part.shape,
+        optional: part.optional,
+        element,
+        value: value[key],
+        siblings: value,
+      });
+      visit(part.shape, value[key], place);
+    }
+  };
+  visit(templateShape, template, '');
+  return places;
+}
+
+const put = (template: Template, path: string, value: unknown): void => {
+  const at = path.lastIndexOf('/');
+  const owner = valueAt(template, path.slice(0, at)) as Record<string, unknown>;
+  const key = path
+    .slice(at + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
+  if (value === undefined) delete owner[key];
+  else owner[key] = value;
+};
+
+function changed(value: unknown, chance: Chance): unknown {
+  if (typeof value === 'string') return `${value}${'甲乙丙丁'[chance % 4] ?? ''}`;
+  if (typeof value === 'number') return value + 1 + (chance % 3);
+  if (typeof value === 'boolean') return !value;
+  if (Array.isArray(value)) return chance % 2 === 0 ? value.slice(1) : [...value, ...value.slice(0, 1)];
+  if (isNode(value) && 'zh' in value) return { ...value, zh: `${String(value['zh'])}${'甲乙丙丁'[chance % 4] ?? ''}` };
+  if (isNode(value) && typeof value['offset'] === 'number')
+    return { ...value, offset: value['offset'] + 1 + (chance % 3) };
+  return value;
+}
+
+/** One edit somewhere, chosen by chance; the place keeps its shape, its sense is nobody's business here. */
+function edit(template: Template, chance: Chance): void {
+  const places = placesOf(template);
+  const place = places[chance % places.length];
+  if (!place) return;
+  const how = Math.floor(chance / 7) % 4;
+  const { path, shape, value, element, siblings } = place;
+  if (value === undefined) {
+    const lent = places.find((one) => one.value !== undefined && one.shape === shape);
+    if (lent) put(template, path, structuredClone(lent.value));
+    return;
+  }
+  if (element && how === 0) return put(template, path, undefined);
+  if (element && how === 1) {
+    const id = `new-${chance % 5}`;
+    if (!Object.hasOwn(siblings, id))
+      put(template, path.slice(0, path.lastIndexOf('/')) + pointer(id), structuredClone(value));
+    return;
+  }
+  if (element && how === 2 && shape.kind === 'variant') {
+    const other = places.find(
+      (one) => one.shape === shape && isNode(one.value) && isNode(value) && one.value[shape.by] !== value[shape.by],
+    );
+    if (other) put(template, path, structuredClone(other.value));
+    return;
+  }
+  if (!element && place.optional && how === 0) return put(template, path, undefined);
+  if (shape.kind === 'set' && Array.isArray(value)) {
+    const member = `m${chance % 4}`;
+    const members = value as string[];
+    const next = how < 2 ? members.slice(1) : members.includes(member) ? members : [...members, member];
+    return put(template, path, next);
+  }
+  if (shape.kind === 'value') put(template, path, changed(value, chance));
+}
+
+/** The template after some edits; the given one is not touched. */
+export function edited(template: Template, choices: readonly Chance[]): Template {
+  const next = structuredClone(template);
+  for (const chance of choices) edit(next, chance);
+  return next;
+}
+
+/** Places to keep: some that are there. */
+export const somePlaces = (template: Template, choices: readonly Chance[]): string[] => {
+  if (choices.length === 0) return [];
+  const places = placesOf(template).filter(({ value }) => value !== undefined);
+  return choices.flatMap((chance) => places[chance % places.length]?.path ?? []);
+};
