@@ -4,6 +4,7 @@
  */
 import type { Calendar } from '../calendar/calendar.js';
 import type { Condition, Template } from '../template/document.js';
+import { conditionReads } from '../template/conditions.js';
 import { type KnownFacts, verdict } from '../template/effective.js';
 import { type TemplateGraph, templateGraph } from '../template/graph.js';
 import { type Plan, planFor } from '../template/plan.js';
@@ -16,6 +17,8 @@ export interface Prepared {
   window: { start: string; end: string };
   graph: TemplateGraph;
   conditions: readonly Condition[];
+  /** Facts that the conditions read; units that agree in these need no second look. */
+  reads: readonly (keyof KnownFacts)[];
 }
 
 /** Units that meet the same in one campaign. */
@@ -39,6 +42,7 @@ export interface Grouped {
   byCampaign: PlanClass[][];
 }
 
+const FACTS = ['category', 'rank', 'level', 'size', 'groups'] as const satisfies (keyof KnownFacts)[];
 const letter = (of: boolean | undefined): string => (of === undefined ? '?' : of ? 'y' : 'n');
 
 function prepare(campaign: SimulatedCampaign, own: Template): Prepared {
@@ -46,12 +50,15 @@ function prepare(campaign: SimulatedCampaign, own: Template): Prepared {
   // A reversed window is named by the linter; planned as a single day it does no harm.
   const window = given.end < given.start ? { start: given.start, end: given.start } : given;
   const template = { ...own, window };
+  const conditions = Object.values(template.steps).flatMap(({ when }) => (when === undefined ? [] : [when]));
+  const reads = new Set(conditions.flatMap((condition) => conditionReads(condition)));
   return {
     campaign: campaign.id,
     template,
     window,
     graph: templateGraph(template),
-    conditions: Object.values(template.steps).flatMap(({ when }) => (when === undefined ? [] : [when])),
+    conditions,
+    reads: FACTS.filter((fact) => reads.has(`unit.${fact}`)),
   };
 }
 
@@ -78,22 +85,37 @@ export function groupUnits(
   return { classes: [...classes.values()], byCampaign: planners.map(({ plans }) => [...plans.values()]) };
 }
 
+/** What a unit meets in one campaign, and how units that meet the same are known. */
+interface Met {
+  key: string;
+  plan: PlanClass;
+}
+
 function planner(campaign: SimulatedCampaign, calendar: Calendar) {
-  const prepared = new Map<Template, { index: number; of: Prepared }>();
+  const prepared = new Map<Template, { index: number; of: Prepared; alike: Map<string, Met> }>();
   const plans = new Map<string, PlanClass>();
-  const of = ({ id, facts }: SimulatedUnit): { key: string; plan: PlanClass } | undefined => {
-    if (campaign.units && !campaign.units.has(id)) return undefined;
-    const template = campaign.templateOf?.(id) ?? campaign.template;
+  const of = (unit: SimulatedUnit): Met | undefined => {
+    if (campaign.units && !campaign.units.has(unit.id)) return undefined;
+    const template = campaign.templateOf?.(unit.id) ?? campaign.template;
     let base = prepared.get(template);
     if (!base) {
-      base = { index: prepared.size, of: prepare(campaign, template) };
+      base = { index: prepared.size, of: prepare(campaign, template), alike: new Map() };
       prepared.set(template, base);
     }
-    let key = `${campaign.id} ${base.index} ${facts.category ?? ''} `;
-    for (const condition of base.of.conditions) key += letter(verdict(condition, facts));
+    const facts = JSON.stringify([unit.facts.category, ...base.of.reads.map((fact) => unit.facts[fact] ?? null)]);
+    let met = base.alike.get(facts);
+    if (!met) {
+      met = planned(base.of, `${campaign.id} ${base.index} `, unit.facts);
+      base.alike.set(facts, met);
+    }
+    return met;
+  };
+  const planned = (of: Prepared, prefix: string, facts: KnownFacts): Met => {
+    let key = `${prefix}${facts.category ?? ''} `;
+    for (const condition of of.conditions) key += letter(verdict(condition, facts));
     let plan = plans.get(key);
     if (!plan) {
-      const { graph } = base.of;
+      const { graph, template } = of;
       const { registerSizes, onCall } = campaign;
       const options = {
         calendar,
@@ -101,7 +123,7 @@ function planner(campaign: SimulatedCampaign, calendar: Calendar) {
         ...(registerSizes && { registerSizes }),
         ...(onCall !== undefined && { onCall }),
       };
-      plan = { prepared: base.of, plan: planFor(base.of.template, facts, options), facts, units: 0 };
+      plan = { prepared: of, plan: planFor(template, facts, options), facts, units: 0 };
       plans.set(key, plan);
     }
     return { key, plan };
