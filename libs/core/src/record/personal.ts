@@ -26,6 +26,12 @@ export const personalFields: readonly string[] = [
   // leaders, cohorts and their labels in a run's registers
   'event.label',
   'event.item.label',
+  // what a unit takes over from one that ended: whole items
+  'event.item.paper.signer',
+  'event.item.submittedBy.onBehalfOf.word',
+  'event.items.*.label',
+  'event.items.*.paper.signer',
+  'event.items.*.submittedBy.onBehalfOf.word',
   'event.registers.*.entries.*.label',
   // people and posts
   'event.name',

@@ -3,14 +3,16 @@ import type { ConditionValue } from '../template/conditions.js';
 import type { Item, RunState } from './model.js';
 import { own } from './own.js';
 
+/** Accepted here, or by a unit this one succeeded. */
+const isAccepted = (item: Item): boolean => item.status === 'done' || item.status === 'inherited';
+
 /** The accepted item of a step; of several the one accepted last. */
 function acceptedItem(run: RunState, step: string): Item | undefined {
   const single = own(run.items, step);
-  if (single) return single.status === 'done' ? single : undefined;
+  if (single) return isAccepted(single) ? single : undefined;
   let last: Item | undefined;
   for (const item of Object.values(run.items))
-    if (item.step === step && item.status === 'done' && (!last || (item.endedAt ?? 0) >= (last.endedAt ?? 0)))
-      last = item;
+    if (item.step === step && isAccepted(item) && (!last || (item.endedAt ?? 0) >= (last.endedAt ?? 0))) last = item;
   return last;
 }
 

@@ -10,6 +10,7 @@ import { completeRegister } from './commands/complete-register.js';
 import { correctItem } from './commands/correct-item.js';
 import { delegateItem } from './commands/delegate-item.js';
 import { extendItem } from './commands/extend-item.js';
+import { handOverWork } from './commands/hand-over-work.js';
 import { holdRun } from './commands/hold-run.js';
 import { moveDeadline } from './commands/move-deadline.js';
 import { reopenItem } from './commands/reopen-item.js';
@@ -17,6 +18,7 @@ import { reportCascade } from './commands/report-cascade.js';
 import { resumeRun } from './commands/resume-run.js';
 import { returnItem } from './commands/return-item.js';
 import { submitItem } from './commands/submit-item.js';
+import { takeOverWork } from './commands/take-over-work.js';
 import { triggerStep } from './commands/trigger-step.js';
 import { urgeItem } from './commands/urge-item.js';
 import { waiveItem } from './commands/waive-item.js';
@@ -47,4 +49,6 @@ export const commandRules = [
   closeRun,
   advanceTime,
   reportCascade,
+  handOverWork,
+  takeOverWork,
 ] as const;

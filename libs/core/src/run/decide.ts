@@ -5,7 +5,8 @@ import { commandRules } from './command-rules.js';
 import { startRun } from './commands/start-run.js';
 import { Decision } from './decision.js';
 import { evolve } from './evolve.js';
-import type { CommandType, RunCommand, RunContext, RunEvent, RunState } from './model.js';
+import { inherit } from './inherit.js';
+import type { CommandType, RunCommand, RunContext, RunEvent, RunState, Succession } from './model.js';
 import { settle } from './settle.js';
 
 /** Typed per command where it is declared; here any of them is looked up. */
@@ -29,14 +30,14 @@ export function decideAndEvolve(run: RunState | null, command: RunCommand, conte
   if (command.type === 'StartRun') {
     if (run) return refuse('run.exists', '/run');
     const started = startRun(command, context);
-    return started.ok ? begin(started.value, context) : started;
+    return started.ok ? begin(started.value, command.succeeding, context) : started;
   }
   if (!run) return refuse('run.unknown');
   const rule = rules.get(command.type);
   if (!rule) return refuse('run.command', '/type', { command: command.type });
   if (!rule.roles.includes(context.actor.role))
     return refuse('run.role', '', { command: command.type, role: context.actor.role });
-  if (run.status === 'closed' || run.status === 'cancelled') return refuse('run.over', '', { status: run.status });
+  if (isOver(run)) return refuse('run.over', '', { status: run.status });
   if (run.status === 'held' && !rule.whileHeld) return refuse('run.held');
   const decision = new Decision(run, context);
   const refusal = rule.decide(decision, command);
@@ -45,9 +46,19 @@ export function decideAndEvolve(run: RunState | null, command: RunCommand, conte
   return accept({ events: decision.events, run: decision.run });
 }
 
-function begin(started: Extract<RunEvent, { type: 'RunStarted' }>, context: RunContext): Result<Decided> {
+/** Nothing changes such a run any more. */
+const isOver = ({ status }: RunState): boolean =>
+  status === 'closed' || status === 'cancelled' || status === 'handed-over';
+
+function begin(
+  started: Extract<RunEvent, { type: 'RunStarted' }>,
+  succeeding: Succession | undefined,
+  context: RunContext,
+): Result<Decided> {
   const decision = new Decision(evolve(null, started) as RunState, context);
   decision.events.push(started);
+  const refusal = succeeding && inherit(decision, succeeding);
+  if (refusal) return { ok: false, refusal };
   decision.touchAll();
   settle(decision);
   return accept({ events: decision.events, run: decision.run });

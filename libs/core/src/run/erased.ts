@@ -5,3 +5,7 @@ export const ERASED_NAME: LocalText = { zh: '（姓名已删除）', en: '(name 
 
 /** A recorded label; an erased one is read back as null. */
 export const recordedLabel = (label: LocalText | null): LocalText => label ?? ERASED_NAME;
+
+/** What has a label, with the one that is still recorded. */
+export const withLabel = <T extends { label?: LocalText }>(labelled: T): T =>
+  labelled.label === undefined ? labelled : { ...labelled, label: recordedLabel(labelled.label) };

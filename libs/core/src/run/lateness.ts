@@ -39,8 +39,10 @@ export const itemDisplays = [
   'incomplete',
   'done-late',
   'done',
+  'inherited',
   'waived',
   'cancelled',
+  'handed-over',
   'skipped',
 ] as const;
 export type ItemDisplay = (typeof itemDisplays)[number];

@@ -24,7 +24,16 @@ export type ItemStatus =
   | 'skipped'
   | 'cancelled'
   /** the campaign closed over it: said, not hidden */
-  | 'incomplete';
+  | 'incomplete'
+  /** the unit ended with this open: it is the successor's, and counts there */
+  | 'handed-over'
+  /** a unit this one succeeded had done it: it counts there, and is not asked again */
+  | 'inherited';
+
+/** The states an item can be worked on in. */
+export type LiveStatus = 'open' | 'returned' | 'submitted';
+/** How a unit ended, or became another. */
+export type SuccessionKind = 'merged' | 'split' | 'dissolved';
 
 /** Who acted, in which capacity. `onBehalfOf`: 代填 – filed by somebody for another, on whose word. */
 export interface Actor {
@@ -106,6 +115,10 @@ export interface Item {
   comment?: string;
   /** An activity it was recorded through. */
   activity?: string;
+  /** Which item of which unit it was before: of a unit that ended and whose work this run took over. */
+  takenOver?: { run: string; unit: string; item: string };
+  /** How it stood when it was handed over; what is open of it is with the successor. */
+  handedOver?: { as: LiveStatus };
 }
 
 export interface StepState {
@@ -140,7 +153,7 @@ export interface RegisterState {
   complete: boolean;
 }
 
-export type RunStatus = 'running' | 'held' | 'ended' | 'cancelled' | 'closed';
+export type RunStatus = 'running' | 'held' | 'ended' | 'cancelled' | 'closed' | 'handed-over';
 
 export interface RunState {
   id: string;
@@ -161,6 +174,10 @@ export interface RunState {
   items: Record<string, Item>;
   heldSince?: Minute;
   endedAt?: Instant;
+  /** Runs of units that ended and whose work this one took over, by run. */
+  predecessors?: Record<string, { unit: string; at: Minute }>;
+  /** Units that took over, the main one first: the run is theirs no more than its record. */
+  successors?: string[];
 }
 
 /** Facts about the unit that conditions read: those of the moment they are decided; the first are in `RunStarted`. */
@@ -184,6 +201,16 @@ export interface RunContext {
   holderOf: (role: string) => 'held' | 'substitute' | 'nobody';
 }
 
+/** What a run takes over, and from whom. */
+export interface Succession {
+  /** The predecessor's run, after `HandOverWork`. */
+  from: RunState;
+  kind: SuccessionKind;
+  effective: PlainDate;
+  /** The main successor takes over what is open; the others only need not repeat what is done. */
+  main: boolean;
+}
+
 /** Everything that may be asked of a run. `item` is an Item.id. */
 export type RunCommand =
   | {
@@ -195,6 +222,8 @@ export type RunCommand =
       start: Minute;
       end: Minute;
       live?: number;
+      /** The unit takes over from one that ended: what that one did is not asked again. */
+      succeeding?: Succession;
     }
   | { type: 'SubmitItem'; item: string; values: Values; paper?: PaperSignOff; activity?: string }
   | { type: 'WithdrawItem'; item: string }
@@ -227,7 +256,21 @@ export type RunCommand =
   /** Machine: time has come to `at`; opens what is due to open (phases, steps, periods). */
   | { type: 'AdvanceTime' }
   /** Machine: subordinate runs reached (or lost) a milestone. */
-  | { type: 'ReportCascade'; step: string; live: number; reached: number };
+  | { type: 'ReportCascade'; step: string; live: number; reached: number }
+  /**
+   * Machine: the unit ended. What is open goes to its successors, except the items in `keep`: those a successor has
+   * done already or has open itself, or is not asked for.
+   */
+  | {
+      type: 'HandOverWork';
+      to: string[];
+      kind: SuccessionKind;
+      effective: PlainDate;
+      keep: string[];
+      reason: string;
+    }
+  /** Machine: a unit that ended hands its work over to this one, which has been running. */
+  | { type: 'TakeOverWork'; succession: Succession };
 
 export type CommandType = RunCommand['type'];
 
@@ -305,7 +348,7 @@ export type RunEvent =
       item: string;
       due: Minute | null;
       closes: Minute | null;
-      reason: 'extended' | 'moved' | 'recomputed' | 'resumed';
+      reason: 'extended' | 'moved' | 'recomputed' | 'resumed' | 'taken-over';
       at: Instant;
       authority?: Authority;
       note?: string;
@@ -339,6 +382,25 @@ export type RunEvent =
   | { type: 'RunReopened' }
   | { type: 'RunCancelled'; at: Instant; reason: string }
   | { type: 'RunClosed'; at: Instant }
+  /** The unit ended: its successors go on, this run keeps what was done. */
+  | { type: 'WorkHandedOver'; to: string[]; kind: SuccessionKind; effective: PlainDate; at: Instant; reason: string }
+  /** `kept`: the successor is not asked for it – it has done it, has it open itself, or it does not apply there. */
+  | { type: 'ItemHandedOver'; item: string; to: string; at: Instant; kept?: true }
+  /** A unit that ended is succeeded by this one. A run that begins with it starts from where the other stood. */
+  | {
+      type: 'WorkTakenOver';
+      from: { run: string; unit: string };
+      kind: SuccessionKind;
+      effective: PlainDate;
+      main: boolean;
+      at: Instant;
+      phases?: Record<string, PhaseState>;
+      steps?: Record<string, StepState>;
+      registers?: Record<string, RegisterState>;
+      items?: Record<string, Item>;
+    }
+  /** One item of the predecessor, as it is asked of this unit from now on. */
+  | { type: 'ItemTakenOver'; item: Item }
   /** Personal values of earlier events are gone: what was folded from them before is no longer the run. */
   | { type: 'NamesErased' };
 

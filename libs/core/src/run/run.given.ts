@@ -75,6 +75,8 @@ const actorOf: Partial<Record<RunCommand['type'], Actor>> = {
   AdvanceTime: machine,
   ReportCascade: machine,
   StartRun: machine,
+  HandOverWork: machine,
+  TakeOverWork: machine,
 };
 /** Who usually gives a command. */
 export const usualActor = (type: RunCommand['type']): Actor => actorOf[type] ?? operator;

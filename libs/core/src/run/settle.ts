@@ -104,12 +104,17 @@ function mayOpen(d: Decision, step: CompiledStep): boolean {
 }
 
 const ended = (item: Item): boolean =>
-  item.status === 'done' || item.status === 'waived' || item.status === 'skipped' || item.status === 'cancelled';
+  item.status === 'done' ||
+  item.status === 'inherited' ||
+  item.status === 'waived' ||
+  item.status === 'skipped' ||
+  item.status === 'cancelled';
 
 /** The best of its items is the step's outcome; without any it had nothing to ask for. */
 function outcomeOf(items: Item[]): Outcome {
-  for (const outcome of ['done', 'waived', 'cancelled'] as const)
-    if (items.some((item) => item.status === outcome)) return outcome;
+  const is = (status: Item['status']): boolean => items.some((item) => item.status === status);
+  if (is('inherited')) return 'done';
+  for (const outcome of ['done', 'waived', 'cancelled'] as const) if (is(outcome)) return outcome;
   return 'skipped';
 }
 

@@ -1,7 +1,11 @@
 import { commandRule, endsByItself, isBlank, refusal, targetOf } from '../command-rule.js';
+import type { Item } from '../model.js';
 import { unitHolding } from '../open-item.js';
 import { reopenStep } from '../reopening.js';
 import { dueAfterReturn } from './return-item.js';
+
+/** Also what a predecessor did: doing it again is then this unit's work. */
+const REOPENABLE: readonly Item['status'][] = ['done', 'waived', 'cancelled', 'inherited'];
 
 /** An item that had ended – waived or cancelled as well – is the unit's again. */
 export const reopenItem = commandRule({
@@ -12,7 +16,7 @@ export const reopenItem = commandRule({
     if ('refusal' in target) return target.refusal;
     const { item, step } = target;
     if (endsByItself(step)) return refusal('run.item.by-itself', '/item', { item: item.id });
-    if (item.status !== 'done' && item.status !== 'waived' && item.status !== 'cancelled')
+    if (!REOPENABLE.includes(item.status))
       return refusal('run.item.not-over', '/item', { item: item.id, status: item.status });
     if (isBlank(command.reason)) return refusal('run.reason', '/reason');
     const due = dueAfterReturn(d, step, item, 0);

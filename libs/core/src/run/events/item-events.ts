@@ -1,6 +1,6 @@
 import { minuteOf, type Minute } from '../../instants.js';
-import { recordedLabel } from '../erased.js';
-import type { Holding, Item } from '../model.js';
+import { withLabel } from '../erased.js';
+import type { Holding, Item, LiveStatus, RunState } from '../model.js';
 import { type EventRules, withItem } from './event-rules.js';
 
 type ItemEvent =
@@ -14,7 +14,9 @@ type ItemEvent =
   | 'ItemDelegated'
   | 'ItemUrged'
   | 'ItemCorrected'
-  | 'ItemReopened';
+  | 'ItemReopened'
+  | 'ItemHandedOver'
+  | 'ItemTakenOver';
 
 /** Ends what is being held now and hands the item on. */
 function handOver(holdings: Holding[], until: Minute, next: Holding | null): Holding[] {
@@ -40,14 +42,24 @@ function backToUnit(item: Item, due: Minute | null, next: Holding, status: 'open
   };
 }
 
+const withNew = (run: RunState, item: Item): RunState => ({
+  ...run,
+  items: { ...run.items, [item.id]: withLabel(item) },
+});
+
 export const itemEvents: EventRules<ItemEvent> = {
-  ItemOpened: (run, { item }) => ({
-    ...run,
-    items: {
-      ...run.items,
-      [item.id]: item.label === undefined ? item : { ...item, label: recordedLabel(item.label) },
-    },
-  }),
+  ItemOpened: (run, { item }) => withNew(run, item),
+
+  ItemTakenOver: (run, { item }) => withNew(run, item),
+
+  ItemHandedOver: (run, event) =>
+    withItem(run, event.item, (item) => ({
+      ...item,
+      status: event.kept ? 'cancelled' : 'handed-over',
+      handedOver: { as: item.status as LiveStatus },
+      endedAt: event.at,
+      holdings: handOver(item.holdings, minuteOf(event.at), null),
+    })),
 
   ItemSubmitted: (run, event) =>
     withItem(run, event.item, (item) => {

@@ -1,10 +1,15 @@
 import { minuteOf } from '../../instants.js';
-import { recordedLabel } from '../erased.js';
-import type { EventOf, RunState, StepState } from '../model.js';
+import { withLabel } from '../erased.js';
+import type { EventOf, RegisterState, RunState, StepState } from '../model.js';
 import type { EventRules } from './event-rules.js';
 
 const mapValues = <T>(record: Record<string, T>, change: (value: T) => T): Record<string, T> =>
   Object.fromEntries(Object.entries(record).map(([id, value]) => [id, change(value)]));
+
+const withLabels = (register: RegisterState): RegisterState => ({
+  ...register,
+  entries: mapValues(register.entries, withLabel),
+});
 
 /** The run that `RunStarted` brings into being. */
 export function initialRun(event: EventOf<'RunStarted'>): RunState {
@@ -26,15 +31,21 @@ export function initialRun(event: EventOf<'RunStarted'>): RunState {
     startedAt,
     phases: {},
     steps,
-    registers: mapValues(event.registers, (register) => ({
-      ...register,
-      entries: mapValues(register.entries, (entry) => ({ ...entry, label: recordedLabel(entry.label) })),
-    })),
+    registers: mapValues(event.registers, withLabels),
     items: {},
   };
 }
 
-type RunOnly = 'RunHeld' | 'RunResumed' | 'RunEnded' | 'RunReopened' | 'RunCancelled' | 'RunClosed' | 'NamesErased';
+type RunOnly =
+  | 'WorkHandedOver'
+  | 'WorkTakenOver'
+  | 'RunHeld'
+  | 'RunResumed'
+  | 'RunEnded'
+  | 'RunReopened'
+  | 'RunCancelled'
+  | 'RunClosed'
+  | 'NamesErased';
 
 export const runEvents: EventRules<RunOnly> = {
   RunHeld: (run, { at }) => ({ ...run, status: 'held', heldSince: at }),
@@ -44,6 +55,20 @@ export const runEvents: EventRules<RunOnly> = {
   RunCancelled: ({ heldSince: _, ...run }, { at }) => ({ ...run, status: 'cancelled', endedAt: at }),
   /** Closing an ended run keeps the time it really ended. */
   RunClosed: ({ heldSince: _, ...run }, { at }) => ({ ...run, status: 'closed', endedAt: run.endedAt ?? at }),
+  WorkHandedOver: ({ heldSince: _, ...run }, { to, at }) => ({
+    ...run,
+    status: 'handed-over',
+    successors: to,
+    endedAt: run.endedAt ?? at,
+  }),
+  WorkTakenOver: (run, event) => ({
+    ...run,
+    predecessors: { ...run.predecessors, [event.from.run]: { unit: event.from.unit, at: minuteOf(event.at) } },
+    phases: { ...run.phases, ...event.phases },
+    steps: { ...run.steps, ...event.steps },
+    registers: { ...run.registers, ...mapValues(event.registers ?? {}, withLabels) },
+    items: { ...run.items, ...mapValues(event.items ?? {}, withLabel) },
+  }),
   /** Folding what is left of the earlier events has done it; the new version makes older copies invalid. */
   NamesErased: (run) => run,
 };
