@@ -18,6 +18,7 @@ export * from './run/evolve.js';
 export * from './run/lateness.js';
 export * from './run/model.js';
 export * from './run/secrecy-marks.js';
+export { itemsTakenOver } from './run/succession.js';
 export * from './run/validate-values.js';
 export * from './run/wakes.js';
 export * from './run/wakes-of.js';
