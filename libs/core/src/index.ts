@@ -1,4 +1,7 @@
 export * from './access/index.js';
+export * from './adaptation/grants.js';
+export * from './adaptation/lock.js';
+export * from './adaptation/place-name.js';
 export * from './calendar/calendar.js';
 export * from './calendar/cn-data.js';
 export * from './calendar/cn.js';
@@ -8,6 +11,7 @@ export * from './deadlines/resolve.js';
 export * from './findings.js';
 export * from './instants.js';
 export * from './ledger/index.js';
+export * from './operations/index.js';
 export * from './record/index.js';
 export * from './run/activity.js';
 export * from './run/coverage.js';
@@ -54,7 +58,7 @@ export {
   type ConflictClass,
   type Decision,
   type Difference,
-  type Grant as VarianceGrant,
+  type Grant,
   type Level,
   type Merge,
   type Pointer,

@@ -3,12 +3,15 @@
  */
 import type { Param } from '../findings.js';
 import { accessWords } from './access.js';
+import { designWords } from './designs.js';
 import { engineWords } from './engine.js';
 import { evidenceFileWords } from './evidence-files.js';
 import { ledgerWords } from './ledger.js';
 import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
+import { operationWords } from './operations.js';
 import { recordWords } from './record.js';
+import { refineWords } from './refine.js';
 import { runWords } from './run.js';
 import { simulateWords } from './simulate.js';
 
@@ -17,12 +20,15 @@ export type Words = Record<Language, Readonly<Record<string, string>>>;
 
 const areas: readonly Words[] = [
   accessWords,
+  designWords,
   engineWords,
   evidenceFileWords,
   ledgerWords,
   lintWords,
   noticeWords,
+  operationWords,
   recordWords,
+  refineWords,
   runWords,
   simulateWords,
 ];
