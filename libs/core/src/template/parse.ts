@@ -34,7 +34,7 @@ const error = (code: string, path: string, params: Record<string, Param> = {}): 
 });
 
 /** Size, depth and keys, walked without recursion so that depth itself does no harm. */
-function checkShape(input: unknown): Finding | null {
+export function checkShape(input: unknown): Finding | null {
   const stack: { value: unknown; path: string; depth: number }[] = [{ value: input, path: '', depth: 0 }];
   let count = 0;
   for (let next = stack.pop(); next; next = stack.pop()) {
@@ -53,7 +53,7 @@ function checkShape(input: unknown): Finding | null {
   return null;
 }
 
-interface Issue {
+export interface Issue {
   code?: string;
   path: PropertyKey[];
   message: string;
@@ -67,7 +67,8 @@ interface Issue {
   maximum?: number | bigint;
 }
 
-function findingsOf(issue: Issue, base: PropertyKey[]): Finding[] {
+/** What the schema says of a value, as findings at their places; `base` are the keys that lead to the value. */
+export function findingsOf(issue: Issue, base: PropertyKey[]): Finding[] {
   const keys = [...base, ...issue.path].map(String);
   const path = pointer(...keys);
   switch (issue.code) {

@@ -1,0 +1,12 @@
+export { applyEdits, keysOf, valueAt } from './apply-edits.js';
+export { newEvidence } from './default-evidence.js';
+export { fixOperation } from './fix-operation.js';
+export { type Fragment, fragmentOf, fragmentSchema, readFragment } from './fragment.js';
+export { freeId } from './free-id.js';
+export { type EditHistory, type EditEntry, historyOf, recordOperation, redo, undo } from './history.js';
+export type { Applied, Edit, OperationRule } from './operation.js';
+export { applyOperation, isOperation, type Operation, type OperationName, operations } from './operations.js';
+export { inOrder, stepsOf } from './ordering.js';
+export { pasted, type Pasted, type PasteTarget } from './pasted.js';
+export { type Reference, referencesIn, type Referable, laddersOf } from './references.js';
+export { sameValue } from './same-value.js';

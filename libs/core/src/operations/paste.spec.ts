@@ -1,0 +1,70 @@
+import { paste } from './paste.js';
+import { testOperation } from './operation-tester.given.js';
+import { fragmentOf, readFragment } from './fragment.js';
+import { sample } from './operation-tester.given.js';
+
+const own = fragmentOf(sample(), ['kickoff', 'reading']);
+const foreign = fragmentOf(
+  sample((t) => {
+    t.roles = {
+      guide: { title: { zh: '向导' } },
+      secretary: { title: { zh: '书记' } },
+      office: { title: { zh: '办' } },
+    };
+    t.registers = { groups: { title: { zh: '小组' } } };
+    t.categories = { school: { title: { zh: '学校' } } };
+    t.steps['visit'] = {
+      phase: 'study',
+      kind: 'task',
+      title: { zh: '走访' },
+      lead: 'guide',
+      occurrences: { mode: 'each', register: 'groups' },
+      when: { '==': [{ var: 'unit.category' }, 'school'] },
+      deadlines: { main: { anchor: { from: 'step-ended', step: 'elsewhere' } } },
+    };
+  }),
+  ['visit'],
+);
+if (JSON.stringify(readFragment(JSON.stringify(own))) !== JSON.stringify(own))
+  throw new Error('a fragment is not read back');
+
+testOperation(paste, {
+  does: [
+    {
+      name: 'gives new ids where they are taken',
+      params: { fragment: own },
+      gives: {
+        '/steps/kickoff-2/order': 1,
+        '/steps/reading-2/deadlines/main/anchor/step': 'kickoff-2',
+        '/edges/kickoff-2--reading-2/from': 'kickoff-2',
+      },
+      untouched: ['/steps/kickoff'],
+    },
+    {
+      name: 'brings along what another template lacks',
+      params: { fragment: foreign, phase: 'rectify', before: 'plan' },
+      gives: {
+        '/steps/visit/phase': 'rectify',
+        '/steps/visit/order': -1,
+        '/roles/guide/title/zh': '向导',
+        '/registers/groups/title/zh': '小组',
+        '/categories/school/title/zh': '学校',
+        '/steps/visit/deadlines': {},
+      },
+    },
+  ],
+  refuses: [
+    { name: 'what is no fragment', params: { fragment: { steps: {} } }, code: 'template.invalid-choice' },
+    { name: 'a phase there is not', params: { fragment: own, phase: 'none' }, code: 'operations.missing' },
+    {
+      name: 'where there is no phase',
+      given: (t) => {
+        t.phases = {};
+        t.steps = {};
+        t.edges = {};
+      },
+      params: { fragment: own },
+      code: 'operations.no-phase',
+    },
+  ],
+});

@@ -1,0 +1,134 @@
+/** What pasting a fragment comes to: new names where names are taken, and nothing that points nowhere. */
+import { pointer } from '../findings.js';
+import type { Step, Template } from '../template/document.js';
+import { has } from './elements.js';
+import type { Fragment } from './fragment.js';
+import { freeId } from './free-id.js';
+import { type Edit, set } from './operation.js';
+import { inOrder, orderEdits, placedBefore, stepsOf } from './ordering.js';
+import { type Reference, referencesIn } from './references.js';
+
+export interface PasteTarget {
+  /** All steps go to this phase; without it each goes to the phase of the same id, or to the first. */
+  phase?: string | undefined;
+  before?: string | null | undefined;
+  /** New ids for some of the steps; the others keep theirs, or get an ending where it is taken. */
+  ids?: Readonly<Record<string, string>> | undefined;
+  /** Where the upper left card goes; without it all stand where they stood. */
+  at?: { x: number; y: number } | undefined;
+}
+
+/** The field of a step that is left out when it names something the template does not have. */
+type Lost = { step: string; field: string };
+export interface Pasted {
+  edits: Edit[];
+  /** Old ids of steps to new ones. */
+  ids: Map<string, string>;
+  lost: Lost[];
+}
+
+type Tree = Record<string, unknown>;
+
+/** A copy of the step with the value at a place (keys from the step down) set, or with undefined taken away. */
+function changed(node: unknown, keys: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = keys;
+  if (key === undefined) return value;
+  if (Array.isArray(node)) return node.map((entry, i) => (String(i) === key ? changed(entry, rest, value) : entry));
+  const tree = node as Tree;
+  if (rest.length === 0 && value === undefined) {
+    const { [key]: _gone, ...others } = tree;
+    return others;
+  }
+  return { ...tree, [key]: changed(tree[key], rest, value) };
+}
+
+/** Leaves out of a step the part that cannot do without what is not there. */
+function without(step: unknown, keys: readonly string[]): unknown {
+  const [field = '', second = ''] = keys;
+  if (field === 'deadlines' || field === 'reviews') return changed(step, [field, second], undefined);
+  if (field === 'opening') return changed(step, ['opening', 'notBefore'], undefined);
+  if (field === 'occurrences') return { ...(step as Tree), occurrences: { mode: 'once' } };
+  if (field === 'supporting' || field === 'alternatives') return step;
+  return changed(step, [field], undefined);
+}
+
+/** How a fragment goes into a template. Pure and without chance: the same paste gives the same ids. */
+export function pasted(template: Template, fragment: Fragment, target: PasteTarget): Pasted {
+  const edits: Edit[] = [];
+  for (const map of ['roles', 'categories', 'registers'] as const)
+    for (const [id, element] of Object.entries(fragment[map]))
+      if (!has(template[map], id)) edits.push(set(pointer(map, id), element));
+
+  const ids = new Map<string, string>();
+  const taken = new Set([...Object.keys(template.steps), ...Object.keys(template.phases)]);
+  for (const old of Object.keys(fragment.steps)) {
+    const id = freeId((one) => taken.has(one), target.ids?.[old] ?? old);
+    taken.add(id);
+    ids.set(old, id);
+  }
+  const phases = inOrder(template.phases).map(([id]) => id);
+  const phaseOf = (step: Step): string =>
+    target.phase ?? (has(template.phases, step.phase) ? step.phase : (phases[0] ?? step.phase));
+
+  const lost: Lost[] = [];
+  const known = ({ to, id }: Reference): boolean => {
+    if (to === 'step') return has(template.steps, id);
+    if (to === 'phase') return has(template.phases, id);
+    if (to === 'role') return has(template.roles, id) || has(fragment.roles, id);
+    if (to === 'register') return has(template.registers, id) || has(fragment.registers, id);
+    return true;
+  };
+  const parts = { phases: {}, edges: {}, roles: {}, registers: {}, policies: {} };
+  const fresh = new Map<string, Record<string, unknown>>();
+  for (const [old, original] of Object.entries(fragment.steps)) {
+    let step: unknown = { ...original, phase: phaseOf(original) };
+    for (const reference of referencesIn({ ...parts, steps: { [old]: original } })) {
+      const keys = reference.path.split('/').slice(3);
+      if (keys[0] === 'phase') continue;
+      const renamed = reference.to === 'step' ? ids.get(reference.id) : undefined;
+      if (renamed !== undefined) {
+        if (renamed !== reference.id) step = changed(step, keys, reference.as(renamed));
+      } else if (!known(reference)) {
+        step = without(step, keys);
+        lost.push({ step: ids.get(old) ?? old, field: keys[0] ?? '' });
+      }
+    }
+    fresh.set(old, step as Record<string, unknown>);
+  }
+
+  for (const phase of new Set([...fresh.values()].map((step) => String(step['phase'])))) {
+    const sorted = inOrder(fragment.steps)
+      .map(([old]) => old)
+      .filter((old) => fresh.get(old)?.['phase'] === phase);
+    const orders = placedBefore(
+      stepsOf(template, phase),
+      sorted.map((old) => ids.get(old) ?? old),
+      target.before,
+    );
+    for (const old of sorted) {
+      const id = ids.get(old) ?? old;
+      edits.push(set(pointer('steps', id), { ...fresh.get(old), order: orders.get(id) ?? 0 }));
+    }
+    edits.push(...orderEdits(orders, template.steps, 'steps'));
+  }
+
+  const edgesTaken = new Set(Object.keys(template.edges));
+  for (const [old, edge] of Object.entries(fragment.edges)) {
+    const from = ids.get(edge.from);
+    const to = ids.get(edge.to);
+    if (from === undefined || to === undefined) continue;
+    const renamed = from !== edge.from || to !== edge.to;
+    const id = freeId((one) => edgesTaken.has(one), renamed ? `${from}--${to}` : old);
+    edgesTaken.add(id);
+    edits.push(set(pointer('edges', id), { ...edge, from, to }));
+  }
+
+  const cards = Object.entries(fragment.layout).filter(([old]) => ids.has(old));
+  const left = Math.min(...cards.map(([, { x }]) => x));
+  const top = Math.min(...cards.map(([, { y }]) => y));
+  for (const [old, { x, y }] of cards) {
+    const at = target.at ? { x: x - left + target.at.x, y: y - top + target.at.y } : { x, y };
+    edits.push(set(pointer('layout', ids.get(old) ?? old), at));
+  }
+  return { edits, ids, lost };
+}
