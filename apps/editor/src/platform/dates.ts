@@ -30,6 +30,9 @@ export const minuteWords = (minute: number, language: Language, zone = DEFAULT_T
 /** A deadline as short as a card allows: 3月2日. */
 export const shortDay = (minute: number, language: Language, zone = DEFAULT_TIME_ZONE): string =>
   format(language, zone, false, false).format(minute * 60_000);
+/** The time of day of an instant in milliseconds, as this computer's clock has it: 10:32. */
+export const timeWords = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(TAGS[language], { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
 /** A plain date, ISO, in words. It has no time zone: it is shown as it was written. */
 export const dateWords = (date: string, language: Language): string => {
   const at = Date.parse(`${date}T00:00:00Z`);

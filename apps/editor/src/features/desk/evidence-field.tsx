@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { Rule } from 'antd/es/form';
 import type { Evidence } from '@gangmu/core';
+import { DateField } from '../../platform/date-field.js';
 import { useWords } from '../../platform/language.js';
 import type { WordKey } from '../../words/words.js';
 import type { FilePlace } from './file-data.js';
@@ -26,7 +27,7 @@ export function EvidenceField({ id, evidence, place }: { id: string; evidence: E
     case 'date':
       return (
         <Form.Item name={id} label={label} extra={extra} rules={required}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
       );
     case 'number':
@@ -192,8 +193,10 @@ function TableField({ id, evidence }: Props<'table'>) {
                         }))}
                         aria-label={local(column.title)}
                       />
+                    ) : column.type === 'date' ? (
+                      <DateField />
                     ) : (
-                      <Input {...(column.type === 'date' ? { type: 'date' } : { maxLength: 2000 })} />
+                      <Input maxLength={2000} />
                     )}
                   </Form.Item>
                 ))}

@@ -1,7 +1,8 @@
-import { Alert, App, Button, Checkbox, Form, Input } from 'antd';
+import { Alert, App, Button, Checkbox, Form, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import type { Step } from '@gangmu/core';
 import { statusOf } from '../../platform/client.js';
+import { timeWords } from '../../platform/dates.js';
 import { useWords } from '../../platform/language.js';
 import { useSession } from '../access/session.js';
 import { EvidenceField } from './evidence-field.js';
@@ -9,9 +10,25 @@ import { type FieldError, sortRefusal } from './field-errors.js';
 import { toValues } from './form-values.js';
 import { type RunDetail, useRunCommand } from './run-data.js';
 import type { RunItem } from './run-model.js';
+import { type DraftState, useDraft } from './use-draft.js';
 
-/** Hands in an item: a form made from what the step asks for, refusals beside their fields. */
-export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: Step; item: RunItem }) {
+interface Props {
+  detail: RunDetail;
+  step: Step;
+  item: RunItem;
+}
+
+/** Hands in an item: a form made from what the step asks for, with what had been filled in before. */
+export function EvidenceForm(props: Props) {
+  const session = useSession();
+  const { id: run, may } = props.detail.run;
+  const draft = useDraft({ run, item: props.item.id, person: session.data?.person.id ?? '' }, may.file);
+  if (draft.found === undefined) return <Skeleton active paragraph={{ rows: 4 }} />;
+  return <FilledForm {...props} draft={draft} />;
+}
+
+/** Refusals are shown beside their fields. */
+function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<typeof useDraft> }) {
   const { t } = useWords();
   const { message } = App.useApp();
   const session = useSession();
@@ -29,6 +46,7 @@ export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: 
         command: { type: 'SubmitItem', item: item.id, values: toValues(step.evidence, filled) },
         ...(behalf && word.trim() !== '' ? { onBehalfOf: { word: word.trim() } } : {}),
       });
+      draft.done();
       void message.success(t('form.done'));
     } catch (error) {
       if (statusOf(error) === 412) return setWhole([t('form.conflict')]);
@@ -48,7 +66,8 @@ export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: 
         form={form}
         name={`item-${item.id}`}
         layout="vertical"
-        initialValues={item.values}
+        initialValues={draft.found ?? item.values}
+        onValuesChange={(_, filled) => draft.note(toValues(step.evidence, filled))}
         validateTrigger="onBlur"
         scrollToFirstError
         onFinish={(filled) => void handIn(filled)}
@@ -74,11 +93,28 @@ export function EvidenceForm({ detail, step, item }: { detail: RunDetail; step: 
         <Button type="primary" htmlType="submit" loading={command.isPending}>
           {t('form.submit')}
         </Button>
+        <DraftSign state={draft.state} taken={draft.found !== null} />
         <p className="warn">
           {step.sensitive && t('item.sensitive')} {t('item.secret')}
         </p>
       </Form>
     </section>
+  );
+}
+
+/** Whether what is being filled in is kept, said quietly beside the button. */
+function DraftSign({ state, taken }: { state: DraftState; taken: boolean }) {
+  const { t, language } = useWords();
+  const words = {
+    clean: taken ? t('draft.taken') : '',
+    saving: t('draft.saving'),
+    saved: state.is === 'saved' ? t('draft.saved', { time: timeWords(state.at, language) }) : '',
+    'kept-here': t('draft.kept'),
+  }[state.is];
+  return (
+    <span className={`draft-sign ${state.is}`} role="status">
+      {words}
+    </span>
   );
 }
 

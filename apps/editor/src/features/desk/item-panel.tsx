@@ -4,6 +4,7 @@ import { dateWords, instantWords, minuteWords } from '../../platform/dates.js';
 import { useWords } from '../../platform/language.js';
 import { CellMark } from '../monitor/matrix/cell.js';
 import { cellWord } from '../monitor/matrix/cell-state.js';
+import { CallForm } from './call-form.js';
 import { EvidenceForm } from './evidence-form.js';
 import { EvidenceValueText } from './evidence-value.js';
 import { HistoryList } from './history-list.js';
@@ -66,6 +67,9 @@ export function ItemPanel({ detail, view, now }: { detail: RunDetail; view: Step
             </p>
           )}
         </section>
+      )}
+      {step.occurrences.mode === 'on-call' && detail.run.may.file && detail.run.status === 'running' && (
+        <CallForm detail={detail} step={view.id} />
       )}
       {item !== undefined && (
         <>

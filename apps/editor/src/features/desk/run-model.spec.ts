@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RunAnswer } from '@gangmu/contract';
 import { templateSchema } from '@gangmu/core';
-import { asked, itemState, type RunItem, viewRun } from './run-model.js';
+import { asked, itemState, progressOf, type RunItem, viewRun } from './run-model.js';
 
 const template = templateSchema.parse({
   format: 'gangmu-template/1',
@@ -14,6 +14,14 @@ const template = templateSchema.parse({
     monthly: { phase: 'study', kind: 'meeting', title: { zh: '主题党日' }, lead: 'secretary', order: 1 },
     plan: { phase: 'study', kind: 'task', title: { zh: '计划' }, lead: 'secretary', order: 2 },
     county: { phase: 'study', kind: 'task', title: { zh: '县级' }, lead: 'secretary', order: 3 },
+    topic: {
+      phase: 'study',
+      kind: 'study',
+      title: { zh: '第一议题' },
+      lead: 'secretary',
+      order: 4,
+      occurrences: { mode: 'on-call' },
+    },
   },
 });
 const item = (id: string, status: RunItem['status'], due: number | null, extra: Partial<RunItem> = {}): RunItem => ({
@@ -50,6 +58,15 @@ const run = (items: RunItem[]): RunAnswer => ({
 });
 
 describe('run model', () => {
+  it('shows a step that nobody called for as waiting for that, and counts it for nothing', () => {
+    const quiet = { ...run([]), steps: { topic: { openedAt: 0, outcome: 'done' as const } } };
+    const steps = viewRun(template, quiet, 50).steps;
+    expect(steps.find(({ id }) => id === 'topic')?.state).toBe('on-call');
+    expect(progressOf(steps)).toEqual({ done: 0, total: 3 });
+    const called = viewRun(template, { ...quiet, items: [item('topic.a', 'done', 100)] }, 50).steps;
+    expect(progressOf(called)).toEqual({ done: 1, total: 4 });
+  });
+
   it('calls late what is past its deadline with the unit, not what is with a reviewer', () => {
     expect(itemState(item('plan', 'open', 100), 100)).toBe('open');
     expect(itemState(item('plan', 'open', 100), 101)).toBe('late');
@@ -78,7 +95,8 @@ describe('run model', () => {
       ['monthly', 'waiting'],
       ['plan', 'waiting'],
       ['county', 'skipped'],
+      ['topic', 'waiting'],
     ]);
-    expect(asked(steps).map(({ id }) => id)).toEqual(['monthly', 'plan']);
+    expect(asked(steps).map(({ id }) => id)).toEqual(['monthly', 'plan', 'topic']);
   });
 });

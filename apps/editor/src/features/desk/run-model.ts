@@ -1,7 +1,7 @@
 /** What the screens show of a run: its state and its template put together. Pure. */
 import type { RunAnswer } from '@gangmu/contract';
 import type { LocalText, Step, Template } from '@gangmu/core';
-import { applies, CELL_STATES, type CellState } from '../monitor/matrix/cell-state.js';
+import { applies, CELL_STATES, type CellState, isFinished } from '../monitor/matrix/cell-state.js';
 
 export type RunItem = RunAnswer['items'][number];
 
@@ -32,11 +32,14 @@ export function itemState(item: RunItem, now: number): CellState {
   return item.status;
 }
 
-function stepState(run: RunAnswer, id: string, items: readonly RunItem[], now: number): CellState {
+function stepState(run: RunAnswer, id: string, step: Step, items: readonly RunItem[], now: number): CellState {
   const states = items.map((item) => itemState(item, now));
   const worst = CELL_STATES.find((state) => states.includes(state));
   if (worst !== undefined) return worst;
-  const outcome = run.steps[id]?.outcome;
+  const { outcome, openedAt } = run.steps[id] ?? {};
+  // The engine counts a step that nobody called for as done, so that it keeps nobody waiting; for people nothing has
+  // been done, and nothing is asked yet.
+  if (step.occurrences.mode === 'on-call' && openedAt !== undefined && outcome === 'done') return 'on-call';
   return outcome === 'done' || outcome === 'waived' || outcome === 'skipped' || outcome === 'cancelled'
     ? outcome
     : 'waiting';
@@ -60,7 +63,7 @@ export function viewRun(template: Template, run: RunAnswer, now: number): RunVie
           step,
           phase,
           items: own,
-          state: stepState(run, id, own, now),
+          state: stepState(run, id, step, own, now),
           done: own.filter((item) => item.status === 'done' || item.status === 'waived').length,
           due: dues.length === 0 ? null : open.length > 0 ? Math.min(...dues) : Math.max(...dues),
         };
@@ -70,6 +73,12 @@ export function viewRun(template: Template, run: RunAnswer, now: number): RunVie
     phases: phases.map(([id, { title }]) => ({ id, title, opened: run.phases[id]?.openedAt !== undefined })),
     steps,
   };
+}
+
+/** How many steps there are to do so far, and how many are done. Those waiting to be called for count for neither. */
+export function progressOf(steps: readonly StepView[]): { done: number; total: number } {
+  const due = steps.filter(({ state }) => state !== 'on-call');
+  return { done: due.filter(({ state }) => isFinished(state)).length, total: due.length };
 }
 
 /** Steps that are asked of this unit at all. */

@@ -14,7 +14,7 @@ import '../monitor/campaign-page.css';
 import { ItemPanel } from './item-panel.js';
 import { RunCanvas } from './run-canvas.js';
 import { runStatusWord, useRun } from './run-data.js';
-import { asked, viewRun } from './run-model.js';
+import { asked, progressOf, viewRun } from './run-model.js';
 import { RunTable } from './run-table.js';
 import './item-panel.css';
 
@@ -52,7 +52,6 @@ export function RunPage() {
     return <LoadFailure error={detail.error} retry={() => void detail.refetch()} />;
   if (detail.data === undefined || system.data === undefined || view === null) return <Spinner />;
   const chosen = view.steps.find(({ id }) => id === selected);
-  const finished = view.steps.filter(({ state }) => state === 'done' || state === 'waived').length;
   const panel =
     chosen === undefined ? null : <ItemPanel key={chosen.id} detail={detail.data} view={chosen} now={now} />;
   return (
@@ -63,7 +62,7 @@ export function RunPage() {
         </Link>
         <h1>{unitName}</h1>
         <span className="aside">
-          {t(runStatusWord(detail.data.run.status))} · {t('run.progress', { done: finished, total: view.steps.length })}
+          {t(runStatusWord(detail.data.run.status))} · {t('run.progress', progressOf(view.steps))}
         </span>
         <Segmented<Shape>
           className="run-tools"

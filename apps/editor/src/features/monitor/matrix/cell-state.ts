@@ -16,8 +16,10 @@ const CODES = {
   K: 'skipped',
   '.': 'waiting',
 } as const;
-export type CellState = (typeof CODES)[keyof typeof CODES];
-export const CELL_STATES: readonly CellState[] = Object.values(CODES);
+type PackedState = (typeof CODES)[keyof typeof CODES];
+/** `on-call`: nothing is asked until somebody calls for it; known on a unit's own page only. */
+export type CellState = PackedState | 'on-call';
+export const CELL_STATES: readonly PackedState[] = Object.values(CODES);
 
 const isCode = (code: string): code is keyof typeof CODES => code in CODES;
 /** Unpacks a row; an unknown character shows as not opened rather than breaking the page. */
