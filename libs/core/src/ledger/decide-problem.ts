@@ -135,6 +135,14 @@ const reopen = (problem: Problem, command: Command<'ReopenProblem'>, context: Le
   return accept([{ type: 'ProblemReopened', because, comment, due, ...back, by: context.person }]);
 };
 
+const takeOver = (problem: Problem, command: Command<'TakeOverProblem'>): Decided => {
+  const { from, to, effective } = command;
+  const measures = live(problem).flatMap((measure) => (measure.unit === from ? [measure.id] : []));
+  const unit = problem.unit === from ? to : problem.unit;
+  if (from === to || (unit === problem.unit && measures.length === 0)) return refuse('ledger.nothing-changed', '/from');
+  return accept([{ type: 'ProblemTakenOver', from, to, unit, measures, effective }]);
+};
+
 /** In which states a command may be given at all; everything else is refused with the state it is in. */
 const during: Record<Exclude<ProblemCommand['type'], 'RecordProblem'>, readonly Problem['status'][]> = {
   ReviseProblem: ['open'],
@@ -150,6 +158,7 @@ const during: Record<Exclude<ProblemCommand['type'], 'RecordProblem'>, readonly 
   ReopenProblem: ['closed'],
   LinkRule: ['open', 'requested', 'closed'],
   WithdrawProblem: ['open'],
+  TakeOverProblem: ['open', 'requested', 'closed'],
 };
 
 /**
@@ -201,5 +210,7 @@ export const decideProblem = (
         : accept([{ type: 'RuleLinked', rule: command.rule }]);
     case 'WithdrawProblem':
       return accept([{ type: 'ProblemWithdrawn', reason: command.reason }]);
+    case 'TakeOverProblem':
+      return takeOver(problem, command);
   }
 };

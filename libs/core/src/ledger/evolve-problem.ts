@@ -2,7 +2,7 @@ import type { Measure, Problem, ProblemEvent } from './model.js';
 
 type Applied = Omit<Problem, 'version'>;
 
-const withMeasure = (problem: Problem, id: string, change: (measure: Measure) => Measure): Applied => {
+const withMeasure = (problem: Applied, id: string, change: (measure: Measure) => Measure): Applied => {
   const measure = problem.measures[id];
   return measure ? { ...problem, measures: { ...problem.measures, [id]: change(measure) } } : problem;
 };
@@ -66,6 +66,11 @@ const apply = (problem: Problem, event: ProblemEvent): Applied => {
       return { ...problem, rules: [...problem.rules, event.rule] };
     case 'ProblemWithdrawn':
       return { ...without(problem, 'request'), status: 'withdrawn' };
+    case 'ProblemTakenOver':
+      return event.measures.reduce<Applied>(
+        (after, id) => withMeasure(after, id, (measure) => ({ ...measure, unit: event.to })),
+        { ...problem, unit: event.unit },
+      );
   }
 };
 

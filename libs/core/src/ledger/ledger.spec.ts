@@ -276,3 +276,24 @@ describe('laws', () => {
     );
   });
 });
+
+describe('a unit that ends', () => {
+  const merged: ProblemCommand = { type: 'TakeOverProblem', from: 'u1', to: 'u2', effective: '2026-06-01' };
+
+  it('leaves its problems and measures to its successor, closed ones as well', () => {
+    const closed = given(...asked, ['reviewer', { type: 'VerifyCloseOut' }], ['gangmu', merged]);
+    expect(closed).toMatchObject({ unit: 'u2', status: 'closed', due: '2026-06-30', measures: { m1: { unit: 'u2' } } });
+  });
+  it('leaves a measure of somebody else’s problem to its successor', () => {
+    const other: ProblemCommand = { ...recordIt, unit: 'u5' };
+    const problem = given(
+      ['clerk', other],
+      ['clerk', { type: 'AddMeasure', measure: 'm1', entry: measure }],
+      ['gangmu', merged],
+    );
+    expect(problem).toMatchObject({ unit: 'u5', measures: { m1: { unit: 'u2', due: '2026-06-01' } } });
+  });
+  it('changes nothing that was not its own', () => {
+    expect(codeOf(given(['clerk', recordIt]), 'gangmu', { ...merged, from: 'u9' })).toBe('ledger.nothing-changed');
+  });
+});

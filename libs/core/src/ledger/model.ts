@@ -113,7 +113,9 @@ export type ProblemCommand =
       link?: string;
     }
   | { type: 'LinkRule'; rule: string }
-  | { type: 'WithdrawProblem'; reason: string };
+  | { type: 'WithdrawProblem'; reason: string }
+  /** Machine: a unit ended; what was its own, problem or measures, is its successor's from a day on. */
+  | { type: 'TakeOverProblem'; from: string; to: string; effective: PlainDate };
 export type ProblemCommandType = ProblemCommand['type'];
 
 /** What happened. The union grows by new types only; a recorded shape never changes. */
@@ -138,4 +140,6 @@ export type ProblemEvent =
       by: string;
     }
   | { type: 'RuleLinked'; rule: string }
-  | { type: 'ProblemWithdrawn'; reason: string };
+  | { type: 'ProblemWithdrawn'; reason: string }
+  /** `measures`: those that were the former unit's. The problem itself changes hands where `unit` is another. */
+  | { type: 'ProblemTakenOver'; from: string; to: string; unit: string; measures: string[]; effective: PlainDate };
