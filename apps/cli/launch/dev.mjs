@@ -38,7 +38,7 @@ async function serveEditor() {
 try {
   prepare();
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  for (const project of ['libs/core', 'libs/contract', 'apps/engine']) {
+  for (const project of ['libs/core', 'libs/contract', 'libs/documents', 'apps/engine']) {
     run(project.split('/')[1], [tsc, '-p', join(project, 'tsconfig.build.json'), '--watch', '--preserveWatchOutput']);
   }
   run('engine', ['--watch', '--watch-preserve-output', '--enable-source-maps', 'apps/engine/dist/main.js'], {

@@ -78,7 +78,7 @@ function packagesOf(file) {
 }
 
 const stamp = join(root, 'node_modules', '.gangmu-built');
-const results = ['libs/core', 'libs/contract', 'apps/engine', 'apps/cli', 'apps/editor'];
+const results = ['libs/core', 'libs/contract', 'libs/documents', 'apps/engine', 'apps/cli', 'apps/editor'];
 
 /** Builds through Nx, which rebuilds only what changed; Nx itself is asked only when some source differs. */
 export function buildChanged() {

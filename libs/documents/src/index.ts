@@ -1,0 +1,1 @@
+export { exportBpmn } from './bpmn/export-bpmn.js';
