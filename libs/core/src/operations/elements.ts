@@ -15,17 +15,17 @@ export const titleSchema = localTextSchema.optional();
 export const pointSchema = z.strictObject({ x: z.number(), y: z.number() });
 
 export const NOUNS = {
-  step: { zh: '步骤', en: 'step' },
+  step: { zh: '任务', en: 'step' },
   phase: { zh: '板块', en: 'phase' },
-  role: { zh: '岗位', en: 'role' },
+  role: { zh: '岗位角色', en: 'role' },
   category: { zh: '单位类别', en: 'category' },
   register: { zh: '名册', en: 'register' },
-  policy: { zh: '政策', en: 'policy' },
-  edge: { zh: '先后关系', en: 'dependency' },
-  evidence: { zh: '佐证', en: 'evidence' },
+  policy: { zh: '政策要求', en: 'policy' },
+  edge: { zh: '前后关系', en: 'dependency' },
+  evidence: { zh: '佐证材料', en: 'evidence' },
   alternative: { zh: '等效做法', en: 'alternative' },
   bound: { zh: '期限', en: 'deadline' },
-  rung: { zh: '提醒梯度', en: 'rung of the ladder' },
+  rung: { zh: '提醒催办规则', en: 'rung of the ladder' },
   review: { zh: '审核', en: 'review' },
 } as const;
 export type Noun = keyof typeof NOUNS;

@@ -1,0 +1,22 @@
+export { describeAnchor, describeBound, describeDeadlines } from './describe-bound.js';
+export { describeCondition } from './describe-condition.js';
+export {
+  describeAggregate,
+  describeDemands,
+  describeEvidence,
+  EVIDENCE_TYPES,
+  FILE_ROLES,
+} from './describe-evidence.js';
+export { describePolicy } from './describe-policy.js';
+export { describeReach, describeRung, describeRungTime, RUNG_EFFECTS } from './describe-rung.js';
+export {
+  describeAlternative,
+  describeCascade,
+  describeExtension,
+  describeJoin,
+  describeOccurrences,
+  describeOpening,
+  describeReview,
+  kindName,
+} from './describe-step-parts.js';
+export { sayDate, sayList, textIn } from './speech.js';
