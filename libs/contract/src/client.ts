@@ -64,7 +64,7 @@ export function createClient(settings: ClientSettings = {}): Client {
       if (options.ifMatch !== undefined) headers['if-match'] = options.ifMatch;
       // A route without a schema for its body takes it as it is.
       const raw = route.body === undefined && route.consumes !== undefined;
-      if (options.body !== undefined) headers['content-type'] = raw ? route.consumes! : 'application/json';
+      if (options.body !== undefined) headers['content-type'] = route.consumes ?? 'application/json';
       const response = await send(
         `${settings.base ?? ''}${addressOf(route, options.params ?? {}, options.query ?? {})}`,
         {

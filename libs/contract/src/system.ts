@@ -26,7 +26,7 @@ export const progressSchema = z.object({
   done: z.int(),
   total: z.int(),
   result: z.record(z.string(), z.unknown()).nullable(),
-  problem: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  problem: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()), detail: z.string() }).nullable(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 

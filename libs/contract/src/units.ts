@@ -67,7 +67,21 @@ export const newUnitSchema = z.strictObject({
   validFrom: date,
   validTo: date.nullish(),
 });
-const unitChangedSchema = z.object({ unit: unitSchema });
+/** `planned`: the id of what was announced for a day to come; the unit is as it was until then. */
+const unitChangedSchema = z.object({ unit: unitSchema, planned: z.string().optional() });
+
+export const plannedChangeSchema = z.object({
+  id: z.string(),
+  unit: z.object({ id: z.string(), name: localTextAnswer }),
+  kind: z.enum(['move', 'merge', 'split', 'dissolve']),
+  effective: date,
+  reason: z.string().nullable(),
+  by: z.string(),
+  /** `failed`: it could not be carried out on its day, for the reason in `refusal`. */
+  status: z.enum(['planned', 'failed']),
+  refusal: z.string().nullable(),
+});
+export type PlannedUnitChange = z.infer<typeof plannedChangeSchema>;
 
 export const unitRoutes = {
   list: route({
@@ -211,7 +225,7 @@ export const unitRoutes = {
         .max(50),
       ...changeReason,
     }),
-    response: z.object({ units: z.array(unitSchema) }),
+    response: z.object({ units: z.array(unitSchema), planned: z.string().optional() }),
   }),
   dissolve: route({
     id: 'units.dissolve',
@@ -222,6 +236,23 @@ export const unitRoutes = {
     params: unitParams,
     body: z.strictObject({ successor: identifierSchema.optional(), ...changeReason }),
     response: unitChangedSchema,
+  }),
+  plannedChanges: route({
+    id: 'units.plannedChanges',
+    method: 'GET',
+    path: '/api/unit-changes',
+    summary: 'Moves, mergers, splits and dissolutions announced for a day to come, and those that failed on theirs',
+    permission: 'units:write',
+    response: z.object({ changes: z.array(plannedChangeSchema) }),
+  }),
+  cancelPlanned: route({
+    id: 'units.cancelPlanned',
+    method: 'DELETE',
+    path: '/api/unit-changes/:change',
+    summary: 'Takes an announced change back',
+    permission: 'units:write',
+    params: z.object({ change: identifierSchema }),
+    response: z.object({ cancelled: z.string() }),
   }),
   groups: route({
     id: 'units.groups',
@@ -296,8 +327,28 @@ export const importReportSchema = z.object({
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 
+/**
+ * JSON under a name of its own, so that only files may be large: `application/json`, which is taken as well, keeps the
+ * small limit that protects every other route.
+ */
+export const IMPORT_MEDIA_TYPE = 'application/vnd.gangmu.import+json';
 /** Largest file that is read, before encoding. */
 export const LARGEST_IMPORT_FILE = 8 * 1024 * 1024;
+
+const importBody = z.strictObject({
+  dryRun: z.boolean().default(false),
+  files: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(200),
+        /** What the file holds; found out from its columns when missing. */
+        kind: z.enum(['units', 'people', 'posts']).optional(),
+        content: z.base64().max(Math.ceil((LARGEST_IMPORT_FILE * 4) / 3) + 4),
+      }),
+    )
+    .min(1)
+    .max(10),
+});
 
 export const organisationRoutes = {
   import: route({
@@ -307,21 +358,21 @@ export const organisationRoutes = {
     summary:
       'Imports units, people and posts from CSV or xlsx; with dryRun only says what would change and what is wrong',
     permission: 'units:write',
-    body: z.strictObject({
-      dryRun: z.boolean().default(false),
-      files: z
-        .array(
-          z.strictObject({
-            name: z.string().min(1).max(200),
-            /** What the file holds; found out from its columns when missing. */
-            kind: z.enum(['units', 'people', 'posts']).optional(),
-            content: z.base64().max(Math.ceil((LARGEST_IMPORT_FILE * 4) / 3) + 4),
-          }),
-        )
-        .min(1)
-        .max(10),
-    }),
+    body: importBody,
+    consumes: IMPORT_MEDIA_TYPE,
     response: importReportSchema,
+    tags: ['units'],
+  }),
+  beginImport: route({
+    id: 'organisation.beginImport',
+    method: 'POST',
+    path: '/api/organisation/imports',
+    summary: 'The same for large files: answers at once, progress and in the end the report under /api/progress/{job}',
+    permission: 'units:write',
+    body: importBody,
+    consumes: IMPORT_MEDIA_TYPE,
+    response: z.object({ job: z.string() }),
+    status: 202,
     tags: ['units'],
   }),
 };

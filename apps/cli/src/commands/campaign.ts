@@ -1,23 +1,9 @@
 /** `gangmu campaign launch|status|coverage`: of a running engine, by API token. */
 import { readFile } from 'node:fs/promises';
-import {
-  campaignRoutes,
-  type Client,
-  createClient,
-  ProblemResponse,
-  systemRoutes,
-  templateRoutes,
-  unitRoutes,
-} from '@gangmu/contract';
-import { SingleBar } from 'cli-progress';
+import { campaignRoutes, type Client, templateRoutes, unitRoutes } from '@gangmu/contract';
 import { Command, Option } from 'commander';
+import { type Common, finished, Unusable, withClient } from '../running-engine.js';
 
-interface Common {
-  url: string;
-  token?: string;
-  json?: boolean;
-  lang: 'zh' | 'en';
-}
 interface LaunchFlags extends Common {
   template: string;
   scope?: string;
@@ -28,11 +14,8 @@ interface LaunchFlags extends Common {
 
 const WORDS = {
   zh: {
-    token: '请用 --token 或环境变量 GANGMU_TOKEN 提供接口令牌。',
-    unreachable: (url: string) => `连接不上 ${url}：请确认系统已启动（npm start），或用 --url 指定地址。`,
     unreadable: (file: string) => `读不了 ${file}，或其中不是 JSON。请检查路径和内容。`,
     noScope: (code: string) => `没有代码为“${code}”的单位，或您无权查看。`,
-    failed: '启动没有完成，请查看系统日志。',
     launched: (campaign: string, started: number, flagged: number) =>
       `已启动 ${campaign}：${started} 个单位开展，${flagged} 个单位被标记待处理。`,
     none: '还没有活动。用 gangmu campaign launch 启动一个。',
@@ -42,12 +25,8 @@ const WORDS = {
     flagged: '待处理的单位：',
   },
   en: {
-    token: 'Give an API token with --token or in GANGMU_TOKEN.',
-    unreachable: (url: string) =>
-      `Nothing answers at ${url}: start the system (npm start), or name its address with --url.`,
     unreadable: (file: string) => `Cannot read ${file}, or it is not JSON. Check path and content.`,
     noScope: (code: string) => `There is no unit with the code "${code}", or it is not yours to see.`,
-    failed: 'The launch was not finished; look into the log of the engine.',
     launched: (campaign: string, started: number, flagged: number) =>
       `Launched ${campaign}: ${started} units running, ${flagged} flagged.`,
     none: 'There is no campaign yet. Start one with gangmu campaign launch.',
@@ -57,36 +36,6 @@ const WORDS = {
     flagged: 'Flagged units:',
   },
 };
-
-/** A sentence for whoever typed the command; exit code 2. */
-class Unusable extends Error {}
-
-/** Runs the work with a client; what goes wrong becomes a sentence and an exit code: 1 refused, 2 out of reach. */
-async function withClient(flags: Common, work: (client: Client) => Promise<unknown>): Promise<number> {
-  const words = WORDS[flags.lang];
-  const fail = (detail: string, code: number): number => {
-    if (flags.json === true) console.log(JSON.stringify({ status: 'failed', detail }));
-    else console.error(detail);
-    return code;
-  };
-  if (flags.token === undefined || flags.token === '') return fail(words.token, 2);
-  const client = createClient({
-    base: flags.url,
-    token: flags.token,
-    headers: () => ({ 'accept-language': flags.lang === 'zh' ? 'zh-CN' : 'en' }),
-  });
-  try {
-    const answer = await work(client);
-    if (flags.json === true) console.log(JSON.stringify(answer));
-    return 0;
-  } catch (error) {
-    if (error instanceof Unusable) return fail(error.message, 2);
-    if (error instanceof ProblemResponse)
-      return fail(`${error.problem.detail} [${error.problem.code} ${error.problem.path}]`, 1);
-    if (error instanceof TypeError) return fail(words.unreachable(flags.url), 2);
-    throw error;
-  }
-}
 
 async function launch(flags: LaunchFlags): Promise<number> {
   const words = WORDS[flags.lang];
@@ -109,35 +58,10 @@ async function launch(flags: LaunchFlags): Promise<number> {
       body: { template: hash, name, scope: scope.id, start: flags.start, end: flags.end },
     });
     const result = await finished(client, job, flags);
-    if (result === null) throw new Unusable(words.failed);
     const [started, flagged] = [Number(result['started'] ?? 0), Number(result['flagged'] ?? 0)];
     if (flags.json !== true) console.log(words.launched(campaign, started, flagged));
     return { campaign, started, flagged };
   });
-}
-
-/** Waits for a job, showing how far it has come; null when it failed. */
-async function finished(client: Client, job: string, flags: Common): Promise<Record<string, unknown> | null> {
-  const bar =
-    process.stderr.isTTY && flags.json !== true
-      ? new SingleBar({ hideCursor: true, stream: process.stderr })
-      : undefined;
-  let shown = false;
-  try {
-    for (;;) {
-      const progress = await client.call(systemRoutes.progress, { params: { job } });
-      if (progress.total > 0 && bar !== undefined) {
-        if (!shown) bar.start(progress.total, progress.done);
-        shown = true;
-        bar.update(progress.done);
-      }
-      if (progress.status === 'done') return progress.result ?? {};
-      if (progress.status === 'failed') return null;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  } finally {
-    if (shown) bar?.stop();
-  }
 }
 
 /** The campaign named, or the latest one. */

@@ -1,20 +1,12 @@
 /** `gangmu org import FILE…`: units, people and posts from CSV or xlsx, with a dry run. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { CSRF_HEADER, type ImportReport, organisationRoutes, type ProblemDocument } from '@gangmu/contract';
+import { type ImportReport, importReportSchema, organisationRoutes } from '@gangmu/contract';
 import { Command, Option } from 'commander';
+import { type Common, finished, Unusable, withClient } from '../running-engine.js';
 
-export interface ImportOptions {
-  url: string;
-  token?: string;
+export interface ImportOptions extends Common {
   dryRun?: boolean;
-  json?: boolean;
-  lang: 'zh' | 'en';
-}
-/** Where a command's answers go. */
-export interface Output {
-  out: (line: string) => void;
-  err: (line: string) => void;
 }
 
 const WORDS = {
@@ -29,9 +21,6 @@ const WORDS = {
     done: '已导入。',
     more: '……（还有更多，未列出）',
     unreadable: (file: string) => `读不到文件 ${file}，请检查路径和权限。`,
-    unreachable: (url: string) => `连接不上 ${url}：请确认系统已启动（npm start），或用 --url 指定地址。`,
-    token:
-      '请用 --token 或环境变量 GANGMU_TOKEN 提供接口令牌（登录后在“设置 → 接口令牌”生成，须有 units:write 和 access:write 权限）。',
   },
   en: {
     table: { units: 'units', people: 'people', posts: 'posts' },
@@ -44,10 +33,6 @@ const WORDS = {
     done: 'Imported.',
     more: '… (more, not listed)',
     unreadable: (file: string) => `Cannot read ${file}: check path and permissions.`,
-    unreachable: (url: string) =>
-      `Nothing answers at ${url}: start the system (npm start), or name its address with --url.`,
-    token:
-      'Give an API token with --token or in GANGMU_TOKEN (made after signing in, with units:write and access:write).',
   },
 };
 
@@ -74,52 +59,23 @@ export function describeReport(report: ImportReport, lang: 'zh' | 'en'): string[
 }
 
 /** Exit code: 0 imported or could be, 1 something is wrong with the rows or refused, 2 files or server out of reach. */
-export async function importOrganisation(
-  files: readonly string[],
-  options: ImportOptions,
-  output: Output,
-): Promise<number> {
-  const words = WORDS[options.lang];
-  if (options.token === undefined || options.token === '') {
-    output.err(words.token);
-    return 2;
-  }
-  const contents: { name: string; content: string }[] = [];
-  for (const file of files) {
-    try {
-      contents.push({ name: basename(file), content: (await readFile(file)).toString('base64') });
-    } catch {
-      output.err(words.unreadable(file));
-      return 2;
+export async function importOrganisation(files: readonly string[], options: ImportOptions): Promise<number> {
+  return withClient(options, async (client) => {
+    const contents: { name: string; content: string }[] = [];
+    for (const file of files) {
+      const bytes = await readFile(file).catch(() => {
+        throw new Unusable(WORDS[options.lang].unreadable(file));
+      });
+      contents.push({ name: basename(file), content: bytes.toString('base64') });
     }
-  }
-  let response: Response;
-  try {
-    response = await fetch(new URL(organisationRoutes.import.path, options.url), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/vnd.gangmu.import+json',
-        'accept-language': options.lang === 'zh' ? 'zh-CN' : 'en',
-        authorization: `Bearer ${options.token}`,
-        [CSRF_HEADER]: '1',
-      },
-      body: JSON.stringify({ dryRun: options.dryRun ?? false, files: contents }),
+    const { job } = await client.call(organisationRoutes.beginImport, {
+      body: { dryRun: options.dryRun ?? false, files: contents },
     });
-  } catch {
-    output.err(words.unreachable(options.url));
-    return 2;
-  }
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) {
-    const problem = answer as ProblemDocument | undefined;
-    if (options.json) output.out(JSON.stringify(problem ?? { status: response.status }));
-    else output.err(problem?.detail ?? `${response.status}`);
-    return response.status >= 500 ? 2 : 1;
-  }
-  const report = answer as ImportReport;
-  if (options.json) output.out(JSON.stringify(report));
-  else for (const line of describeReport(report, options.lang)) output.out(line);
-  return report.wrongTotal === 0 ? 0 : 1;
+    const report = importReportSchema.parse(await finished(client, job, options));
+    if (options.json === true) console.log(JSON.stringify(report));
+    else for (const line of describeReport(report, options.lang)) console.log(line);
+    return report.wrongTotal === 0 ? 0 : 1;
+  });
 }
 
 /** Adds `org` to the program; `exit` takes the exit code. */
@@ -137,12 +93,7 @@ export function orgCommand(lang: 'zh' | 'en', exit: (code: number) => void): Com
     .addOption(new Option('--token <token>', 'API token with units:write and access:write').env('GANGMU_TOKEN'))
     .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang))
     .action(async (files: string[], options: ImportOptions) => {
-      exit(
-        await importOrganisation(files, options, {
-          out: (line) => console.log(line),
-          err: (line) => console.error(line),
-        }),
-      );
+      exit(await importOrganisation(files, options));
     });
   return org;
 }

@@ -1,8 +1,8 @@
 /** Who a person is as far as rights go: one query, the posts held on a day and where they reach. */
-import type { Grant, Principal, Role, UnitPlace } from '@gangmu/core';
+import type { RoleGrant, Principal, Role, UnitPlace } from '@gangmu/core';
 import type { Sql } from '../units/sql.js';
 
-export interface PostHeld extends Grant {
+export interface PostHeld extends RoleGrant {
   code: string;
   title: { zh: string; en?: string };
   unitName: { zh: string; en?: string };
@@ -26,7 +26,7 @@ interface Row {
         id: string;
         code: string;
         role: Role;
-        scope: Grant['scope'];
+        scope: RoleGrant['scope'];
         zh: string;
         en: string | null;
         unit: UnitPlace & { zh: string; en: string | null };

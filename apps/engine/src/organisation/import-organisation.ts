@@ -4,6 +4,7 @@ import { say } from '@gangmu/core';
 import type { Database } from '../platform/database/database.js';
 import { recordAccess } from '../access/access-record.js';
 import { newId } from '../platform/ids.js';
+import type { Tell } from '../platform/progress/progress.js';
 import { lockOrganisation } from '../units/sql.js';
 import { applyPlan } from './import/apply.js';
 import type { TableKind } from './import/columns.js';
@@ -79,15 +80,21 @@ export async function importOrganisation(
   files: readonly ImportFile[],
   importer: Importer,
   dryRun: boolean,
+  told: Tell = () => undefined,
 ): Promise<ImportReport> {
+  // Read, planned, written: a row is done when it has been through all three.
   const parsed = await readFiles(files);
+  const rows = parsed.units.length + parsed.people.length + parsed.posts.length;
+  const total = Math.max(1, rows * 3);
+  told(rows, total);
   const { today, rights, now, person } = importer;
   return database.transaction(async (sql) => {
     await lockOrganisation(sql);
     const plan = planImport(await currentOrganisation(sql, today), parsed, { today, newId, rights });
+    told(rows * 2, total);
     const report = reportOf(plan, dryRun, importer.lang);
     if (!report.applied) return report;
-    await applyPlan(sql, plan, { now, today, person });
+    await applyPlan(sql, plan, { now, today, person }, (written) => told(rows * 2 + written, total));
     await recordAccess(sql, person === null ? { person: null, role: 'machine' } : { person }, now, {
       type: 'OrganisationImported',
       units: plan.units.length,

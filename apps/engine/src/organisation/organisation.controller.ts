@@ -1,4 +1,10 @@
-import { type AnswerOf, LARGEST_IMPORT_FILE, organisationRoutes, setupRoutes } from '@gangmu/contract';
+import {
+  type AnswerOf,
+  type ImportReport,
+  LARGEST_IMPORT_FILE,
+  organisationRoutes,
+  setupRoutes,
+} from '@gangmu/contract';
 import { reachOf } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
 import { Authentication } from '../access/authentication.js';
@@ -11,6 +17,7 @@ import { Database } from '../platform/database/database.js';
 import type { Call } from '../platform/http/call.js';
 import { Problem } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
+import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import { Settings } from '../platform/settings-token.js';
 import { answer } from '../units/answer.js';
 import { officeDay } from '../units/office-day.js';
@@ -26,10 +33,23 @@ export class OrganisationController {
     private readonly clock: Clock,
     private readonly authentication: Authentication,
     private readonly settings: Settings,
+    private readonly jobs: ProgressJobs,
   ) {}
 
   @Route(organisationRoutes.import)
   async import(call: Call<typeof organisationRoutes.import>): Promise<AnswerOf<typeof organisationRoutes.import>> {
+    return this.carryOut(call)();
+  }
+
+  @Route(organisationRoutes.beginImport)
+  async beginImport(
+    call: Call<typeof organisationRoutes.beginImport>,
+  ): Promise<AnswerOf<typeof organisationRoutes.beginImport>> {
+    return { job: await this.jobs.begin('import', call.who.principal.person, this.carryOut(call)) };
+  }
+
+  /** An import that has been looked at from outside, ready to be carried out. @throws Problem 413 */
+  private carryOut(call: Call<typeof organisationRoutes.import>): (tell?: Tell) => Promise<ImportReport> {
     const { principal } = call.who;
     const files = call.body.files.map(({ name, kind, content }) => ({
       name,
@@ -42,20 +62,18 @@ export class OrganisationController {
           path: `/body/files/${at}`,
           params: { most: LARGEST_IMPORT_FILE },
         });
-    const report = await importOrganisation(
-      this.database,
-      files,
-      {
-        person: principal.person,
-        rights: { units: call.reach, access: reachOf(principal, 'access:write') },
-        now: this.clock.now(),
-        today: officeDay(this.clock),
-        lang: call.lang,
-      },
-      call.body.dryRun,
-    );
-    if (report.applied) this.authentication.forget();
-    return report;
+    const importer = {
+      person: principal.person,
+      rights: { units: call.reach, access: reachOf(principal, 'access:write') },
+      now: this.clock.now(),
+      today: officeDay(this.clock),
+      lang: call.lang,
+    };
+    return async (tell) => {
+      const report = await importOrganisation(this.database, files, importer, call.body.dryRun, tell);
+      if (report.applied) this.authentication.forget();
+      return report;
+    };
   }
 
   @Route(setupRoutes.create)

@@ -1,14 +1,10 @@
+import { IMPORT_MEDIA_TYPE } from '@gangmu/contract';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { parseJson } from '../platform/http/body.js';
 import { OrganisationController } from './organisation.controller.js';
 
-/**
- * The same JSON under a name of its own, so that only files may be large: `application/json` keeps the small limit
- * that protects every other route.
- */
-export const IMPORT_MEDIA_TYPE = 'application/vnd.gangmu.import+json';
 const IMPORT_LIMIT = 32 * 1024 * 1024;
 
 /** Import of the organisation, and the first set-up. */

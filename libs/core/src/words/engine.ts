@@ -38,6 +38,7 @@ export const engineWords = {
     'nobody-files': '没有人能为本单位填报：请先设置填报岗位或其替代岗位。',
     'template-refused': '模板有错误，不能发布。',
     'job-failed': '任务执行失败，已记录（编号 {job}）。',
+    'job-interrupted': '服务在执行中途停止，这项任务没有完成，没有留下做到一半的内容。请重新执行。',
   },
   en: {
     'not-found': 'Not found, or not yours to see.',
@@ -78,5 +79,6 @@ export const engineWords = {
     'nobody-files': 'Nobody can file for this unit: set up an operator post or its substitute first.',
     'template-refused': 'The template has errors and cannot be published.',
     'job-failed': 'The job failed; it was noted as {job}.',
+    'job-interrupted': 'The engine stopped while at it; the job was not finished, and nothing was left half done. Please start it again.',
   },
 } as const;

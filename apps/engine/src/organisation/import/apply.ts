@@ -163,13 +163,24 @@ async function writePosts(sql: Sql, posts: readonly PlannedPost[], context: Appl
   );
 }
 
-/** Applies a plan without problems; the caller's transaction makes it all or nothing. */
-export async function applyPlan(sql: Sql, plan: ImportPlan, context: ApplyContext): Promise<void> {
+/**
+ * Applies a plan without problems; the caller's transaction makes it all or nothing.
+ *
+ * @param written told how many rows have been written so far
+ */
+export async function applyPlan(
+  sql: Sql,
+  plan: ImportPlan,
+  context: ApplyContext,
+  written: (rows: number) => void = () => undefined,
+): Promise<void> {
   if (plan.problems.length > 0) throw new Error('a plan with problems is not applied');
   if (plan.units.length > 0) {
     await writeUnits(sql, plan.units, context);
     await writeGroups(sql, plan.units, context.today);
   }
+  written(plan.units.length);
   if (plan.people.length > 0) await writePeople(sql, plan.people);
+  written(plan.units.length + plan.people.length);
   if (plan.posts.length > 0) await writePosts(sql, plan.posts, context);
 }

@@ -1,4 +1,5 @@
 import type { Progress } from '@gangmu/contract';
+import type { Param } from '@gangmu/core';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** How far long work has come. */
@@ -26,7 +27,7 @@ export class ProgressEntity {
   result!: Progress['result'];
 
   @Column('jsonb', { nullable: true })
-  problem!: Progress['problem'];
+  problem!: { code: string; params: Record<string, Param> } | null;
 
   @Column('bigint')
   at!: number;

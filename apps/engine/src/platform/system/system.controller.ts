@@ -66,7 +66,7 @@ export class SystemController {
 
   @Route(systemRoutes.progress)
   async progress(call: Call<typeof systemRoutes.progress>): Promise<AnswerOf<typeof systemRoutes.progress>> {
-    const job = await this.jobs.of(call.params.job, call.who.principal.person);
+    const job = await this.jobs.of(call.params.job, call.who.principal.person, call.lang);
     if (job === undefined) throw notFound('job');
     return job;
   }
