@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { DesignsModule } from './designs/designs.module.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { NoticesModule } from './notices/notices.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         UnitsModule,
         OrganisationModule,
         TemplatesModule,
+        DesignsModule,
         RunsModule,
         EvidenceModule,
         CampaignsModule,

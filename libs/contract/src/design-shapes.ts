@@ -88,6 +88,8 @@ export const designSchema = z.object({
   draft: z
     .object({
       revision: z.int(),
+      /** What it is made on; differs from `above.hash` until the update is taken over. */
+      base: z.string().nullable(),
       savedAt: z.int(),
       savedBy: personAnswer.nullable(),
       lease: leaseSchema.nullable(),
@@ -128,7 +130,7 @@ export type DesignDraft = z.infer<typeof draftSchema>;
 export const savedDraftSchema = z.object({
   revision: z.int(),
   savedAt: z.int(),
-  /** What the linter, refinement and policies find; errors do not hinder saving, only publishing. */
+  /** Remarks on what was saved; what hinders publishing is found by `check`. */
   findings: z.array(findingSchema),
 });
 

@@ -1,6 +1,7 @@
 /** Every route of the engine. One line per area; the engine refuses to start when a controller has one that is not here. */
 import { peopleRoutes, postRoutes, sessionRoutes, setupRoutes, tokenRoutes } from './access.js';
 import { campaignRoutes } from './campaigns.js';
+import { designRoutes } from './designs.js';
 import { fileRoutes } from './files.js';
 import { ledgerRoutes } from './ledger.js';
 import { noticeRoutes } from './notices.js';
@@ -21,6 +22,7 @@ export const routes: AnyRoute[] = [
   ...Object.values(unitRoutes),
   ...Object.values(organisationRoutes),
   ...Object.values(templateRoutes),
+  ...Object.values(designRoutes),
   ...Object.values(campaignRoutes),
   ...Object.values(runRoutes),
   ...Object.values(fileRoutes),

@@ -3,7 +3,7 @@ import { bytesOf, canonicalText, chainHash, type Hash } from './canonical.js';
 import { openPersonal, type PersonalValue, sealPersonal } from './personal.js';
 
 /** Each of these has chains of its own. */
-export const streamKinds = ['access', 'campaign', 'problem', 'round', 'rule', 'run', 'template'] as const;
+export const streamKinds = ['access', 'campaign', 'design', 'problem', 'round', 'rule', 'run', 'template'] as const;
 export type StreamKind = (typeof streamKinds)[number];
 export interface Stream {
   kind: StreamKind;

@@ -4,6 +4,15 @@ import { ApiTokenEntity, ResetCodeEntity, SessionEntity, SignInFailureEntity } f
 import { CampaignEntity, CampaignUnitEntity } from '../../campaigns/campaign.entity.js';
 import { DeadlineEntity } from '../../deadlines/deadline.entity.js';
 import { OutboxEntity } from '../../deadlines/outbox.entity.js';
+import {
+  DesignAutosaveEntity,
+  DesignDraftEntity,
+  DesignEntity,
+  DesignLeaseEntity,
+  DesignUpdateEntity,
+  DesignVarianceEntity,
+  DesignVersionEntity,
+} from '../../designs/design.entity.js';
 import { EvidenceFileEntity } from '../../evidence/evidence-file.entity.js';
 import { ProblemEntity, RuleEntity } from '../../ledger/problem.entity.js';
 import { NoticeEntity } from '../../notices/notice.entity.js';
@@ -17,7 +26,9 @@ import { ActivityEntity } from '../../runs/activity.entity.js';
 import { DraftEntity } from '../../runs/draft.entity.js';
 import { ItemEntity } from '../../runs/item.entity.js';
 import { RunEntity } from '../../runs/run.entity.js';
+import { SuccessionEntity } from '../../successions/succession.entity.js';
 import { TemplateEntity } from '../../templates/template.entity.js';
+import { PlannedChangeEntity } from '../../units/planned-change.entity.js';
 import { UnitGroupEntity, UnitGroupMemberEntity } from '../../units/unit-group.entity.js';
 import { UnitChangeEntity, UnitSuccessorEntity } from '../../units/unit-history.entity.js';
 import { UnitEntity } from '../../units/unit.entity.js';
@@ -33,6 +44,13 @@ export const entities: (new () => object)[] = [
   CampaignUnitEntity,
   ClockEntity,
   DeadlineEntity,
+  DesignAutosaveEntity,
+  DesignDraftEntity,
+  DesignEntity,
+  DesignLeaseEntity,
+  DesignUpdateEntity,
+  DesignVarianceEntity,
+  DesignVersionEntity,
   DraftEntity,
   EventEntity,
   EvidenceFileEntity,
@@ -45,6 +63,7 @@ export const entities: (new () => object)[] = [
   OutboxEntity,
   PersonEntity,
   PersonalValueEntity,
+  PlannedChangeEntity,
   PostEntity,
   PostHolderEntity,
   PostUnitEntity,
@@ -55,6 +74,7 @@ export const entities: (new () => object)[] = [
   RunEntity,
   SessionEntity,
   SignInFailureEntity,
+  SuccessionEntity,
   TemplateEntity,
   UnitChangeEntity,
   UnitEntity,

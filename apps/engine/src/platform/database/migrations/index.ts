@@ -7,6 +7,8 @@ import { Launch1763700000300 } from './1763700000300-launch.js';
 import { Manifests1763700001000 } from './1763700001000-manifests.js';
 import { Ledger1763700001100 } from './1763700001100-ledger.js';
 import { EvidenceFiles1763700001200 } from './1763700001200-evidence-files.js';
+import { Designs1763700002000 } from './1763700002000-designs.js';
+import { Successions1763700002100 } from './1763700002100-successions.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -17,4 +19,6 @@ export const migrations = [
   Manifests1763700001000,
   Ledger1763700001100,
   EvidenceFiles1763700001200,
+  Designs1763700002000,
+  Successions1763700002100,
 ];

@@ -1,0 +1,49 @@
+/** Taking over from above, as core merges it. */
+import { type Decision, type Difference, type Finding, type Merge, type Template } from '@gangmu/core';
+import { mergeAdaptation } from '../../../../libs/core/src/adaptation/merge.js';
+import { calendarOf } from '../runs/run-surroundings.js';
+import type { Bounds } from './design-rules.js';
+
+export type UpdateState = 'automatic' | 'decisions' | 'refused';
+
+export interface MergeInput {
+  base: Template;
+  newBase: Template;
+  /** The adaptation over `base`. */
+  mine: Difference;
+  decisions: readonly Decision[];
+  bounds: Bounds;
+}
+
+/** The merge under the locks and rules of the new base. */
+export const merged = ({ base, newBase, mine, decisions, bounds }: MergeInput): Merge =>
+  mergeAdaptation({
+    base,
+    newBase,
+    mine,
+    decisions,
+    grants: bounds.grants,
+    on: bounds.on,
+    units: bounds.units,
+    setBy: bounds.setBy,
+    calendar: calendarOf(newBase),
+  });
+
+/** What a merge means for whoever has to take it over. */
+export function stateOfMerge(merge: Merge): UpdateState {
+  if (merge.conflicts.length === 0) return 'automatic';
+  return merge.conflicts.some(({ mayKeep }) => !mayKeep) ? 'refused' : 'decisions';
+}
+
+/** Findings that say why, each once. */
+export function reasonsOf(merge: Merge): Finding[] {
+  const reasons = new Map<string, Finding>();
+  for (const conflict of merge.conflicts) {
+    const found: Finding[] =
+      conflict.findings.length > 0
+        ? conflict.findings
+        : [{ code: `conflict.${conflict.class}`, severity: 'warning', path: conflict.path, params: {} }];
+    for (const reason of found) reasons.set(`${reason.code} ${reason.path}`, reason);
+  }
+  return [...reasons.values()].slice(0, 20);
+}

@@ -1,0 +1,192 @@
+/** How designs are read: one statement for lists and single ones, with their place in the chain. */
+import type { Design, DesignVersion } from '@gangmu/contract';
+import { covers, type UnitPlace } from '@gangmu/core';
+import type { DesignRights } from './design-rights.js';
+
+type LocalName = { zh: string; en?: string };
+export const named = (zh: string, en: string | null): LocalName => (en === null ? { zh } : { zh, en });
+export const personOf = (
+  id: string | null,
+  zh: string | null,
+  en: string | null,
+): { id: string; name: LocalName } | null => (id === null ? null : { id, name: named(zh ?? id, en) });
+
+/** A version with who published it; alias `v`, its person `vp`. */
+export const VERSION_COLUMNS = `v.number, v.hash, v.base, v.applies, v.at, v.reason, v.document, v.origin, v.person_id,
+  vp.name_zh AS person_zh, vp.name_en AS person_en`;
+
+export interface VersionRow {
+  number: number;
+  hash: string;
+  base: string | null;
+  applies: DesignVersion['applies'];
+  at: number;
+  reason: string;
+  document: string | null;
+  origin: DesignVersion['origin'];
+  person_id: string | null;
+  person_zh: string | null;
+  person_en: string | null;
+}
+
+export const versionOf = (row: VersionRow): DesignVersion => ({
+  number: row.number,
+  hash: row.hash,
+  base: row.base,
+  applies: row.applies,
+  at: row.at,
+  by: personOf(row.person_id, row.person_zh, row.person_en),
+  reason: row.reason,
+  document: row.document,
+  origin: row.origin,
+});
+
+/** The newest version of the nearest unit above `u` that has published one of the root of `d`. */
+export const ABOVE = `
+  SELECT a.id, au.id AS unit, au.code, au.name_zh, au.name_en, av.number, av.hash, av.at
+    FROM designs a JOIN units au ON au.id = a.unit_id
+      JOIN design_versions av ON av.design_id = a.id AND av.number = a.number
+    WHERE d.kind = 'adaptation' AND a.root_id = d.root_id AND a.archived_at IS NULL
+      AND au.path <> u.path AND starts_with(u.path, au.path)
+    ORDER BY length(au.path) DESC LIMIT 1`;
+
+/** Aliases: d design, u its unit, v its last version, above. */
+export const DESIGNS = `
+  SELECT d.id, d.kind, d.title, d.root_id, d.applies, d.takeover, d.number, d.revision, d.archived_at, d.created_at, d.decisions,
+      u.id AS unit, u.code, u.name_zh, u.name_en, u.path, u.category,
+      CASE WHEN v.number IS NULL THEN NULL ELSE jsonb_build_object('number', v.number, 'hash', v.hash, 'base', v.base,
+        'applies', v.applies, 'at', v.at, 'reason', v.reason, 'document', v.document, 'origin', v.origin,
+        'person_id', v.person_id, 'person_zh', vp.name_zh, 'person_en', vp.name_en) END AS version,
+      CASE WHEN above.id IS NULL THEN NULL ELSE to_jsonb(above) END AS above,
+      dr.at AS draft_at, dr.base AS draft_base, dr.person_id AS draft_person, dp.name_zh AS draft_zh, dp.name_en AS draft_en,
+      l.key AS lease_key, l.person_id AS lease_person, l.since AS lease_since, l.until AS lease_until,
+      lp.name_zh AS lease_zh, lp.name_en AS lease_en,
+      up.state AS update_state, up.conflicts AS update_conflicts, up.against AS update_against, up.reasons AS update_reasons,
+      (SELECT av.number FROM design_versions av WHERE av.design_id = above.id AND av.hash = v.base ORDER BY av.number DESC LIMIT 1) AS on_number,
+      jsonb_array_length(COALESCE(v.tightenings, '[]')) AS tightenings
+    FROM designs d JOIN units u ON u.id = d.unit_id
+      LEFT JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
+      LEFT JOIN people vp ON vp.id = v.person_id
+      LEFT JOIN design_drafts dr ON dr.design_id = d.id LEFT JOIN people dp ON dp.id = dr.person_id
+      LEFT JOIN design_leases l ON l.design_id = d.id LEFT JOIN people lp ON lp.id = l.person_id
+      LEFT JOIN design_updates up ON up.design_id = d.id
+      LEFT JOIN LATERAL (${ABOVE}) above ON true`;
+
+export interface AboveRow {
+  id: string;
+  unit: string;
+  code: string;
+  name_zh: string;
+  name_en: string | null;
+  number: number;
+  hash: string;
+  at: number;
+}
+
+export interface DesignRow {
+  id: string;
+  kind: Design['kind'];
+  title: LocalName;
+  root_id: string;
+  applies: Design['applies'];
+  takeover: Design['takeover'];
+  number: number;
+  revision: number;
+  archived_at: number | null;
+  created_at: number;
+  decisions: unknown;
+  unit: string;
+  code: string;
+  name_zh: string;
+  name_en: string | null;
+  path: string;
+  category: string;
+  version: VersionRow | null;
+  above: AboveRow | null;
+  draft_at: number | null;
+  draft_base: string | null;
+  draft_person: string | null;
+  draft_zh: string | null;
+  draft_en: string | null;
+  lease_key: string | null;
+  lease_person: string | null;
+  lease_since: number | null;
+  lease_until: number | null;
+  lease_zh: string | null;
+  lease_en: string | null;
+  update_state: 'automatic' | 'decisions' | 'refused' | null;
+  update_conflicts: number | null;
+  update_against: string | null;
+  update_reasons: unknown;
+  on_number: number | null;
+  tightenings: number;
+}
+
+export const placeOf = (row: Pick<DesignRow, 'unit' | 'path'>): UnitPlace => ({ id: row.unit, path: row.path });
+export const unitOf = (row: {
+  unit: string;
+  code: string;
+  name_zh: string;
+  name_en: string | null;
+}): Design['unit'] => ({
+  id: row.unit,
+  code: row.code,
+  name: named(row.name_zh, row.name_en),
+});
+
+/** Whether what is published was made on something that is no longer the newest above. */
+export function stateOf(row: DesignRow): Design['state'] {
+  if (row.kind === 'adaptation' && row.above === null) return 'orphaned';
+  if (row.version === null) return 'new';
+  return row.above !== null && row.version.base !== row.above.hash ? 'pending' : 'current';
+}
+
+/** Who holds the right to save at this moment. */
+export const leaseOf = (
+  row: DesignRow,
+  now: number,
+  mine: string | undefined,
+): NonNullable<Design['draft']>['lease'] => {
+  const by = personOf(row.lease_person, row.lease_zh, row.lease_en);
+  if (by === null || (row.lease_until ?? 0) <= now) return null;
+  return { by, since: row.lease_since ?? now, until: row.lease_until ?? now, mine: row.lease_key === mine };
+};
+
+/** A row as its reader may see it. */
+export function designOf(row: DesignRow, rights: DesignRights, now: number, lease?: string): Design {
+  const place = placeOf(row);
+  const mayDesign = covers(rights.write, place) && row.archived_at === null;
+  const seesDraft = covers(rights.write, place);
+  const current = row.above?.hash ?? null;
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    unit: unitOf(row),
+    root: row.root_id,
+    above:
+      row.above === null
+        ? null
+        : { design: row.above.id, unit: unitOf(row.above), number: row.above.number, hash: row.above.hash },
+    applies: row.applies,
+    takeover: row.takeover,
+    state: stateOf(row),
+    published: row.version === null ? null : versionOf(row.version),
+    draft:
+      !seesDraft || row.draft_at === null
+        ? null
+        : {
+            revision: row.revision,
+            base: row.draft_base,
+            savedAt: row.draft_at,
+            savedBy: personOf(row.draft_person, row.draft_zh, row.draft_en),
+            lease: leaseOf(row, now, lease),
+          },
+    update:
+      row.update_state !== null && row.update_against === current && stateOf(row) === 'pending'
+        ? { state: row.update_state, conflicts: row.update_conflicts ?? 0 }
+        : null,
+    archived: row.archived_at !== null,
+    may: { design: mayDesign, publish: mayDesign && covers(rights.publish, place) },
+  };
+}

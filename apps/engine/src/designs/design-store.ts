@@ -1,0 +1,195 @@
+import { covers, type Difference, type LocalText, type Template, templateSchema, type UnitPlace } from '@gangmu/core';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
+import { forbidden, notFound, Problem } from '../platform/http/problem.js';
+import { RunSurroundings } from '../runs/run-surroundings.js';
+import type { Transaction } from '../units/sql.js';
+import { type DesignRights, visibleSql } from './design-rights.js';
+import { type AboveRow, DESIGNS, type DesignRow, placeOf, VERSION_COLUMNS, type VersionRow } from './design-rows.js';
+
+/** A published version with what it changes of its base. */
+export interface StoredVersion extends VersionRow {
+  difference: Difference | null;
+  layout: Template['layout'] | null;
+  decisions: unknown;
+  tightenings: unknown;
+}
+
+/** A link of the chain from the root down to a version. */
+export interface Link {
+  design: string;
+  unit: string;
+  code: string;
+  name_zh: string;
+  name_en: string | null;
+  path: string;
+  number: number;
+  hash: string;
+  base: string | null;
+  difference: Difference | null;
+  applies: 'self-and-below' | 'below';
+}
+
+/** Loads designs for those who may see them, and what they are made on. */
+@Injectable()
+export class DesignStore {
+  constructor(
+    readonly database: Database,
+    private readonly clock: Clock,
+    private readonly surroundings: RunSurroundings,
+  ) {}
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** A design whose published version or draft the asker may see. @throws Problem 404 */
+  async visible(id: string, rights: DesignRights): Promise<DesignRow> {
+    const values: unknown[] = [id];
+    const [row] = await this.database.query<DesignRow & Record<string, unknown>>(
+      `${DESIGNS} WHERE d.id = $1 AND ${visibleSql(rights, values)}`,
+      values,
+    );
+    if (row === undefined) throw notFound('design');
+    return row;
+  }
+
+  /** A design the asker may work on. @throws Problem 404 for what they may not see, 403 for what they may only read */
+  async workable(id: string, rights: DesignRights): Promise<DesignRow> {
+    const row = await this.visible(id, rights);
+    if (!covers(rights.write, placeOf(row))) throw forbidden('templates:write');
+    return row;
+  }
+
+  /** The same, and not put away. @throws Problem 404, 403, 422 */
+  async open(id: string, rights: DesignRights): Promise<DesignRow> {
+    const row = await this.workable(id, rights);
+    if (row.archived_at !== null) throw new Problem(422, 'design-archived');
+    return row;
+  }
+
+  /** Whether published versions of it may be read. @throws Problem 404 */
+  async published(id: string, rights: DesignRights): Promise<DesignRow> {
+    const row = await this.visible(id, rights);
+    if (row.number === 0 && !covers(rights.write, placeOf(row))) throw notFound('design');
+    return row;
+  }
+
+  /** Without asking who reads: for machines, and for those who have been asked already. */
+  async row(id: string, sql: Pick<Transaction, 'query'> = this.database.pool): Promise<DesignRow | undefined> {
+    return (await sql.query<DesignRow & Record<string, unknown>>(`${DESIGNS} WHERE d.id = $1`, [id])).rows[0];
+  }
+
+  /** Holds the design until the transaction ends, so that nobody saves or publishes meanwhile. */
+  async lock(sql: Transaction, id: string): Promise<{ revision: number; number: number }> {
+    const { rows } = await sql.query<{ revision: number; number: number }>(
+      'SELECT revision, number FROM designs WHERE id = $1 FOR UPDATE',
+      [id],
+    );
+    return rows[0]!;
+  }
+
+  /** A template by its hash; undefined when it is not there any more. */
+  async template(hash: string): Promise<Template | undefined> {
+    const [known] = await this.database.query<{ n: number }>('SELECT 1 AS n FROM templates WHERE hash = $1', [hash]);
+    return known === undefined ? undefined : this.surroundings.template(hash);
+  }
+
+  /** A template that must be there. @throws Problem 422 `design-base-vanished` */
+  async base(hash: string): Promise<Template> {
+    const template = await this.template(hash);
+    if (template === undefined) throw new Problem(422, 'design-base-vanished', { params: { hash } });
+    return template;
+  }
+
+  async version(design: string, number: number): Promise<StoredVersion | undefined> {
+    const [row] = await this.database.query<StoredVersion & Record<string, unknown>>(
+      `SELECT ${VERSION_COLUMNS}, v.difference, v.layout, v.decisions, v.tightenings FROM design_versions v
+        LEFT JOIN people vp ON vp.id = v.person_id WHERE v.design_id = $1 AND v.number = $2`,
+      [design, number],
+    );
+    return row;
+  }
+
+  /** What a version comes to, with the cards where they stood. */
+  async templateOf(version: Pick<StoredVersion, 'hash' | 'layout'>): Promise<Template> {
+    const template = await this.base(version.hash);
+    return version.layout === null ? template : templateSchema.parse({ ...template, layout: version.layout });
+  }
+
+  /**
+   * The versions an effective template came about by, from the root down. Found by content: the version above whose
+   * hash a version was made on, at the nearest unit above.
+   */
+  async chainOf(root: string, hash: string, path: string): Promise<Link[]> {
+    const links: Link[] = [];
+    let wanted: string | null = hash;
+    let below = path;
+    while (wanted !== null && links.length < 20) {
+      const [link]: Link[] = await this.database.query<Link & Record<string, unknown>>(
+        `SELECT d.id AS design, u.id AS unit, u.code, u.name_zh, u.name_en, u.path, v.number, v.hash, v.base, v.difference, v.applies
+          FROM design_versions v JOIN designs d ON d.id = v.design_id JOIN units u ON u.id = d.unit_id
+          WHERE d.root_id = $1 AND v.hash = $2 AND starts_with($3, u.path) AND ($4 OR u.path <> $3)
+          ORDER BY length(u.path) DESC, v.number DESC LIMIT 1`,
+        [root, wanted, below, links.length === 0],
+      );
+      if (link === undefined) break;
+      links.unshift(link);
+      wanted = link.base;
+      below = link.path;
+    }
+    return links;
+  }
+
+  /** What a new adaptation at this unit is made on: the nearest published design of this root above it. */
+  async above(root: string, unit: UnitPlace): Promise<AboveRow | undefined> {
+    const [row] = await this.database.query<AboveRow & Record<string, unknown>>(
+      `SELECT a.id, au.id AS unit, au.code, au.name_zh, au.name_en, v.number, v.hash, v.at
+        FROM designs a JOIN units au ON au.id = a.unit_id JOIN design_versions v ON v.design_id = a.id AND v.number = a.number
+        WHERE a.root_id = $1 AND a.archived_at IS NULL AND au.path <> $2 AND starts_with($2, au.path)
+        ORDER BY length(au.path) DESC LIMIT 1`,
+      [root, unit.path],
+    );
+    return row;
+  }
+
+  /** A unit within reach. @throws Problem 404, so that nobody learns what units there are */
+  async unitWithin(
+    id: string,
+    reach: DesignRights['read'],
+  ): Promise<UnitPlace & { name: LocalText; category: string }> {
+    const [row] = await this.database.query<{ path: string; zh: string; en: string | null; category: string }>(
+      'SELECT path, name_zh AS zh, name_en AS en, category FROM units WHERE id = $1 AND (valid_to IS NULL OR valid_to >= current_date)',
+      [id],
+    );
+    const place = { id, path: row?.path ?? '' };
+    if (row === undefined || !covers(reach, place)) throw notFound('unit');
+    const name = row.en === null ? { zh: row.zh } : { zh: row.zh, en: row.en };
+    return { ...place, name, category: row.category };
+  }
+
+  /** What applies to a unit, by the nearest design at or above it; undefined where nothing does. */
+  async effectiveFor(
+    root: string,
+    unit: UnitPlace,
+  ): Promise<{ design: string; number: number; hash: string } | undefined> {
+    return (await this.effective(root, [unit.id])).get(unit.id);
+  }
+
+  /** The same for many units at once. */
+  async effective(
+    root: string,
+    units: readonly string[],
+  ): Promise<Map<string, { design: string; number: number; hash: string }>> {
+    const rows = await this.database.query<{ unit: string; design: string; number: number; hash: string }>(
+      `SELECT DISTINCT ON (u.id) u.id AS unit, d.id AS design, v.number, v.hash
+        FROM units u JOIN designs d ON d.root_id = $1 AND d.archived_at IS NULL JOIN units du ON du.id = d.unit_id
+          JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
+        WHERE u.id = ANY ($2) AND starts_with(u.path, du.path) AND (du.id <> u.id OR v.applies = 'self-and-below')
+        ORDER BY u.id, length(du.path) DESC`,
+      [root, units],
+    );
+    return new Map(rows.map(({ unit, ...found }) => [unit, found]));
+  }
+}

@@ -1,0 +1,299 @@
+import type { AnswerOf, designRoutes, Variance } from '@gangmu/contract';
+import { covers, isWithin, lockAt, placeName, type UnitPlace } from '@gangmu/core';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../platform/ids.js';
+import { notFound, Problem } from '../platform/http/problem.js';
+import { reachSql } from '../platform/http/reach-sql.js';
+import { Bounding, mandateSetter, setterOf } from './bounding.js';
+import { recordDesign } from './design-record.js';
+import type { DesignRights } from './design-rights.js';
+import { type DesignRow, named, personOf } from './design-rows.js';
+import { DesignStore } from './design-store.js';
+
+type Lang = 'zh' | 'en';
+type State = Variance['state'];
+
+interface VarianceRow {
+  id: string;
+  root: string;
+  unit: string;
+  code: string;
+  zh: string;
+  en: string | null;
+  unit_path: string;
+  path: string;
+  allows: Variance['allows'];
+  from: string | null;
+  to: string | null;
+  reason: string;
+  person: string;
+  person_zh: string | null;
+  person_en: string | null;
+  at: number;
+  set_by: string;
+  set_code: string;
+  set_zh: string;
+  set_en: string | null;
+  set_path: string;
+  state: State;
+  units: { id: string; code: string; zh: string; en: string | null }[] | null;
+  answered_by: string | null;
+  answered_zh: string | null;
+  answered_en: string | null;
+  answered_at: number | null;
+  answer: string | null;
+  document: string | null;
+}
+
+const VARIANCES = `
+  SELECT x.id, x.root_id AS root, u.id AS unit, u.code, u.name_zh AS zh, u.name_en AS en, u.path AS unit_path, x.path, x.allows,
+      x.from_date::text AS from, x.to_date::text AS to, x.reason, x.person_id AS person, p.name_zh AS person_zh,
+      p.name_en AS person_en, x.at, s.id AS set_by, s.code AS set_code, s.name_zh AS set_zh, s.name_en AS set_en,
+      s.path AS set_path, x.state,
+      (SELECT jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'zh', g.name_zh, 'en', g.name_en) ORDER BY g.path)
+        FROM units g WHERE g.id = ANY (x.units)) AS units,
+      x.answered_by, a.name_zh AS answered_zh, a.name_en AS answered_en, x.answered_at, x.answer, x.document
+    FROM design_variances x JOIN units u ON u.id = x.unit_id JOIN units s ON s.id = x.set_by
+      LEFT JOIN people p ON p.id = x.person_id LEFT JOIN people a ON a.id = x.answered_by`;
+
+/** Deviations (变通): asked for by a unit, granted by the level that set the mandate or one above it. */
+@Injectable()
+export class DesignVariances {
+  constructor(
+    private readonly store: DesignStore,
+    private readonly bounding: Bounding,
+  ) {}
+
+  /** Of units one designs for, and – for those who decide – of everybody who asked them. */
+  async list(
+    row: DesignRow,
+    rights: DesignRights,
+    query: { state?: State | undefined },
+    lang: Lang,
+  ): Promise<AnswerOf<typeof designRoutes.variances>> {
+    const values: unknown[] = [row.root_id, query.state ?? null];
+    const rows = await this.store.database.query<VarianceRow & Record<string, unknown>>(
+      `${VARIANCES} WHERE x.root_id = $1 AND ($2::text IS NULL OR x.state = $2)
+        AND (${reachSql(rights.read, 'u', values)} OR ${reachSql(rights.publish, 's', values)})
+        ORDER BY x.at DESC, x.id DESC LIMIT 500`,
+      values,
+    );
+    return { variances: await Promise.all(rows.map((each) => this.answerOf(each, rights, lang))) };
+  }
+
+  /** Asks. @throws Problem 404, 422 where nothing needs to be asked */
+  async ask(
+    row: DesignRow,
+    order: {
+      unit: string;
+      path: string;
+      allows: Variance['allows'];
+      from?: string | undefined;
+      to?: string | undefined;
+      reason: string;
+    },
+    rights: DesignRights,
+    lang: Lang,
+  ): Promise<Variance> {
+    const unit = await this.store.unitWithin(order.unit, rights.write);
+    insistOnOrder(order);
+    const above = await this.store.above(row.root_id, unit);
+    if (above === undefined) throw new Problem(422, 'design-nothing-above', { path: '/unit' });
+    const template = await this.store.base(above.hash);
+    const links = await this.store.chainOf(row.root_id, above.hash, unit.path);
+    const bounds = await this.bounding.of(
+      { root_id: row.root_id, unit: unit.id, path: unit.path },
+      template,
+      above.hash,
+    );
+    const lock = lockAt(template, order.path, bounds);
+    const open = order.allows === 'remove' ? lock.may.remove : lock.may.set && lock.only === undefined;
+    if (open) throw new Problem(422, 'variance-not-needed', { path: '/path' });
+    const setter = lock.setAt === '' ? setterOf(links, order.path) : mandateSetter(links, lock.setAt);
+    if (setter === undefined) throw new Problem(422, 'variance-unknown-place', { path: '/path' });
+    const id = newId();
+    const at = this.store.now();
+    await this.store.database.transaction(async (sql) => {
+      await sql.query(
+        `INSERT INTO design_variances (id, root_id, unit_id, path, allows, from_date, to_date, reason, person_id, at, set_by, state)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'asked')`,
+        [
+          id,
+          row.root_id,
+          unit.id,
+          order.path,
+          order.allows,
+          order.from ?? null,
+          order.to ?? null,
+          order.reason,
+          rights.person,
+          at,
+          setter.unit,
+        ],
+      );
+      await recordDesign(
+        sql,
+        row.root_id,
+        { at, person: rights.person },
+        {
+          type: 'VarianceAsked',
+          variance: id,
+          unit: unit.id,
+          path: order.path,
+          allows: order.allows,
+          reason: order.reason,
+          setBy: setter.unit,
+        },
+      );
+    });
+    return this.one(row.root_id, id, rights, lang);
+  }
+
+  /** Grants or refuses. @throws Problem 403, 404, 409, 422 */
+  async answer(
+    row: DesignRow,
+    id: string,
+    order: {
+      grant: boolean;
+      units?: string[] | undefined;
+      from?: string | undefined;
+      to?: string | undefined;
+      reason: string;
+      document?: string | undefined;
+    },
+    rights: DesignRights,
+    lang: Lang,
+  ): Promise<Variance> {
+    const found = await this.row(row.root_id, id, rights);
+    if (!covers(rights.publish, setterPlace(found))) throw new Problem(403, 'variance-not-yours');
+    insistOnOrder(order);
+    const units = order.grant ? (order.units ?? [found.unit]) : [];
+    for (const unit of units) {
+      const place = await this.store.unitWithin(unit, rights.publish);
+      if (!isWithin(place.path, found.set_path)) throw notFound('unit');
+    }
+    const [from, to] = [order.from ?? found.from, order.to ?? found.to];
+    const at = this.store.now();
+    await this.store.database.transaction(async (sql) => {
+      const { rowCount } = await sql.query(
+        `UPDATE design_variances SET state = $3, units = $4, from_date = $5, to_date = $6, answered_by = $7, answered_at = $8,
+            answer = $9, document = $10 WHERE root_id = $1 AND id = $2 AND state = 'asked'`,
+        [
+          row.root_id,
+          id,
+          order.grant ? 'granted' : 'refused',
+          units,
+          from,
+          to,
+          rights.person,
+          at,
+          order.reason,
+          order.document ?? null,
+        ],
+      );
+      if (rowCount !== 1) throw new Problem(409, 'variance-answered');
+      await recordDesign(
+        sql,
+        row.root_id,
+        { at, person: rights.person },
+        {
+          type: 'VarianceAnswered',
+          variance: id,
+          granted: order.grant,
+          units,
+          from,
+          to,
+          reason: order.reason,
+          document: order.document ?? null,
+        },
+      );
+    });
+    return this.one(row.root_id, id, rights, lang);
+  }
+
+  /** Takes back a wish or a grant. @throws Problem 403, 404, 409 */
+  async withdraw(row: DesignRow, id: string, reason: string, rights: DesignRights, lang: Lang): Promise<Variance> {
+    const found = await this.row(row.root_id, id, rights);
+    if (!mayWithdraw(found, rights)) throw new Problem(403, 'variance-not-yours');
+    const at = this.store.now();
+    await this.store.database.transaction(async (sql) => {
+      const { rowCount } = await sql.query(
+        `UPDATE design_variances SET state = 'withdrawn', answer = COALESCE(answer || E'\\n', '') || $3
+          WHERE root_id = $1 AND id = $2 AND state IN ('asked', 'granted')`,
+        [row.root_id, id, reason],
+      );
+      if (rowCount !== 1) throw new Problem(409, 'variance-answered');
+      await recordDesign(
+        sql,
+        row.root_id,
+        { at, person: rights.person },
+        { type: 'VarianceWithdrawn', variance: id, reason },
+      );
+    });
+    return this.one(row.root_id, id, rights, lang);
+  }
+
+  /** One that the asker may see. @throws Problem 404 */
+  private async row(root: string, id: string, rights: DesignRights): Promise<VarianceRow> {
+    const values: unknown[] = [root, id];
+    const [found] = await this.store.database.query<VarianceRow & Record<string, unknown>>(
+      `${VARIANCES} WHERE x.root_id = $1 AND x.id = $2
+        AND (${reachSql(rights.read, 'u', values)} OR ${reachSql(rights.publish, 's', values)})`,
+      values,
+    );
+    if (found === undefined) throw notFound('variance');
+    return found;
+  }
+
+  private async one(root: string, id: string, rights: DesignRights, lang: Lang): Promise<Variance> {
+    return this.answerOf(await this.row(root, id, rights), rights, lang);
+  }
+
+  private async answerOf(row: VarianceRow, rights: DesignRights, lang: Lang): Promise<Variance> {
+    return {
+      id: row.id,
+      root: row.root,
+      unit: { id: row.unit, code: row.code, name: named(row.zh, row.en) },
+      path: row.path,
+      place: await this.placeOf(row, lang),
+      allows: row.allows,
+      from: row.from,
+      to: row.to,
+      reason: row.reason,
+      askedBy: personOf(row.person, row.person_zh, row.person_en),
+      askedAt: row.at,
+      setBy: { id: row.set_by, code: row.set_code, name: named(row.set_zh, row.set_en) },
+      state: row.state,
+      units: (row.units ?? []).map(({ id, code, zh, en }) => ({ id, code, name: named(zh, en) })),
+      answeredBy: personOf(row.answered_by, row.answered_zh, row.answered_en),
+      answeredAt: row.answered_at,
+      answer: row.answer,
+      document: row.document,
+      may: {
+        answer: row.state === 'asked' && covers(rights.publish, setterPlace(row)),
+        withdraw: mayWithdraw(row, rights),
+      },
+    };
+  }
+
+  /** What the place is called where the unit stands. */
+  private async placeOf(row: VarianceRow, lang: Lang): Promise<string> {
+    const above = await this.store.above(row.root, { id: row.unit, path: row.unit_path });
+    const template = above === undefined ? undefined : await this.store.template(above.hash);
+    if (template === undefined) return row.path;
+    const name = placeName(template, row.path);
+    return (lang === 'en' ? name.en : undefined) ?? name.zh;
+  }
+}
+
+const setterPlace = (row: VarianceRow): UnitPlace => ({ id: row.set_by, path: row.set_path });
+
+/** The asking unit takes back its wish; who may grant takes back a grant. */
+const mayWithdraw = (row: VarianceRow, rights: DesignRights): boolean =>
+  (row.state === 'asked' && covers(rights.write, { id: row.unit, path: row.unit_path })) ||
+  (row.state === 'granted' && covers(rights.publish, setterPlace(row)));
+
+function insistOnOrder({ from, to }: { from?: string | undefined; to?: string | undefined }): void {
+  if (from !== undefined && to !== undefined && to < from)
+    throw new Problem(422, 'variance-dates-reversed', { path: '/to' });
+}

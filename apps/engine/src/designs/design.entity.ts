@@ -1,0 +1,242 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A line of versions owned by a unit: a template, or an adaptation of the nearest one above. */
+@Entity('designs')
+export class DesignEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('text')
+  unitId!: string;
+
+  @Column('text')
+  rootId!: string;
+
+  @Column('jsonb')
+  title!: unknown;
+
+  @Column('text')
+  applies!: string;
+
+  @Column('text')
+  takeover!: string;
+
+  @Column('integer')
+  number!: number;
+
+  @Column('integer')
+  revision!: number;
+
+  @Column('jsonb')
+  decisions!: unknown;
+
+  @Column('bigint', { nullable: true })
+  archivedAt!: number | null;
+
+  @Column('text')
+  createdBy!: string;
+
+  @Column('bigint')
+  createdAt!: number;
+}
+
+/** A published version; never changed but for who took note of it. */
+@Entity('design_versions')
+export class DesignVersionEntity {
+  @PrimaryColumn('text')
+  designId!: string;
+
+  @PrimaryColumn('integer')
+  number!: number;
+
+  @Column('text')
+  hash!: string;
+
+  @Column('text', { nullable: true })
+  base!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  difference!: unknown;
+
+  @Column('jsonb', { nullable: true })
+  layout!: unknown;
+
+  @Column('text')
+  applies!: string;
+
+  @Column('jsonb')
+  decisions!: unknown;
+
+  @Column('jsonb')
+  tightenings!: unknown;
+
+  @Column('text')
+  origin!: string;
+
+  @Column('text')
+  reason!: string;
+
+  @Column('text', { nullable: true })
+  document!: string | null;
+
+  @Column('text', { nullable: true })
+  personId!: string | null;
+
+  @Column('bigint')
+  at!: number;
+
+  @Column('text', { nullable: true })
+  seenBy!: string | null;
+
+  @Column('bigint', { nullable: true })
+  seenAt!: number | null;
+}
+
+/** What is being worked on. */
+@Entity('design_drafts')
+export class DesignDraftEntity {
+  @PrimaryColumn('text')
+  designId!: string;
+
+  @Column('text')
+  format!: string;
+
+  @Column('text', { nullable: true })
+  base!: string | null;
+
+  @Column('jsonb')
+  body!: unknown;
+
+  @Column('text', { nullable: true })
+  personId!: string | null;
+
+  @Column('bigint')
+  at!: number;
+}
+
+/** What a draft was, or was to become. */
+@Entity('design_autosaves')
+export class DesignAutosaveEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
+  id!: number;
+
+  @Column('text')
+  designId!: string;
+
+  @Column('integer')
+  revision!: number;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('text', { nullable: true })
+  base!: string | null;
+
+  @Column('jsonb')
+  body!: unknown;
+
+  @Column('text', { nullable: true })
+  personId!: string | null;
+
+  @Column('bigint')
+  at!: number;
+}
+
+/** Who may save a draft just now. */
+@Entity('design_leases')
+export class DesignLeaseEntity {
+  @PrimaryColumn('text')
+  designId!: string;
+
+  @Column('text')
+  key!: string;
+
+  @Column('text')
+  personId!: string;
+
+  @Column('bigint')
+  since!: number;
+
+  @Column('bigint')
+  until!: number;
+}
+
+/** What the newest version above means for a design. */
+@Entity('design_updates')
+export class DesignUpdateEntity {
+  @PrimaryColumn('text')
+  designId!: string;
+
+  @Column('text')
+  against!: string;
+
+  @Column('text')
+  state!: string;
+
+  @Column('integer')
+  conflicts!: number;
+
+  @Column('jsonb')
+  reasons!: unknown;
+
+  @Column('bigint')
+  at!: number;
+}
+
+/** A deviation asked for, and what came of it. */
+@Entity('design_variances')
+export class DesignVarianceEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  rootId!: string;
+
+  @Column('text')
+  unitId!: string;
+
+  @Column('text')
+  path!: string;
+
+  @Column('text')
+  allows!: string;
+
+  @Column('date', { nullable: true })
+  fromDate!: string | null;
+
+  @Column('date', { nullable: true })
+  toDate!: string | null;
+
+  @Column('text')
+  reason!: string;
+
+  @Column('text')
+  personId!: string;
+
+  @Column('bigint')
+  at!: number;
+
+  @Column('text')
+  setBy!: string;
+
+  @Column('text')
+  state!: string;
+
+  @Column('text', { array: true })
+  units!: string[];
+
+  @Column('text', { nullable: true })
+  answeredBy!: string | null;
+
+  @Column('bigint', { nullable: true })
+  answeredAt!: number | null;
+
+  @Column('text', { nullable: true })
+  answer!: string | null;
+
+  @Column('text', { nullable: true })
+  document!: string | null;
+}

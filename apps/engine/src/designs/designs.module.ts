@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { RunsModule } from '../runs/runs.module.js';
+import { Bounding } from './bounding.js';
+import { DesignBoards } from './design-boards.js';
+import { DesignDrafts } from './design-drafts.js';
+import { DesignImpact } from './design-impact.js';
+import { DesignLeases } from './design-leases.js';
+import { DesignLive } from './design-live.js';
+import { DesignPublishing } from './design-publishing.js';
+import { DesignReaders } from './design-readers.js';
+import { DesignSources } from './design-sources.js';
+import { DesignStore } from './design-store.js';
+import { DesignUpdates } from './design-updates.js';
+import { DesignVariances } from './design-variances.js';
+import { DesignVersions } from './design-versions.js';
+import { Designs } from './designs.js';
+import { DesignsController } from './designs.controller.js';
+import { DesignDraftsController } from './drafts.controller.js';
+import { DesignUpdatesController } from './updates.controller.js';
+import { DesignVersionsController } from './versions.controller.js';
+
+/** The designer's store: drafts, versions, adaptations, what comes from above. */
+@Module({
+  imports: [RunsModule],
+  controllers: [DesignsController, DesignDraftsController, DesignVersionsController, DesignUpdatesController],
+  providers: [
+    Bounding,
+    DesignBoards,
+    DesignDrafts,
+    DesignImpact,
+    DesignLeases,
+    DesignLive,
+    DesignPublishing,
+    DesignReaders,
+    DesignSources,
+    DesignStore,
+    DesignUpdates,
+    DesignVariances,
+    DesignVersions,
+    Designs,
+  ],
+  exports: [DesignReaders, DesignStore, Designs, DesignPublishing],
+})
+export class DesignsModule {}

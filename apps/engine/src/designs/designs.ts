@@ -1,0 +1,207 @@
+import type { AnswerOf, BodyOf, Design, designRoutes, QueryOf } from '@gangmu/contract';
+import { type Difference, type LocalText, type Template } from '@gangmu/core';
+import { Injectable } from '@nestjs/common';
+import { pageOf, readCursor } from '../platform/http/cursor.js';
+import { Problem } from '../platform/http/problem.js';
+import { reachSql } from '../platform/http/reach-sql.js';
+import { newId } from '../platform/ids.js';
+import { inWords } from '../templates/templates.js';
+import { Bounding } from './bounding.js';
+import { DesignDrafts } from './design-drafts.js';
+import { DesignReaders } from './design-readers.js';
+import { recordDesign } from './design-record.js';
+import { type DesignRights, visibleSql } from './design-rights.js';
+import { compose, errorsOf, lockFindings, refuseWith } from './design-rules.js';
+import { designOf, DESIGNS, type DesignRow } from './design-rows.js';
+import { DesignSources } from './design-sources.js';
+import { DesignStore } from './design-store.js';
+
+type Lang = 'zh' | 'en';
+
+/** Designs as lines of versions: listed, begun, put away. */
+@Injectable()
+export class Designs {
+  constructor(
+    private readonly store: DesignStore,
+    private readonly drafts: DesignDrafts,
+    private readonly sources: DesignSources,
+    private readonly readers: DesignReaders,
+    private readonly bounding: Bounding,
+  ) {}
+
+  async list(
+    query: QueryOf<typeof designRoutes.list>,
+    rights: DesignRights,
+  ): Promise<AnswerOf<typeof designRoutes.list>> {
+    const values: unknown[] = [];
+    const add = (value: unknown): string => `$${values.push(value)}`;
+    const after = readCursor(query.cursor, ['number', 'string']);
+    const conditions = [
+      visibleSql(rights, values),
+      ...(query.archived === undefined ? ['d.archived_at IS NULL'] : []),
+      ...(query.unit === undefined ? [] : [`d.unit_id = ${add(query.unit)}`]),
+      ...(query.root === undefined ? [] : [`d.root_id = ${add(query.root)}`]),
+      ...(query.kind === undefined ? [] : [`d.kind = ${add(query.kind)}`]),
+      ...(query.pending === undefined ? [] : [`above.hash <> v.base`]),
+      ...(query.q === undefined || query.q.trim() === ''
+        ? []
+        : [
+            `(strpos(lower(d.title->>'zh'), lower(${add(query.q.trim())})) > 0 OR strpos(lower(d.title->>'en'), lower(${add(query.q.trim())})) > 0 OR strpos(u.name_zh, ${add(query.q.trim())}) > 0)`,
+          ]),
+      ...(after === null ? [] : [`(d.created_at, d.id) < (${add(after[0])}::bigint, ${add(after[1])})`]),
+    ];
+    if (query.mine !== undefined || query.pending !== undefined) conditions.push(this.workable(rights, values));
+    const rows = await this.store.database.query<DesignRow & Record<string, unknown>>(
+      `${DESIGNS} WHERE ${conditions.join(' AND ')} ORDER BY d.created_at DESC, d.id DESC LIMIT ${add(query.limit + 1)}`,
+      values,
+    );
+    const now = this.store.now();
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => [row.created_at, row.id],
+      (row) => designOf(row, rights, now),
+    );
+  }
+
+  private workable(rights: DesignRights, values: unknown[]): string {
+    return reachSql(rights.write, 'u', values);
+  }
+
+  /** Begins a root design with its first draft. @throws Problem 404, 422 */
+  async create(
+    order: BodyOf<typeof designRoutes.create>,
+    rights: DesignRights,
+    lang: Lang,
+  ): Promise<AnswerOf<typeof designRoutes.create>> {
+    const unit = await this.store.unitWithin(order.unit, rights.write);
+    const { source } = order;
+    const { template, findings } = await this.sources.begin(source, (hash) => this.readers.template(hash, rights));
+    const id = newId();
+    await this.begin(
+      {
+        id,
+        kind: 'template',
+        unit: unit.id,
+        root: id,
+        applies: 'self-and-below',
+        title: template.title,
+        from: source.from,
+      },
+      { base: null, body: template },
+      rights.person,
+    );
+    return { design: await this.one(id, rights), findings: inWords(findings, lang) };
+  }
+
+  /** Begins a unit's adaptation of the nearest published design above it. @throws Problem 404, 409, 422 */
+  async adapt(of: DesignRow, order: BodyOf<typeof designRoutes.adapt>, rights: DesignRights): Promise<Design> {
+    const unit = await this.store.unitWithin(order.unit, rights.write);
+    const above = await this.store.above(of.root_id, unit);
+    if (above === undefined) {
+      const own = of.unit === unit.id;
+      throw new Problem(422, own ? 'design-own-unit' : 'design-nothing-above', { path: '/unit' });
+    }
+    const template = await this.store.base(above.hash);
+    const difference = await this.importedDifference(order, { ...unit, root: of.root_id, template, hash: above.hash });
+    const id = newId();
+    await this.begin(
+      {
+        id,
+        kind: 'adaptation',
+        unit: unit.id,
+        root: of.root_id,
+        applies: order.adaptation?.applies ?? order.applies,
+        title: template.title,
+        from: above.hash,
+      },
+      { base: order.adaptation?.base ?? above.hash, body: difference },
+      rights.person,
+    );
+    return this.one(id, rights);
+  }
+
+  /** An adaptation from a file: on a version that is known here, and within what is allowed. @throws Problem 422 */
+  private async importedDifference(
+    { adaptation }: BodyOf<typeof designRoutes.adapt>,
+    at: { id: string; path: string; root: string; template: Template; hash: string },
+  ): Promise<Difference> {
+    if (adaptation === undefined) return {};
+    const links = await this.store.chainOf(at.root, adaptation.base, at.path);
+    // Only what was in force above this unit: a hash must not be a way to read what one may not see.
+    if (links.length === 0) throw new Problem(422, 'adaptation-base-unknown', { path: '/adaptation/base' });
+    const base = await this.store.base(adaptation.base);
+    const { template, difference } = compose(base, { difference: adaptation.difference });
+    const bounds = await this.bounding.of({ root_id: at.root, unit: at.id, path: at.path }, base, adaptation.base);
+    const errors = errorsOf(lockFindings(bounds, template));
+    if (errors.length > 0) throw refuseWith(422, 'design-locked', errors, '/adaptation');
+    return difference ?? {};
+  }
+
+  private async begin(
+    design: {
+      id: string;
+      kind: DesignRow['kind'];
+      unit: string;
+      root: string;
+      applies: DesignRow['applies'];
+      title: LocalText;
+      from: string;
+    },
+    draft: { base: string | null; body: unknown },
+    person: string,
+  ): Promise<void> {
+    const { id, kind, unit, root, applies, title, from } = design;
+    const at = this.store.now();
+    await this.store.database.transaction(async (sql) => {
+      const { rowCount } = await sql.query(
+        `INSERT INTO designs (id, kind, unit_id, root_id, title, applies, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+          ON CONFLICT (root_id, unit_id) WHERE archived_at IS NULL DO NOTHING`,
+        [id, kind, unit, root, JSON.stringify(title), applies, person, at],
+      );
+      if (rowCount !== 1) throw new Problem(409, 'design-exists', { path: '/unit' });
+      await this.drafts.write(sql, { id, kind }, draft, { person, at, title });
+      await recordDesign(sql, id, { at, person }, { type: 'DesignBegun', kind, unit, root, from });
+    });
+  }
+
+  /** Changes how it is kept, not what it says. @throws Problem 409 when bringing it back would make two */
+  async change(row: DesignRow, order: BodyOf<typeof designRoutes.change>, rights: DesignRights): Promise<Design> {
+    const { applies, takeover, archived } = order;
+    const at = this.store.now();
+    if (archived === false && row.archived_at !== null) await this.insistOnOnlyOne(row);
+    await this.store.database.transaction(async (sql) => {
+      await this.store.lock(sql, row.id);
+      await sql.query(
+        `UPDATE designs SET applies = COALESCE($2, applies), takeover = COALESCE($3, takeover),
+            archived_at = CASE WHEN $4::boolean IS NULL THEN archived_at WHEN $4 THEN COALESCE(archived_at, $5::bigint) END
+          WHERE id = $1`,
+        [row.id, applies ?? null, takeover ?? null, archived ?? null, at],
+      );
+      await recordDesign(
+        sql,
+        row.id,
+        { at, person: rights.person },
+        {
+          type: 'DesignChanged',
+          ...(applies === undefined ? {} : { applies }),
+          ...(takeover === undefined ? {} : { takeover }),
+          ...(archived === undefined ? {} : { archived }),
+        },
+      );
+    });
+    return this.one(row.id, rights);
+  }
+
+  private async insistOnOnlyOne(row: DesignRow): Promise<void> {
+    const [other] = await this.store.database.query(
+      'SELECT id FROM designs WHERE root_id = $1 AND unit_id = $2 AND archived_at IS NULL',
+      [row.root_id, row.unit],
+    );
+    if (other !== undefined) throw new Problem(409, 'design-exists');
+  }
+
+  async one(id: string, rights: DesignRights, lease?: string): Promise<Design> {
+    return designOf(await this.store.visible(id, rights), rights, this.store.now(), lease);
+  }
+}

@@ -1,0 +1,98 @@
+import { type AnswerOf, designRoutes } from '@gangmu/contract';
+import type { Decision } from '@gangmu/core';
+import { Controller } from '@nestjs/common';
+import type { Call } from '../platform/http/call.js';
+import { Problem } from '../platform/http/problem.js';
+import { Repeats } from '../platform/http/repeats.js';
+import { Route } from '../platform/http/route.js';
+import { Bounding } from './bounding.js';
+import { provenanceOf } from './design-boards.js';
+import { rightsOf } from './design-rights.js';
+import { DesignStore } from './design-store.js';
+import { DesignUpdates } from './design-updates.js';
+import { DesignVariances } from './design-variances.js';
+
+/** Between the levels: what comes from above, and what is asked of it. */
+@Controller()
+export class DesignUpdatesController {
+  constructor(
+    private readonly store: DesignStore,
+    private readonly updates: DesignUpdates,
+    private readonly bounding: Bounding,
+    private readonly variances: DesignVariances,
+    private readonly repeats: Repeats,
+  ) {}
+
+  @Route(designRoutes.base)
+  async base(call: Call<typeof designRoutes.base>): Promise<AnswerOf<typeof designRoutes.base>> {
+    const row = await this.store.workable(call.params.design, rightsOf(call.who));
+    if (row.kind === 'template') throw new Problem(422, 'design-adaptation-only');
+    const hash = row.draft_base ?? row.version?.base ?? row.above?.hash;
+    if (hash === undefined || hash === null) throw new Problem(422, 'design-nothing-above');
+    const [template, links, grants] = await Promise.all([
+      this.store.base(hash),
+      this.store.chainOf(row.root_id, hash, row.path),
+      this.bounding.grants(row.root_id, row.path),
+    ]);
+    return { hash, template, provenance: provenanceOf(links), grants: grants.map((grant) => ({ ...grant })) };
+  }
+
+  @Route(designRoutes.update)
+  async update(call: Call<typeof designRoutes.update>): Promise<AnswerOf<typeof designRoutes.update>> {
+    return this.updates.preview(await this.store.workable(call.params.design, rightsOf(call.who)), call.lang);
+  }
+
+  @Route(designRoutes.decide)
+  async decide(call: Call<typeof designRoutes.decide>): Promise<AnswerOf<typeof designRoutes.decide>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.open(call.params.design, rights);
+    const { against, reopen } = call.body;
+    const decisions = call.body.decisions.map(
+      ({ conflict, choice, value, reason }): Decision => ({
+        conflict,
+        choice,
+        ...(value === undefined ? {} : { value }),
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    );
+    return this.updates.decide(row, { against, decisions, reopen }, { person: rights.person, lang: call.lang });
+  }
+
+  @Route(designRoutes.applyUpdate)
+  async apply(call: Call<typeof designRoutes.applyUpdate>): Promise<AnswerOf<typeof designRoutes.applyUpdate>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.open(call.params.design, rights);
+    return this.updates.apply(row, call.body, { person: rights.person, lang: call.lang });
+  }
+
+  @Route(designRoutes.variances)
+  async list(call: Call<typeof designRoutes.variances>): Promise<AnswerOf<typeof designRoutes.variances>> {
+    const rights = rightsOf(call.who);
+    return this.variances.list(await this.store.visible(call.params.design, rights), rights, call.query, call.lang);
+  }
+
+  @Route(designRoutes.askVariance)
+  async ask(call: Call<typeof designRoutes.askVariance>): Promise<AnswerOf<typeof designRoutes.askVariance>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.published(call.params.design, rights);
+    return this.repeats.once(designRoutes.askVariance, call, () =>
+      this.variances.ask(row, call.body, rights, call.lang),
+    );
+  }
+
+  @Route(designRoutes.answerVariance)
+  async answer(call: Call<typeof designRoutes.answerVariance>): Promise<AnswerOf<typeof designRoutes.answerVariance>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.visible(call.params.design, rights);
+    return this.variances.answer(row, call.params.variance, call.body, rights, call.lang);
+  }
+
+  @Route(designRoutes.withdrawVariance)
+  async withdraw(
+    call: Call<typeof designRoutes.withdrawVariance>,
+  ): Promise<AnswerOf<typeof designRoutes.withdrawVariance>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.visible(call.params.design, rights);
+    return this.variances.withdraw(row, call.params.variance, call.body.reason, rights, call.lang);
+  }
+}

@@ -1,0 +1,115 @@
+import { type AnswerOf, designRoutes } from '@gangmu/contract';
+import { covers } from '@gangmu/core';
+import { Controller, StreamableFile } from '@nestjs/common';
+import { ProgressJobs } from '../platform/progress/progress.js';
+import type { Call } from '../platform/http/call.js';
+import { pageOf, readCursor } from '../platform/http/cursor.js';
+import { forbidden, notFound, Problem } from '../platform/http/problem.js';
+import { Route } from '../platform/http/route.js';
+import { DesignDrafts } from './design-drafts.js';
+import { DesignImpact } from './design-impact.js';
+import { DesignPublishing } from './design-publishing.js';
+import { type DesignRights, rightsOf } from './design-rights.js';
+import { type DesignRow, placeOf, VERSION_COLUMNS, type VersionRow, versionOf } from './design-rows.js';
+import { DesignStore, type StoredVersion } from './design-store.js';
+
+/** What is published. */
+@Controller()
+export class DesignVersionsController {
+  constructor(
+    private readonly store: DesignStore,
+    private readonly drafts: DesignDrafts,
+    private readonly publishing: DesignPublishing,
+    private readonly impacts: DesignImpact,
+    private readonly jobs: ProgressJobs,
+  ) {}
+
+  @Route(designRoutes.impact)
+  async impact(call: Call<typeof designRoutes.impact>): Promise<AnswerOf<typeof designRoutes.impact>> {
+    const row = await this.store.workable(call.params.design, rightsOf(call.who));
+    const { template } = await this.drafts.readable(row);
+    const { person } = call.who.principal;
+    return {
+      job: await this.jobs.begin('design-impact', person, (tell) =>
+        this.impacts.foresee(row, template, call.lang, tell),
+      ),
+    };
+  }
+
+  @Route(designRoutes.publish)
+  async publish(call: Call<typeof designRoutes.publish>): Promise<AnswerOf<typeof designRoutes.publish>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.open(call.params.design, rights);
+    if (!covers(rights.publish, placeOf(row))) throw forbidden('templates:publish');
+    return this.publishing.publish(row, { ...call.body, person: rights.person, lang: call.lang });
+  }
+
+  @Route(designRoutes.versions)
+  async versions(call: Call<typeof designRoutes.versions>): Promise<AnswerOf<typeof designRoutes.versions>> {
+    const row = await this.store.visible(call.params.design, rightsOf(call.who));
+    const before = readCursor(call.query.cursor, ['number'])?.[0] ?? null;
+    const rows = await this.store.database.query<VersionRow & Record<string, unknown>>(
+      `SELECT ${VERSION_COLUMNS} FROM design_versions v LEFT JOIN people vp ON vp.id = v.person_id
+        WHERE v.design_id = $1 AND ($2::int IS NULL OR v.number < $2) ORDER BY v.number DESC LIMIT $3`,
+      [row.id, before, call.query.limit + 1],
+    );
+    return pageOf(rows, call.query.limit, (each) => [each.number], versionOf);
+  }
+
+  @Route(designRoutes.version)
+  async version(call: Call<typeof designRoutes.version>): Promise<AnswerOf<typeof designRoutes.version>> {
+    const { version } = await this.found(call.params, rightsOf(call.who));
+    return { ...versionOf(version), template: await this.store.templateOf(version), difference: differenceOf(version) };
+  }
+
+  @Route(designRoutes.exportVersion)
+  async exportVersion(call: Call<typeof designRoutes.exportVersion>): Promise<StreamableFile> {
+    const { row, version } = await this.found(call.params, rightsOf(call.who));
+    const { as } = call.query;
+    if (as !== 'template' && as !== 'adaptation') throw new Problem(422, 'export-not-carried', { path: '/query/as' });
+    if (as === 'adaptation' && version.base === null)
+      throw new Problem(422, 'design-adaptation-only', { path: '/query/as' });
+    const document =
+      as === 'template'
+        ? await this.store.templateOf(version)
+        : {
+            format: 'gangmu-adaptation/1',
+            base: version.base,
+            applies: version.applies,
+            difference: version.difference,
+          };
+    const name = `${row.title.zh}-${row.name_zh}-${version.number}.json`;
+    void call.reply.header('cache-control', 'no-store');
+    return new StreamableFile(Buffer.from(`${JSON.stringify(document, null, 2)}\n`), {
+      type: 'application/json',
+      disposition: `attachment; filename="design-${version.number}.json"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
+  }
+
+  @Route(designRoutes.restore)
+  async restore(call: Call<typeof designRoutes.restore>): Promise<AnswerOf<typeof designRoutes.restore>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.open(call.params.design, rights);
+    const version = await this.store.version(row.id, call.params.number);
+    if (version === undefined) throw notFound('version');
+    const template = await this.store.templateOf(version);
+    return this.drafts.replace(
+      row,
+      { base: version.base, body: version.base === null ? template : version.difference, title: template.title },
+      { person: rights.person, lease: call.body.lease, lang: call.lang },
+    );
+  }
+
+  private async found(
+    params: { design: string; number: number },
+    rights: DesignRights,
+  ): Promise<{ row: DesignRow; version: StoredVersion }> {
+    const row = await this.store.visible(params.design, rights);
+    const version = await this.store.version(row.id, params.number);
+    if (version === undefined) throw notFound('version');
+    return { row, version };
+  }
+}
+
+const differenceOf = (version: StoredVersion): AnswerOf<typeof designRoutes.version>['difference'] =>
+  version.difference as AnswerOf<typeof designRoutes.version>['difference'];

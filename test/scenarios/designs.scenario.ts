@@ -1,0 +1,139 @@
+/** The designer's store: drafts, leases, versions, adaptations down the tree, and who may see and change what. */
+import { designRoutes as routes } from '@gangmu/contract';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Asked, type SmallCounty, smallCounty } from '../kit/small-county.js';
+import { plainTemplate } from '../kit/plain-template.js';
+
+type Json = Record<string, unknown>;
+let county: SmallCounty;
+beforeAll(async () => {
+  county = await smallCounty('designs');
+});
+afterAll(() => county?.close());
+
+const TAB = 'tab-of-the-county';
+const OTHER = 'another-tab-here';
+const at = (design: string, more: object = {}): { params: object } => ({ params: { design, ...more } });
+
+async function begin(as = 'c-designer', unit = 'C'): Promise<string> {
+  const { design } = await county.must(routes.create, {
+    as,
+    body: { unit: county.units[unit], source: { from: 'json', document: plainTemplate() } },
+  });
+  return (design as Json)['id'] as string;
+}
+const save = (design: string, revision: number, body: object, as = 'c-designer', lease = TAB): Promise<Asked> =>
+  county.ask(routes.saveDraft, {
+    as,
+    ...at(design),
+    headers: { 'if-match': String(revision) },
+    body: { lease, ...body },
+  });
+const publish = (design: string, revision: number, as = 'c-designer'): Promise<Asked> =>
+  county.ask(routes.publish, { as, ...at(design), body: { revision, reason: '按县委部署' } });
+const draftOf = async (design: string, as = 'c-designer'): Promise<Json> =>
+  county.must(routes.draft, { as, ...at(design) });
+
+describe('a draft', () => {
+  it('is saved over a known revision, and what somebody else was faster with is put aside', async () => {
+    const design = await begin();
+    const first = await draftOf(design);
+    expect(first).toMatchObject({ revision: 1, readable: true, lease: null });
+    const renamed = { ...plainTemplate(), title: { zh: '改过的方案', en: 'Changed' } };
+    expect(await save(design, 1, { template: renamed })).toMatchObject({ status: 200, json: { revision: 2 } });
+    const late = await save(design, 1, { template: { ...renamed, title: { zh: '迟到的改动', en: 'Late' } } });
+    expect(late).toMatchObject({ status: 409, json: { code: 'draft-moved-on' } });
+    expect(String(late.json['detail'])).toContain('Recover');
+    const { entries } = await county.must(routes.autosaves, { as: 'c-designer', ...at(design) });
+    const rejected = (entries as Json[]).find(({ kind }) => kind === 'rejected');
+    const { template } = await county.must(routes.autosave, {
+      as: 'c-designer',
+      ...at(design, { id: rejected?.['id'] }),
+    });
+    expect((template as Json)['title']).toEqual({ zh: '迟到的改动', en: 'Late' });
+    expect(await county.must(routes.get, { as: 'c-designer', ...at(design) })).toMatchObject({
+      title: { zh: '改过的方案', en: 'Changed' },
+      state: 'new',
+      published: null,
+    });
+  });
+
+  it('is saved without If-Match by nobody', async () => {
+    const design = await begin();
+    const asked = await county.ask(routes.saveDraft, {
+      as: 'c-designer',
+      ...at(design),
+      body: { lease: TAB, template: plainTemplate() },
+    });
+    expect(asked).toMatchObject({ status: 428, json: { code: 'draft-revision-missing' } });
+  });
+
+  it('belongs to one editing session, until another takes over and the first is told by whom', async () => {
+    const design = await begin();
+    await county.must(routes.takeLease, { as: 'c-designer', ...at(design), body: { lease: TAB } });
+    const held = await county.ask(routes.takeLease, { as: 'c-designer', ...at(design), body: { lease: OTHER } });
+    expect(held).toMatchObject({ status: 409, json: { code: 'draft-held' } });
+    const taken = await county.must(routes.takeLease, {
+      as: 'c-designer',
+      ...at(design),
+      body: { lease: OTHER, takeOver: true },
+    });
+    expect(taken).toMatchObject({ mine: true, revision: 1 });
+    const refused = await save(design, 1, { template: plainTemplate() });
+    expect(refused).toMatchObject({ status: 409, json: { code: 'draft-taken-over' } });
+    expect(String(refused.json['detail'])).toContain('cdesigner');
+    expect((await save(design, 1, { template: plainTemplate() }, 'c-designer', OTHER)).status).toBe(200);
+    await county.must(routes.releaseLease, { as: 'c-designer', ...at(design), query: { lease: OTHER } });
+    expect((await save(design, 2, { template: plainTemplate() })).status).toBe(200);
+  });
+
+  it('that is no template is refused with every place named', async () => {
+    const design = await begin();
+    const foreign = await save(design, 1, { template: { steps: [], nodes: [1, 2] } });
+    expect(foreign).toMatchObject({ status: 422, json: { code: 'template-unreadable' } });
+    const { problems } = foreign.json as { problems: { path: string; detail?: string }[] };
+    expect(problems.map(({ path }) => path)).toContain('/template/nodes');
+    expect((await save(design, 1, {})).json).toMatchObject({ code: 'draft-body-unclear' });
+    expect(await draftOf(design)).toMatchObject({ revision: 1 });
+  });
+
+  it('is not published while anything is wrong with it', async () => {
+    const design = await begin();
+    const { steps, ...rest } = plainTemplate();
+    const broken = { ...rest, steps: { ...steps, 'step-a': { ...steps['step-a'], lead: 'nobody' } } };
+    expect((await save(design, 1, { template: broken })).status).toBe(200);
+    const refused = await publish(design, 2);
+    expect(refused).toMatchObject({ status: 422, json: { code: 'design-refused' } });
+    expect((refused.json['problems'] as Json[])[0]).toMatchObject({
+      path: expect.stringContaining('/template/steps/step-a'),
+    });
+    const checked = await county.must(routes.check, { as: 'c-designer', ...at(design), body: {} });
+    expect(checked).toMatchObject({ publishable: false });
+  });
+});
+
+describe('a published version', () => {
+  it('never changes, and can be restored as a new draft', async () => {
+    const design = await begin();
+    const published = await publish(design, 1);
+    expect(published).toMatchObject({
+      status: 201,
+      json: { version: { number: 1, reason: '按县委部署' }, below: 0, job: null },
+    });
+    const revision = (await draftOf(design))['revision'] as number;
+    expect((await publish(design, revision)).json).toMatchObject({ code: 'design-nothing-drafted' });
+    const changed = { ...plainTemplate(), title: { zh: '第二版', en: 'Second' } };
+    await save(design, revision, { template: changed });
+    expect((await publish(design, revision)).json).toMatchObject({ code: 'draft-moved-on' });
+    expect((await publish(design, revision + 1)).status).toBe(201);
+    expect(await county.must(routes.version, { as: 'c-designer', ...at(design, { number: 1 }) })).toMatchObject({
+      template: { title: plainTemplate().title },
+    });
+    await county.must(routes.restore, { as: 'c-designer', ...at(design, { number: 1 }), body: { lease: TAB } });
+    const draft = await draftOf(design);
+    expect(draft['template']).toMatchObject({ title: plainTemplate().title });
+    expect((await publish(design, draft['revision'] as number)).json).toMatchObject({ version: { number: 3 } });
+    const { entries } = await county.must(routes.versions, { as: 'c-designer', ...at(design) });
+    expect((entries as Json[]).map(({ number }) => number)).toEqual([3, 2, 1]);
+  });
+});
