@@ -2,6 +2,7 @@ import type { Progress } from '@gangmu/contract';
 import { say } from '@gangmu/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import type { PoolClient } from 'pg';
 import { Repository } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
@@ -44,10 +45,7 @@ export class ProgressJobs {
       alive.release(true);
       throw error;
     }
-    void this.carryOut(id, work).then(async () => {
-      const left = await alive.query('SELECT pg_advisory_unlock($1, hashtext($2))', [ALIVE, id]).catch(() => undefined);
-      alive.release(left === undefined);
-    });
+    void this.carryOut(id, work, alive);
     return id;
   }
 
@@ -75,7 +73,11 @@ export class ProgressJobs {
     return true;
   }
 
-  private async carryOut(id: string, work: (tell: Tell) => Promise<Record<string, unknown>>): Promise<void> {
+  private async carryOut(
+    id: string,
+    work: (tell: Tell) => Promise<Record<string, unknown>>,
+    alive: PoolClient,
+  ): Promise<void> {
     let told = 0;
     const tell: Tell = (done, total) => {
       const now = performance.now();
@@ -97,6 +99,9 @@ export class ProgressJobs {
       await this.database
         .query(`UPDATE progress SET status = 'failed', problem = $2 WHERE id = $1`, [id, JSON.stringify(problem)])
         .catch(() => undefined);
+    } finally {
+      const left = await alive.query('SELECT pg_advisory_unlock($1, hashtext($2))', [ALIVE, id]).catch(() => undefined);
+      alive.release(left === undefined);
     }
   }
 }
