@@ -1,10 +1,12 @@
-/** Writes the published JSON Schema: `node --import ./libs/core/scripts/from-source.mjs libs/core/scripts/write-schema.mjs`. */
+/** Writes the published JSON Schemas: `node --import ./libs/core/scripts/from-source.mjs libs/core/scripts/write-schema.mjs`. */
 import { writeFile } from 'node:fs/promises';
 
-// From source, because the schema is written before anything is built.
-const { templateJsonSchema } = await import(new URL('../src/template/json-schema.ts', import.meta.url).href);
+// From source, because the schemas are written before anything is built.
+const source = (path) => import(new URL(`../src/${path}`, import.meta.url).href);
+const write = (name, schema) =>
+  writeFile(new URL(`../schema/${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
 
-await writeFile(
-  new URL('../schema/gangmu-template-1.schema.json', import.meta.url),
-  `${JSON.stringify(templateJsonSchema(), null, 2)}\n`,
-);
+const { templateJsonSchema } = await source('template/json-schema.ts');
+const { adaptationJsonSchema } = await source('adaptation/adaptation-file.ts');
+await write('gangmu-template-1', templateJsonSchema());
+await write('gangmu-adaptation-1', adaptationJsonSchema());

@@ -2,17 +2,20 @@ export * from './access/index.js';
 export * from './adaptation/grants.js';
 export * from './adaptation/lock.js';
 export * from './adaptation/place-name.js';
+export * from './adaptation/refines.js';
+export * from './template/condition-implies.js';
+export * from './template/extension-points.js';
 export * from './calendar/calendar.js';
 export * from './calendar/cn-data.js';
 export * from './calendar/cn.js';
 export * from './calendar/plain-date.js';
 export * from './calendar/time-zone.js';
+export * from './compare/index.js';
 export * from './deadlines/resolve.js';
 export * from './findings.js';
 export * from './instants.js';
 export * from './ledger/index.js';
 export * from './operations/index.js';
-export * from './compare/index.js';
 export * from './record/index.js';
 export * from './run/activity.js';
 export * from './run/coverage.js';
@@ -51,6 +54,12 @@ export * from './simulate/index.js';
 export * from './adaptation/apply.js';
 export * from './adaptation/chain.js';
 export * from './adaptation/difference.js';
+export * from './adaptation/weight.js';
+export * from './adaptation/merge-templates.js';
+export * from './adaptation/merge-checks.js';
+export * from './adaptation/merge.js';
+export * from './adaptation/impact.js';
+export * from './adaptation/adaptation-file.js';
 export {
   type Adaptation,
   type Change,
@@ -65,4 +74,5 @@ export {
   type Pointer,
   type Tightening,
 } from './adaptation/model.js';
+export { conflictKey } from './adaptation/settling.js';
 export { shapeAt, type Shape, valueAt, within } from './adaptation/shape.js';

@@ -4,7 +4,7 @@ import {
   containsReach,
   covers,
   GRANTED_PERMISSIONS,
-  type Grant,
+  type RoleGrant,
   isNowhere,
   outermost,
   PERMISSIONS_OF,
@@ -21,18 +21,18 @@ const town = unit('c.t.');
 const village = unit('c.t.v.');
 const other = unit('c.t2.');
 const grant = (
-  role: Grant['role'],
+  role: RoleGrant['role'],
   at: UnitPlace,
-  scope: Grant['scope'] = 'subtree',
+  scope: RoleGrant['scope'] = 'subtree',
   named: UnitPlace[] = [],
-): Grant => ({
+): RoleGrant => ({
   post: `${role}@${at.id}`,
   role,
   unit: at,
   scope,
   named,
 });
-const person = (grants: Grant[], home: UnitPlace | null = null): Principal => ({ person: 'p', home, grants });
+const person = (grants: RoleGrant[], home: UnitPlace | null = null): Principal => ({ person: 'p', home, grants });
 
 /** Any unit of a tree three letters wide and four levels deep. */
 const anyUnit = fc

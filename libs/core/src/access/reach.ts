@@ -20,7 +20,7 @@ export interface UnitPlace {
 }
 
 /** A post held today: which role, at which unit, over what. */
-export interface Grant {
+export interface RoleGrant {
   post: string;
   role: Role;
   unit: UnitPlace;
@@ -34,7 +34,7 @@ export interface Principal {
   person: string;
   /** The unit the person belongs to, wherever their posts are. */
   home: UnitPlace | null;
-  grants: readonly Grant[];
+  grants: readonly RoleGrant[];
   /** An API token may carry less than its owner: only these, and only there. */
   limit?: { permissions: readonly GrantedPermission[]; within: readonly UnitPath[] | null };
 }

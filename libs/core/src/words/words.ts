@@ -3,6 +3,7 @@
  */
 import type { Param } from '../findings.js';
 import { accessWords } from './access.js';
+import { adaptationWords } from './adaptation.js';
 import { designWords } from './designs.js';
 import { engineWords } from './engine.js';
 import { evidenceFileWords } from './evidence-files.js';
@@ -20,6 +21,7 @@ export type Words = Record<Language, Readonly<Record<string, string>>>;
 
 const areas: readonly Words[] = [
   accessWords,
+  adaptationWords,
   designWords,
   engineWords,
   evidenceFileWords,

@@ -1,0 +1,88 @@
+/** The adaptation as a file, `gangmu-adaptation/1`: read with the same care as a template. */
+import { z } from 'zod';
+import { type Finding, pointer } from '../findings.js';
+import { contentHash } from '../template/content-hash.js';
+import type { Template } from '../template/document.js';
+import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse.js';
+import { applyDifference } from './apply.js';
+import { differenceOf, keptOf } from './difference.js';
+import type { Adaptation, Difference } from './model.js';
+
+const members = z.array(z.string().max(200)).max(1000);
+const changeSchema = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('set'), value: z.unknown() }),
+  z.strictObject({ op: z.literal('unset') }),
+  z.strictObject({ op: z.literal('add'), value: z.unknown() }),
+  z.strictObject({ op: z.literal('remove') }),
+  z.strictObject({ op: z.literal('members'), add: members, remove: members }),
+]);
+
+export const adaptationFileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  format: z.literal('gangmu-adaptation/1'),
+  /** Content hash of the exact template it was made on. */
+  base: z.string().regex(/^[0-9a-f]{64}$/),
+  applies: z.enum(['self-and-below', 'below']).default('self-and-below'),
+  /** What it changes, by place (JSON pointer). */
+  difference: z.record(z.string().regex(/^\//).max(1000), changeSchema),
+});
+
+/** The published JSON Schema (draft 2020-12); kept in `schema/gangmu-adaptation-1.schema.json`. */
+export const adaptationJsonSchema = (): Record<string, unknown> => ({
+  $id: 'https://gangmu.example/schema/gangmu-adaptation-1.schema.json',
+  title: 'Gangmu adaptation',
+  ...z.toJSONSchema(adaptationFileSchema, { io: 'input' }),
+});
+
+export type ReadAdaptation = { ok: true; adaptation: Adaptation } | { ok: false; findings: Finding[] };
+
+const error = (code: string, path = '', params: Finding['params'] = {}): Finding => ({
+  code,
+  severity: 'error',
+  path,
+  params,
+});
+
+/** An adaptation from text. Never throws; what is wrong is named by its place. */
+export function parseAdaptationText(text: string): ReadAdaptation {
+  const max = TEMPLATE_LIMITS.characters;
+  if (text.length > max) return { ok: false, findings: [error('template.too-long', '', { max })] };
+  let input: unknown;
+  try {
+    input = JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : '';
+    return { ok: false, findings: [error('template.no-json', '', { detail })] };
+  }
+  const read = adaptationFileSchema.safeParse(input);
+  if (read.success) {
+    const { $schema: _schema, ...adaptation } = read.data;
+    return { ok: true, adaptation };
+  }
+  const { issues } = read.error;
+  const findings = issues.slice(0, 100).map(({ path }) => error('adaptation.unreadable', pointer(...path.map(String))));
+  return { ok: false, findings };
+}
+
+export interface AdaptedTemplate {
+  template: Template;
+  /** The difference in normal form: defaults filled in, each change the smallest that says it. */
+  difference: Difference;
+}
+
+/**
+ * The template that an adaptation makes of its base, held against the format; or what is wrong: another base, places
+ * that the base does not have, values that the format does not know.
+ */
+export function adaptTemplate(
+  base: Template,
+  adaptation: Adaptation,
+): ({ ok: true } & AdaptedTemplate) | { ok: false; findings: Finding[] } {
+  if (contentHash(base) !== adaptation.base) return { ok: false, findings: [error('adaptation.other-base')] };
+  const applied = applyDifference(base, adaptation.difference);
+  if (applied.findings.length > 0) return { ok: false, findings: applied.findings };
+  const parsed = parseTemplate(applied.template);
+  if (!parsed.ok) return parsed;
+  const kept = keptOf(base, adaptation.difference);
+  return { ok: true, template: parsed.template, difference: differenceOf(base, parsed.template, kept) };
+}

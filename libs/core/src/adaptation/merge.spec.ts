@@ -1,0 +1,266 @@
+import { describe, expect, it } from '@jest/globals';
+import { cn } from '../calendar/cn.js';
+import { sampleTemplate, stepOf } from '../lint-rules/rule-tester.given.js';
+import { lintTemplate } from '../lint-rules/lint-template.js';
+import type { Template, TemplateInput } from '../template/document.js';
+import { parseTemplate } from '../template/parse.js';
+import { hasWords } from '../words/words.js';
+import { applyDifference } from './apply.js';
+import { differenceOf } from './difference.js';
+import { mergeAdaptation } from './merge.js';
+import type { Decision, Grant, Merge } from './model.js';
+import { refines } from './refines.js';
+
+const text = (zh: string) => ({ zh, en: zh });
+type Edit = (template: TemplateInput) => void;
+
+/** The county's plan: one step of each openness, and two extension points. */
+const plan = (...edits: Edit[]): Template => {
+  const parsed = parseTemplate(
+    sampleTemplate((t) => {
+      Object.assign(stepOf(t, 'reading'), { mandate: 'tighten', extension: { max: 2 } });
+      Object.assign(stepOf(t, 'plan'), { mandate: 'free' });
+      Object.assign(t.phases['study'] ?? {}, { extension: { max: 2 } });
+      t.policies = {
+        burden: {
+          title: text('减负'),
+          reason: text('为基层减负'),
+          categories: ['village'],
+          rule: { type: 'max-items', max: 6 },
+        },
+      };
+      for (const edit of edits) edit(t);
+    }),
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
+  return parsed.template;
+};
+
+const local = (more: object = {}): TemplateInput['steps'][string] => ({
+  phase: 'study',
+  hangsAt: { at: 'phase', phase: 'study' },
+  kind: 'study',
+  title: text('研讨'),
+  lead: 'office',
+  mandate: 'free',
+  evidence: { days: { type: 'number', title: text('次数') } },
+  deadlines: { main: { anchor: { from: 'date', date: '2026-05-20' } } },
+  ...more,
+});
+const own: Edit = (t) => {
+  t.steps['seminar'] = local();
+};
+const set =
+  (step: string, fields: object): Edit =>
+  (t) =>
+    void Object.assign(stepOf(t, step), fields);
+const deadline = (date: string) => ({ deadlines: { main: { anchor: { from: 'date', date } } } });
+
+interface Sides {
+  base?: Edit[];
+  theirs?: Edit[];
+  mine?: Edit[];
+  decisions?: Decision[];
+  grants?: Grant[];
+}
+function merge({ base = [], theirs = [], mine = [], decisions = [], grants = [] }: Sides) {
+  const [b, n, m] = [plan(...base), plan(...base, ...theirs), plan(...base, ...mine)];
+  const merged = mergeAdaptation({ base: b, newBase: n, mine: differenceOf(b, m), decisions, grants, calendar: cn });
+  // Whatever is open, what stands is sound, and is what the difference makes of the new base.
+  const errors = [...refines(n, merged.result, { grants }), ...lintTemplate(merged.result, { calendar: cn })];
+  const known = new Set(lintTemplate(n, { calendar: cn }).map(({ code, path }) => code + path));
+  expect(errors.filter((one) => one.severity === 'error' && !known.has(one.code + one.path))).toEqual([]);
+  expect(applyDifference(n, merged.difference)).toEqual({ template: merged.result, findings: [] });
+  for (const one of merged.conflicts.flatMap(({ findings, class: name }) => [
+    ...findings,
+    { code: `conflict.${name}` },
+  ]))
+    for (const lang of ['zh', 'en'] as const) expect([one.code, hasWords(lang, one.code)]).toEqual([one.code, true]);
+  return merged;
+}
+const said = ({ conflicts }: Merge): string[] =>
+  conflicts.map(({ class: name, path, mayKeep }) => `${name} ${path}${mayKeep ? ' may be kept' : ''}`);
+const decide = (merged: Merge, choice: Decision['choice'], value?: unknown): Decision[] =>
+  merged.conflicts.map(({ key }) => ({ conflict: key, choice, ...(value === undefined ? {} : { value }) }));
+
+describe('taking over a new version', () => {
+  it('takes what is new above and leaves what is one’s own, without a question', () => {
+    const merged = merge({
+      theirs: [set('kickoff', deadline('2026-03-24'))],
+      mine: [own, set('kickoff', { post: text('张三') })],
+    });
+    expect(merged.conflicts).toEqual([]);
+    expect(merged.onlyDatesAndPeople).toBe(true);
+    expect(Object.keys(merged.taken)).toEqual(['/steps/kickoff/deadlines/main']);
+    expect(merged.result.steps['kickoff']).toMatchObject({ ...deadline('2026-03-24'), post: text('张三') });
+    expect(Object.keys(merged.difference)).toEqual(['/steps/kickoff/post', '/steps/seminar']);
+  });
+
+  it('is no table of dates when anything else changes', () => {
+    expect(merge({ theirs: [set('kickoff', { title: text('动员大会') })] }).onlyDatesAndPeople).toBe(false);
+  });
+
+  it('1: asks where both sides edited, and does what was decided', () => {
+    const sides: Sides = {
+      theirs: [set('plan', { title: text('整改落实') })],
+      mine: [set('plan', { title: text('整改销号') })],
+    };
+    const open = merge(sides);
+    expect(said(open)).toEqual(['both-edited /steps/plan/title may be kept']);
+    expect(open.result.steps['plan']?.title.zh).toBe('整改落实');
+    expect(open.taken).toEqual({});
+
+    const mine = merge({ ...sides, decisions: decide(open, 'mine') });
+    expect([mine.conflicts, mine.result.steps['plan']?.title.zh, mine.decisions.length]).toEqual([[], '整改销号', 1]);
+    const theirs = merge({ ...sides, decisions: decide(open, 'theirs') });
+    expect([theirs.conflicts, theirs.difference]).toEqual([[], {}]);
+    const edited = merge({ ...sides, decisions: decide(open, 'edit', text('整改到位')) });
+    expect([edited.conflicts, edited.result.steps['plan']?.title.zh]).toEqual([[], '整改到位']);
+    const nonsense = merge({ ...sides, decisions: decide(open, 'edit', 7) });
+    expect(nonsense.conflicts[0]?.findings).toMatchObject([{ code: 'adaptation.unreadable-value' }]);
+    expect(merge(sides).conflicts).toEqual(open.conflicts);
+  });
+
+  it('carries a decision over while the question is the same, and asks again when it is another', () => {
+    const mine = [set('plan', { title: text('整改销号') })];
+    const first = merge({ theirs: [set('plan', { title: text('整改落实') })], mine });
+    const decisions = decide(first, 'mine');
+    const same = [set('plan', { title: text('整改落实') }), set('kickoff', deadline('2026-03-27'))];
+    expect(merge({ theirs: same, mine, decisions }).conflicts).toEqual([]);
+    const other = merge({ theirs: [set('plan', { title: text('整改提高') })], mine, decisions });
+    expect(said(other)).toEqual(['both-edited /steps/plan/title may be kept']);
+    expect(other.decisions).toEqual([]);
+  });
+
+  it('2: asks where one side edited what the other took away', () => {
+    const edited = [set('plan', { title: text('整改销号') })];
+    const removed: Edit = (t) => void delete t.steps['plan'];
+    expect(said(merge({ theirs: [removed], mine: edited }))).toEqual(['edited-removed /steps/plan']);
+    const open = merge({ theirs: edited, mine: [removed] });
+    expect(said(open)).toEqual(['edited-removed /steps/plan may be kept']);
+    const gone = merge({ theirs: edited, mine: [removed], decisions: decide(open, 'mine') });
+    expect([gone.result.steps['plan'], gone.difference]).toEqual([undefined, { '/steps/plan': { op: 'remove' } }]);
+  });
+
+  it('3: asks about a local step whose anchor or extension point vanished, its dependencies with it', () => {
+    const hanging: Edit = (t) => {
+      own(t);
+      t.edges = { ...t.edges, own: { from: 'kickoff', to: 'seminar' } };
+    };
+    const closed: Edit = (t) => void delete t.phases['study']?.extension;
+    const open = merge({ theirs: [closed], mine: [hanging] });
+    expect(said(open)).toEqual(['anchor-vanished /steps/seminar']);
+    expect(open.conflicts[0]?.with).toEqual(['/edges/own']);
+    expect(open.conflicts[0]?.mine).toMatchObject({ title: text('研讨') });
+    expect(open.difference).toEqual({});
+    const moved = plan((t) => void (t.steps['seminar'] = local({ hangsAt: { at: 'step', step: 'reading' } }))).steps;
+    const kept = merge({ theirs: [closed], mine: [hanging], decisions: decide(open, 'edit', moved['seminar']) });
+    expect(kept.conflicts).toEqual([]);
+    expect(Object.keys(kept.difference)).toEqual(['/steps/seminar', '/edges/own']);
+
+    const anchored: Edit = (t) => {
+      t.steps['seminar'] = local({ deadlines: { main: { anchor: { from: 'step-ended', step: 'visit' }, offset: 9 } } });
+    };
+    const visit: Edit = (t) => {
+      t.steps['visit'] = { ...local({ mandate: 'fixed' }), title: text('走访') };
+      delete t.steps['visit'].hangsAt;
+    };
+    const gone: Edit = (t) => void delete t.steps['visit'];
+    expect(said(merge({ base: [visit], theirs: [gone], mine: [anchored] }))).toEqual([
+      'anchor-vanished /steps/seminar',
+    ]);
+  });
+
+  it('4: asks where something is newly locked, unless a variance was granted', () => {
+    const sides: Sides = {
+      theirs: [set('plan', { mandate: 'fixed' })],
+      mine: [set('plan', { title: text('整改销号'), post: text('李四') })],
+    };
+    const open = merge(sides);
+    expect(said(open)).toEqual(['newly-locked /steps/plan/title']);
+    expect(open.conflicts[0]?.findings.length).toBeGreaterThan(0);
+    expect(open.result.steps['plan']).toMatchObject({ title: text('整改'), post: text('李四') });
+    const insisting = merge({ ...sides, decisions: decide(open, 'mine') });
+    expect(insisting.conflicts).toEqual(open.conflicts);
+    const grant: Grant = {
+      id: 'g',
+      path: '/steps/plan/title',
+      allows: 'change',
+      units: ['town'],
+      reason: '本镇另有叫法',
+      grantedBy: 'county',
+    };
+    expect(merge({ ...sides, grants: [grant] }).conflicts).toEqual([]);
+  });
+
+  it('5: asks where the result breaks a rule, and names the change that does it', () => {
+    const early: Edit = (t) => {
+      t.steps['seminar'] = local({ deadlines: { main: { anchor: { from: 'date', date: '2026-03-09' } } } });
+    };
+    const open = merge({
+      theirs: [(t) => Object.assign(t, { window: { start: '2026-04-01', end: '2026-08-31' } })],
+      mine: [early],
+    });
+    expect(said(open).filter((one) => one.startsWith('breaks-rule'))).toEqual(['breaks-rule /steps/seminar']);
+
+    const three: Edit = (t) => {
+      for (const id of ['one', 'two']) t.steps[id] = local({ title: text(id) });
+    };
+    const policy = merge({
+      theirs: [
+        (t) =>
+          void (t.policies = {
+            ...t.policies,
+            items: {
+              title: text('少而精'),
+              reason: text('减负'),
+              categories: ['village'],
+              rule: { type: 'max-items', max: 4 },
+            },
+          }),
+      ],
+      mine: [three],
+    });
+    expect(said(policy)).toEqual(['breaks-rule /steps/two']);
+    expect(policy.result.steps['one']).toBeDefined();
+
+    const there: Edit = (t) => void (t.edges = { ...t.edges, back: { from: 'reading', to: 'plan' } });
+    const back: Edit = (t) => void (t.edges = { ...t.edges, forth: { from: 'plan', to: 'kickoff' } });
+    const cycle = merge({ base: [set('kickoff', { mandate: 'free' })], theirs: [there], mine: [back] });
+    expect(said(cycle)).toEqual(['breaks-rule /edges/forth']);
+  });
+
+  it('6: asks where the same id was added on both sides', () => {
+    const theirs: Edit = (t) => {
+      t.roles = { ...t.roles, w: { title: text('宣传组') } };
+    };
+    const mine: Edit = (t) => {
+      t.roles = { ...t.roles, w: { title: text('文宣组') } };
+    };
+    expect(said(merge({ theirs: [theirs], mine: [mine] }))).toEqual(['same-id /roles/w']);
+    const alike = merge({ theirs: [theirs], mine: [theirs] });
+    expect([alike.conflicts, alike.difference]).toEqual([
+      [],
+      { '/roles/w': { op: 'set', value: { title: text('宣传组'), substitute: 'superior' } } },
+    ]);
+  });
+
+  it('keeps what was set on purpose, and asks when it changes above', () => {
+    const b = plan();
+    const kept = differenceOf(b, b, ['/steps/plan/estimatedMinutes']);
+    const n = plan(set('plan', { estimatedMinutes: 60 }));
+    const open = mergeAdaptation({ base: b, newBase: n, mine: kept, calendar: cn });
+    expect(said(open)).toEqual(['both-edited /steps/plan/estimatedMinutes may be kept']);
+    const decisions = decide(open, 'mine');
+    const done = mergeAdaptation({ base: b, newBase: n, mine: kept, calendar: cn, decisions });
+    expect(done.difference).toEqual({ '/steps/plan/estimatedMinutes': { op: 'set', value: 30 } });
+    expect(mergeAdaptation({ base: b, newBase: plan(own), mine: kept, calendar: cn }).difference).toEqual(kept);
+  });
+
+  it('loses no change that its own base has no place for', () => {
+    const b = plan();
+    const mine = { '/steps/gone/title': { op: 'set' as const, value: text('无') } };
+    const open = mergeAdaptation({ base: b, newBase: b, mine, calendar: cn });
+    expect(open.conflicts).toMatchObject([{ class: 'edited-removed', path: '/steps/gone/title', mine: text('无') }]);
+  });
+});

@@ -1,0 +1,80 @@
+/**
+ * Taking over a new version of the level above: what both sides made of the old one is merged by field, then held
+ * against locks and rules. Nothing local is lost: it is in the result, in a conflict, or what the level above says too.
+ */
+import type { Template } from '../template/document.js';
+import { applyDifference } from './apply.js';
+import { differenceOf, keptOf } from './difference.js';
+import { type CheckOptions, type MergeChecks, mergeChecks } from './merge-checks.js';
+import { mergeTemplates } from './merge-templates.js';
+import { type Conflict, CONFLICT_CLASSES, type Decision, type Difference, type Merge, type Pointer } from './model.js';
+import { touches } from './place.js';
+import { Settling } from './settling.js';
+import { same, shapeAt, valueAt, within } from './shape.js';
+import { weightOf } from './weight.js';
+
+export interface MergeInput extends CheckOptions {
+  /** What the adaptation was made on, and the newest version of it. */
+  base: Template;
+  newBase: Template;
+  mine: Difference;
+  /** Earlier answers; those to questions that no longer come up are left out of the result. */
+  decisions?: readonly Decision[];
+  /** Checks that remember, where many adaptations are merged; made from the other options otherwise. */
+  checks?: MergeChecks;
+}
+
+const upstream = new WeakMap<Template, WeakMap<Template, Difference>>();
+
+/** What the level above changed: the same question for each of its many adaptations. */
+function changesAbove(base: Template, newBase: Template): Difference {
+  let known = upstream.get(base);
+  if (!known) upstream.set(base, (known = new WeakMap()));
+  let difference = known.get(newBase);
+  if (!difference) known.set(newBase, (difference = differenceOf(base, newBase)));
+  return difference;
+}
+
+/** Places of the adaptation that the new base now says too: set on purpose, they stand when it changes again. */
+const stillKept = (mine: Difference, newBase: Template): Pointer[] =>
+  Object.keys(mine).filter((path) => {
+    const change = mine[path];
+    if (change?.op !== 'set' && change?.op !== 'add') return false;
+    const field = shapeAt(newBase, path);
+    const theirs = valueAt(newBase, path);
+    return field !== undefined && theirs !== undefined && same(field.shape, theirs, change.value);
+  });
+
+const byClass = (a: Conflict, b: Conflict): number =>
+  CONFLICT_CLASSES.indexOf(a.class) - CONFLICT_CLASSES.indexOf(b.class) || (a.path < b.path ? -1 : 1);
+
+/**
+ * Merges an adaptation onto a new version of its base. Open conflicts stand in the result as the level above has them;
+ * a result without open conflicts breaks neither lock nor rule that the new base itself does not break. Asked again
+ * with the same decisions it gives the same; without one of them, that question is open again.
+ */
+export function mergeAdaptation(input: MergeInput): Merge {
+  const { base, newBase, mine, decisions = [] } = input;
+  const applied = applyDifference(base, mine);
+  const data = mergeTemplates(base, newBase, applied.template, keptOf(base, mine));
+  const sides = { base, newBase, mine: applied.template };
+  const settling = new Settling(data.template, sides, input.checks ?? mergeChecks(input), decisions);
+  settling.unplaced(applied.findings, mine);
+  settling.clashes(data.clashes);
+  settling.errors();
+  const { result, open, used } = settling;
+  const conflicts = open.toSorted(byClass);
+  const above = changesAbove(base, newBase);
+  const meant = Object.keys(above).filter((path) => !within(path, '/layout'));
+  const asked = (path: Pointer): boolean => conflicts.some((conflict) => touches(conflict.path, path));
+  return {
+    difference: differenceOf(newBase, result, stillKept(mine, newBase)),
+    result,
+    conflicts,
+    decisions: used,
+    taken: Object.fromEntries(Object.entries(above).filter(([path]) => !asked(path))),
+    onlyDatesAndPeople:
+      meant.every((path) => weightOf(path) !== 'other') &&
+      conflicts.every((one) => one.class === 'both-edited' && weightOf(one.path) !== 'other'),
+  };
+}
