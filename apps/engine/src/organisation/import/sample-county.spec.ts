@@ -1,7 +1,7 @@
 /** The data the first start loads, and the broken examples beside it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { covers, EVERYWHERE, type Grant, reachOf } from '@gangmu/core';
+import { covers, EVERYWHERE, type RoleGrant, reachOf } from '@gangmu/core';
 import { describe, expect, it } from '@jest/globals';
 import { parseRows } from './parse-rows.js';
 import { type ImportPlan, type Organisation, planImport } from './plan.js';
@@ -39,14 +39,14 @@ describe('the sample county', () => {
     const unit = new Map(county.units.map(({ to }) => [to.code, { id: to.id, path: to.path }]));
     const place = (code: string): { id: string; path: string } => unit.get(code) ?? { id: '', path: 'nowhere.' };
     const home = new Map(county.people.map(({ to }) => [to.login, to.unitCode]));
-    const held = new Map<string, Grant[]>();
+    const held = new Map<string, RoleGrant[]>();
     for (const { to } of county.posts) {
       if (to.holderLogin === null) continue;
       const grant = {
         post: to.id,
-        role: to.role as Grant['role'],
+        role: to.role as RoleGrant['role'],
         unit: place(to.unitCode),
-        scope: to.scope as Grant['scope'],
+        scope: to.scope as RoleGrant['scope'],
         named: to.named.map(place),
       };
       held.set(to.holderLogin, [...(held.get(to.holderLogin) ?? []), grant]);
