@@ -5,6 +5,14 @@ import type { Language } from '../words/words.js';
 import { describeAnchor, describeBound } from './describe-bound.js';
 import { count, nameOf, quote, sayList, textIn, titleOf } from './speech.js';
 
+/** Mandates as people say them. */
+export const MANDATE_WORDS = {
+  fixed: { zh: '规定动作', en: 'fixed' },
+  alternative: { zh: '可选等效做法', en: 'one of the equivalents' },
+  tighten: { zh: '可从严', en: 'may be tightened' },
+  free: { zh: '自选', en: 'free' },
+} as const;
+
 /** Kinds by their titles; one nobody has is said to be unknown. */
 export const kindName = (id: string, lang: Language): string => {
   const kind = stepKind(id);

@@ -1,3 +1,4 @@
+export { compare, type Sentence, sentencesOf } from './compare.js';
 export { describeAnchor, describeBound, describeDeadlines } from './describe-bound.js';
 export { describeCondition } from './describe-condition.js';
 export {
@@ -18,5 +19,7 @@ export {
   describeOpening,
   describeReview,
   kindName,
+  MANDATE_WORDS,
 } from './describe-step-parts.js';
+export { hasSaying, valueWords } from './value-words.js';
 export { sayDate, sayList, textIn } from './speech.js';

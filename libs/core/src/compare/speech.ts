@@ -1,4 +1,5 @@
 /** How things are said in either language: dates, lists, quotation marks, titles. */
+import { isPlainDate } from '../calendar/plain-date.js';
 import type { LocalText, Template } from '../template/document.js';
 import type { Language } from '../words/words.js';
 
@@ -17,6 +18,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** A plain date as people say it: 11月30日, 30 Nov; with its year unless that is the year of `template`'s window. */
 export function sayDate(date: string, lang: Language, template?: Pick<Template, 'window'>): string {
+  if (!isPlainDate(date)) return date;
   const [year = '', month = '', day = ''] = date.split('-');
   const start = template?.window.start.slice(0, 4);
   const withYear = start === undefined || year !== start || template?.window.end.slice(0, 4) !== start;

@@ -11,6 +11,7 @@ import { ledgerWords } from './ledger.js';
 import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
 import { operationWords } from './operations.js';
+import { compareWords } from './compare.js';
 import { recordWords } from './record.js';
 import { refineWords } from './refine.js';
 import { runWords } from './run.js';
@@ -29,6 +30,7 @@ const areas: readonly Words[] = [
   lintWords,
   noticeWords,
   operationWords,
+  compareWords,
   recordWords,
   refineWords,
   runWords,
