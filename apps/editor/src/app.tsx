@@ -19,6 +19,12 @@ const CampaignsPage = lazy(async () => ({
 const CampaignPage = lazy(async () => ({
   default: (await import('./features/monitor/campaign-page.js')).CampaignPage,
 }));
+const DesignsPage = lazy(async () => ({
+  default: (await import('./features/designer/gallery/designs-page.js')).DesignsPage,
+}));
+const DesignerPage = lazy(async () => ({
+  default: (await import('./features/designer/designer-page.js')).DesignerPage,
+}));
 const RunPage = lazy(async () => ({ default: (await import('./features/desk/run-page.js')).RunPage }));
 
 const router = createBrowserRouter([
@@ -35,6 +41,8 @@ const router = createBrowserRouter([
               { path: '/', element: <CampaignsPage /> },
               { path: '/campaigns/:campaign', element: <CampaignPage /> },
               { path: '/campaigns/:campaign/runs/:run', element: <RunPage /> },
+              { path: '/designs', element: <DesignsPage /> },
+              { path: '/designs/:design', element: <DesignerPage /> },
               { path: '*', element: <MissingPage /> },
             ],
           },

@@ -1,5 +1,5 @@
 import { Suspense, useState } from 'react';
-import { Outlet } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { ConnectionStrip } from './connection-strip.js';
 import { HeaderTitleContext } from './header-title.js';
 import { LanguageSwitch } from './language-switch.js';
@@ -15,6 +15,7 @@ import './layout.css';
 export function Layout() {
   const { t } = useWords();
   const [title, setTitle] = useState<string | null>(null);
+  const designing = useLocation().pathname.startsWith('/designs');
   return (
     <HeaderTitleContext value={setTitle}>
       <div className="page">
@@ -23,6 +24,14 @@ export function Layout() {
         </a>
         <header className="header">
           <Wordmark />
+          <nav className="main-nav" aria-label={t('nav.label')}>
+            <NavLink to="/" className={designing ? '' : 'here'}>
+              {t('nav.campaigns')}
+            </NavLink>
+            <NavLink to="/designs" className={({ isActive }) => (isActive ? 'here' : '')}>
+              {t('nav.designs')}
+            </NavLink>
+          </nav>
           {title !== null && (
             <span className="campaign-name" title={title}>
               {title}

@@ -1,11 +1,27 @@
 /** Words of the screens, one dictionary per area, Chinese first. An area is added by one import and one line each. */
 import { accessWords } from './access.js';
+import { designerWords } from './designer.js';
+import { designerPropertiesWords } from './designer-properties.js';
 import { deskWords } from './desk.js';
 import { monitorWords } from './monitor.js';
 import { shellWords } from './shell.js';
 
-const zh = { ...shellWords.zh, ...accessWords.zh, ...monitorWords.zh, ...deskWords.zh };
+const zh = {
+  ...shellWords.zh,
+  ...accessWords.zh,
+  ...monitorWords.zh,
+  ...designerPropertiesWords.zh,
+  ...deskWords.zh,
+  ...designerWords.zh,
+};
 export type WordKey = keyof typeof zh;
-const en: Record<WordKey, string> = { ...shellWords.en, ...accessWords.en, ...monitorWords.en, ...deskWords.en };
+const en: Record<WordKey, string> = {
+  ...shellWords.en,
+  ...accessWords.en,
+  ...monitorWords.en,
+  ...designerPropertiesWords.en,
+  ...deskWords.en,
+  ...designerWords.en,
+};
 
 export const dictionaries = { zh: zh as Record<WordKey, string>, en };

@@ -1,0 +1,28 @@
+import type { RefObject } from 'react';
+import type { LaneLayout, Point } from '@gangmu/core';
+import type { Command } from '../commands.js';
+
+/** What the page may ask of the canvas. */
+export interface CanvasHandle {
+  focus: () => void;
+  reveal: (step: string) => void;
+  layout: LaneLayout;
+  standing: (ids: Iterable<string>) => Map<string, Point>;
+  /** Shows all of it, or these cards. */
+  fit: (ids?: readonly string[]) => void;
+  zoom: (by: 'in' | 'out' | 'whole') => void;
+  /** A point of the screen on the canvas. */
+  pointAt: (client: Point) => Point | undefined;
+  middle: () => Point | undefined;
+}
+export type CanvasControl = RefObject<CanvasHandle | null>;
+
+/** What the page does for the canvas; the same object as long as the page is open. */
+export interface CanvasPage {
+  run: (command: Command) => void;
+  addPhase: () => void;
+  openMenu: (at: Point) => void;
+  dropKind: (kind: string, at: Point) => void;
+  copied: (clipboard: DataTransfer, cut: boolean) => void;
+  pasted: (clipboard: DataTransfer) => boolean;
+}

@@ -1,0 +1,182 @@
+/** Nodes and edges as React Flow wants them; those that did not change stay the same objects and are not drawn anew. */
+import { type Edge, MarkerType, type NodeHandle, Position } from '@xyflow/react';
+import { CARD, type LaneLayout, phasesInOrder, type Point, type Template } from '@gangmu/core';
+import type { StepDates } from '../session/thinking.js';
+import type { CardView } from './card-view.js';
+import type { LaneBandData, LaneBandNode } from './lane-band.js';
+import type { StepCardData, StepCardNode } from './step-card.js';
+
+export type CanvasNode = LaneBandNode | StepCardNode;
+export const laneNodeId = (phase: string): string => `lane:${phase}`;
+
+/** Where arrows end: known without measuring, so that those to cards outside the window are drawn as well. */
+const HANDLES: NodeHandle[] = [
+  { type: 'target', position: Position.Left, x: -6, y: CARD.height / 2 - 6, width: 12, height: 12 },
+  { type: 'source', position: Position.Right, x: CARD.width - 6, y: CARD.height / 2 - 6, width: 12, height: 12 },
+];
+const MARKER = { type: MarkerType.ArrowClosed, width: 15, height: 15, color: '#8499a8' } as const;
+const MARKER_CHOSEN = { ...MARKER, color: '#1d5580' } as const;
+
+const alike = <T extends object>(a: T, b: T): boolean =>
+  (Object.keys(b) as (keyof T)[]).every((key) => a[key] === b[key]);
+
+export interface NodeParts {
+  layout: LaneLayout;
+  views: ReadonlyMap<string, CardView>;
+  template: Template;
+  dates: Readonly<Record<string, StepDates>>;
+  selection: readonly string[];
+  renaming: string | null;
+  target: string | null;
+  adapting: boolean;
+  movable: boolean;
+  actions: Pick<StepCardData, 'rename' | 'stopRenaming'> &
+    Pick<LaneBandData, 'choose'> & {
+      renamePhase: LaneBandData['rename'];
+    };
+}
+
+/** First and last planned day of a phase's steps. */
+function spanOf(template: Template, dates: NodeParts['dates']): Map<string, { span: string; steps: number }> {
+  const spans = new Map<string, { first: string; last: string; steps: number }>();
+  for (const [id, { phase }] of Object.entries(template.steps)) {
+    const known = spans.get(phase);
+    const { open = '', due = '' } = dates[id] ?? {};
+    if (known === undefined) spans.set(phase, { first: open, last: due, steps: 1 });
+    else {
+      known.steps += 1;
+      if (open !== '' && (known.first === '' || open < known.first)) known.first = open;
+      if (due > known.last) known.last = due;
+    }
+  }
+  return new Map([...spans].map(([id, { first, last, steps }]) => [id, { span: `${first} ${last}`, steps }]));
+}
+
+export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): CanvasNode[] {
+  const { layout, views, template, selection, renaming, target, adapting, movable, actions } = parts;
+  const known = new Map(before.map((node) => [node.id, node]));
+  const chosen = new Set(selection);
+  const spans = spanOf(template, parts.dates);
+  const tops = new Map(layout.lanes.map((lane) => [lane.phase, lane]));
+  const lanes = phasesInOrder(template).flatMap((phase, index): LaneBandNode[] => {
+    const lane = tops.get(phase);
+    const title = template.phases[phase]?.title;
+    if (lane === undefined || title === undefined) return [];
+    const place = `/phases/${phase}`;
+    const { span = ' ', steps = 0 } = spans.get(phase) ?? {};
+    const data: LaneBandData = {
+      phase,
+      title,
+      number: index + 1,
+      tone: index % 2,
+      span: span.length > 20 ? span : null,
+      steps,
+      chosen: chosen.has(place),
+      renaming: renaming === place,
+      choose: actions.choose,
+      rename: actions.renamePhase,
+      stopRenaming: actions.stopRenaming,
+    };
+    const old = known.get(laneNodeId(phase));
+    const node: LaneBandNode = {
+      id: laneNodeId(phase),
+      type: 'lane',
+      position: { x: 0, y: lane.y },
+      data: old?.type === 'lane' && alike(old.data, data) ? old.data : data,
+      width: layout.width,
+      height: lane.height,
+      draggable: false,
+      selectable: false,
+      focusable: false,
+      connectable: false,
+      zIndex: -1,
+    };
+    return [reuse(old, node)];
+  });
+  const cards = [...layout.cards].flatMap(([id, position]): StepCardNode[] => {
+    const view = views.get(id);
+    if (view === undefined) return [];
+    const place = `/steps/${id}`;
+    const data: StepCardData = {
+      view,
+      renaming: renaming === place,
+      adapting,
+      target: target === id,
+      rename: actions.rename,
+      stopRenaming: actions.stopRenaming,
+    };
+    const old = known.get(id);
+    const node: StepCardNode = {
+      id,
+      type: 'step',
+      position,
+      data: old?.type === 'step' && alike(old.data, data) ? old.data : data,
+      width: CARD.width,
+      height: CARD.height,
+      handles: HANDLES,
+      selected: chosen.has(place),
+      draggable: movable && renaming !== place,
+      focusable: false,
+    };
+    return [reuse(old, node)];
+  });
+  return [...lanes, ...cards];
+}
+
+/** The old node where nothing differs; what React Flow measured of it is kept. */
+function reuse<T extends CanvasNode>(old: CanvasNode | undefined, node: T): T {
+  if (old === undefined || old.type !== node.type) return node;
+  const same =
+    old.data === node.data &&
+    old.position.x === node.position.x &&
+    old.position.y === node.position.y &&
+    old.width === node.width &&
+    old.height === node.height &&
+    (old.selected ?? false) === (node.selected ?? false) &&
+    old.draggable === node.draggable &&
+    old.dragging !== true;
+  if (same) return old as T;
+  return { ...node, ...(old.measured === undefined ? {} : { measured: old.measured }) };
+}
+
+/** Where cards stand at the moment: positions while they are dragged included. */
+export const standing = (nodes: readonly CanvasNode[], ids: Iterable<string>): Map<string, Point> => {
+  const wanted = new Set(ids);
+  return new Map(nodes.filter(({ id }) => wanted.has(id)).map(({ id, position }) => [id, position]));
+};
+
+export function edgesOf(
+  template: Template,
+  layout: LaneLayout,
+  selection: readonly string[],
+  before: readonly Edge[],
+): Edge[] {
+  const known = new Map(before.map((edge) => [edge.id, edge]));
+  const chosen = new Set(selection);
+  return Object.entries(template.edges).flatMap(([id, { from, to, kind }]): Edge[] => {
+    if (!layout.cards.has(from) || !layout.cards.has(to)) return [];
+    const selected = chosen.has(`/edges/${id}`);
+    const old = known.get(id);
+    if (
+      old !== undefined &&
+      old.source === from &&
+      old.target === to &&
+      old.className === kind &&
+      (old.selected ?? false) === selected
+    )
+      return [old];
+    return [
+      {
+        id,
+        source: from,
+        target: to,
+        className: kind,
+        selected,
+        focusable: false,
+        interactionWidth: 18,
+        markerEnd: selected ? MARKER_CHOSEN : MARKER,
+        zIndex: selected ? 1 : 0,
+      },
+    ];
+  });
+}

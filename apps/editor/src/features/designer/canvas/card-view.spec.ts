@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { templateSchema, type Finding } from '@gangmu/core';
+import { cardViews, marksOf } from './card-view.js';
+
+const template = templateSchema.parse({
+  format: 'gangmu-template/1',
+  id: 'cards',
+  title: { zh: '样例' },
+  noun: { zh: '专项工作' },
+  window: { start: '2026-03-02', end: '2026-08-31' },
+  roles: { lead: { title: { zh: '牵头单位' } } },
+  phases: { first: { title: { zh: '一' } } },
+  steps: {
+    a: { phase: 'first', kind: 'task', title: { zh: '甲' }, lead: 'lead' },
+    b: { phase: 'first', kind: 'task', title: { zh: '乙' }, lead: 'nobody', join: { atLeast: 2 } },
+  },
+});
+const finding = (path: string, severity: Finding['severity']): Finding => ({ code: 'x', severity, path, params: {} });
+
+describe('cards', () => {
+  it('count what was found in their step, remarks left out', () => {
+    const marks = marksOf([
+      finding('/steps/a/deadlines/d', 'error'),
+      finding('/steps/a', 'warning'),
+      finding('/steps/b', 'info'),
+      finding('/phases/first', 'error'),
+    ]);
+    expect([...marks]).toEqual([['a', { errors: 1, warnings: 1 }]]);
+  });
+
+  it('stay the same objects unless something on them changed', () => {
+    const first = cardViews(template, null, [], {}, new Map());
+    const again = cardViews(template, null, [finding('/steps/a', 'error')], {}, first);
+    expect(again.get('b')).toBe(first.get('b'));
+    expect(again.get('a')).toEqual({ ...first.get('a'), errors: 1 });
+  });
+
+  it('tell what is one’s own from what comes from above', () => {
+    const { a, b } = template.steps;
+    const mine = { ...template, steps: { a: { ...a!, estimatedMinutes: 90 }, b: b!, c: { ...b! } } };
+    const views = cardViews(mine, template, [], {}, new Map());
+    expect([...views.values()].map(({ origin }) => origin)).toEqual(['changed', 'inherited', 'local']);
+  });
+});

@@ -1,0 +1,55 @@
+import { Modal } from 'antd';
+import { stepKinds } from '@gangmu/core';
+import { useWords } from '../../../platform/language.js';
+import { NamedIcon } from '../../../theme/icons.js';
+
+/** Which kind a new step is to be of: arrows or its number choose. */
+export function KindPicker({
+  open,
+  choose,
+  close,
+}: {
+  open: boolean;
+  choose: (kind: string) => void;
+  close: () => void;
+}) {
+  const { t, local } = useWords();
+  return (
+    <Modal open={open} title={t('designer.kind.title')} footer={null} onCancel={close} width={460} destroyOnHidden>
+      <ul
+        className="kind-picker"
+        onKeyDown={(event) => {
+          const buttons = [...event.currentTarget.querySelectorAll('button')];
+          const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+          const to =
+            event.key === 'ArrowDown'
+              ? (at + 1) % buttons.length
+              : event.key === 'ArrowUp'
+                ? (at - 1 + buttons.length) % buttons.length
+                : undefined;
+          if (to !== undefined) {
+            event.preventDefault();
+            buttons[to]?.focus();
+          } else if (/^[1-9]$/.test(event.key)) {
+            const kind = stepKinds[Number(event.key) - 1];
+            if (kind !== undefined) choose(kind.id);
+          }
+        }}
+      >
+        {stepKinds.map((kind, index) => (
+          <li key={kind.id}>
+            {/* The dialog puts the focus where one goes on: on the first kind. */}
+            <button type="button" autoFocus={index === 0} onClick={() => choose(kind.id)}>
+              <NamedIcon name={kind.icon} />
+              <span>
+                <b>{local(kind.title)}</b>
+                <small>{local(kind.description)}</small>
+              </span>
+              <kbd aria-hidden>{index + 1}</kbd>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { commandFor, commands, keyWords } from './commands.js';
+
+const press = (
+  key: string,
+  held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {},
+  code = '',
+) => commandFor({ key, code, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })?.id;
+
+describe('commands', () => {
+  it('are found by what is pressed', () => {
+    expect(press('z', { ctrlKey: true })).toBe('undo');
+    expect(press('Z', { metaKey: true, shiftKey: true })).toBe('redo');
+    expect(press('?', { shiftKey: true })).toBe('help');
+    expect(press('!', { shiftKey: true }, 'Digit1')).toBe('fit');
+    expect(press('Delete')).toBe('remove');
+    expect(press('n')).toBe('add-step');
+  });
+
+  it('are found while an input method is on', () => {
+    expect(press('Process', {}, 'KeyC')).toBe('connect');
+  });
+
+  it('leave the browser its own', () => {
+    expect(press('r', { ctrlKey: true })).toBeUndefined();
+    expect(press('n', { ctrlKey: true })).toBeUndefined();
+    expect(press('Tab')).toBeUndefined();
+  });
+
+  it('have no combination twice', () => {
+    const keys = commands.flatMap((command) => command.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('are written for people', () => {
+    expect(keyWords('mod+shift+z', false)).toBe('Ctrl+Shift+Z');
+    expect(keyWords('+', false)).toBe('+');
+  });
+});

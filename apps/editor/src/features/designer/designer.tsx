@@ -1,0 +1,273 @@
+import {
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  QuestionCircleOutlined,
+  RedoOutlined,
+  SearchOutlined,
+  UndoOutlined,
+} from '@ant-design/icons';
+import { App, Badge, Button, Segmented, Tabs, Tooltip } from 'antd';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { say } from '@gangmu/core';
+import { recall, remember } from '../../platform/browser-memory.js';
+import { useWords } from '../../platform/language.js';
+import { useNarrow } from '../../platform/use-narrow.js';
+import { Spinner } from '../../shell/spinner.js';
+import { Canvas } from './canvas/canvas.js';
+import type { CanvasHandle } from './canvas/canvas-control.js';
+import { ContextMenu } from './canvas/context-menu.js';
+import { KindPicker } from './canvas/kind-picker.js';
+import { Palette } from './canvas/palette.js';
+import { useCanvasPage } from './canvas/use-canvas-page.js';
+import { available, commandFor, commands, keyWords } from './commands.js';
+import { FindDialog } from './find-dialog.js';
+import { Notices } from './notices.js';
+import { ProblemsSlot, PropertiesSlot } from './panel-slots.js';
+import { PublishDialog } from './publish-dialog.js';
+import { SavedSign } from './saved-sign.js';
+import type { Autosave } from './session/autosave.js';
+import type { OpenedDesign } from './session/open-design.js';
+import { useDesignFacts } from './session/use-design.js';
+import { useEditing, useSessionStore } from './session/use-editing.js';
+import { ShortcutHelp } from './shortcut-help.js';
+import { views } from './views.js';
+
+interface Props {
+  opened: OpenedDesign;
+  autosave: Autosave | null;
+  person: string;
+  reopen: (takeOver: boolean) => void;
+}
+
+type Panel = 'properties' | 'problems';
+
+/** The designer: kinds at the left, the drawing in the middle, properties and problems at the right. */
+export function Designer({ opened, autosave, person, reopen }: Props) {
+  const { t, local, language } = useWords();
+  const { message } = App.useApp();
+  const session = useSessionStore();
+  const design = useDesignFacts(opened.design);
+  const title = useEditing((editing) => editing.template.title);
+  const base = useEditing((editing) => editing.base);
+  const readOnly = useEditing((editing) => editing.readOnly);
+  const canUndo = useEditing((editing) => editing.canUndo);
+  const canRedo = useEditing((editing) => editing.canRedo);
+  const refused = useEditing((editing) => editing.refused);
+  const problems = useEditing((editing) => editing.findings.filter(({ severity }) => severity !== 'info').length);
+
+  const small = useNarrow('(max-width: 1100px)');
+  const [view, setView] = useState('canvas');
+  const [paletteOpen, setPaletteOpen] = useState(() => recall('designer.palette') !== 'folded' && !small);
+  const [panelOpen, setPanelOpen] = useState(() => !small);
+  const [panel, setPanel] = useState<Panel>('properties');
+  const [publishing, setPublishing] = useState(false);
+
+  const openProperties = useCallback(() => {
+    setPanel('properties');
+    setPanelOpen(true);
+  }, []);
+  const control = useRef<CanvasHandle | null>(null);
+  const canvas = useCanvasPage({ control, autosave, openProperties });
+  const { page, run } = canvas;
+
+  // What could not be done is said where one looks, in words.
+  useEffect(() => {
+    if (refused === null) return;
+    message.open({
+      key: 'refused',
+      type: 'warning',
+      duration: 5,
+      content: say(language, refused.refusal.code, refused.refusal.params),
+    });
+  }, [refused, language, message]);
+  useEffect(
+    () =>
+      session.subscribe((now, before) => {
+        if (now.shown !== before.shown) openProperties();
+      }),
+    [session, openProperties],
+  );
+
+  // Undo, find and save work wherever the focus is, except where one is typing.
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      const target = event.target as HTMLElement | null;
+      const typing = target?.closest('input, textarea, [contenteditable="true"]') != null;
+      const command = commandFor(event);
+      if (command === undefined) return;
+      const everywhere = ['find', 'save', 'help', 'undo', 'redo'].includes(command.id);
+      if (!everywhere || (typing && command.id !== 'find' && command.id !== 'save')) return;
+      if (command.id === 'help' && document.querySelector('.ant-modal-wrap:not([style*="none"])') !== null) return;
+      event.preventDefault();
+      run(command);
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [run]);
+
+  const tool = (id: string, icon: React.ReactNode, enabled: boolean) => {
+    const command = commands.find((one) => one.id === id);
+    if (command === undefined) return null;
+    const words = t(command.word);
+    return (
+      <Tooltip title={`${words} ${keyWords(command.keys[0] ?? '')}`}>
+        <Button
+          type="text"
+          icon={icon}
+          aria-label={words}
+          disabled={!enabled}
+          onClick={() => {
+            if (available(command, session.getState())) run(command);
+          }}
+        />
+      </Tooltip>
+    );
+  };
+  const other = views.find(({ id }) => id === view);
+  const options = useMemo(
+    () => [
+      { value: 'canvas', label: t('designer.view.canvas') },
+      ...views.map(({ id, word }) => ({ value: id, label: t(word) })),
+    ],
+    [t],
+  );
+  return (
+    <div className="designer">
+      <header className="designer-bar">
+        <Link to="/designs" className="back" aria-label={t('designer.back')}>
+          ‹
+        </Link>
+        <button
+          type="button"
+          className="design-title"
+          title={local(title)}
+          onClick={() => {
+            session.getState().select([]);
+            openProperties();
+          }}
+        >
+          <h1>{local(title)}</h1>
+        </button>
+        <span className="design-number">
+          {design.published === null
+            ? t('designer.version.draft')
+            : t('designer.version.number', { number: design.published.number })}
+        </span>
+        <SavedSign />
+        <span className="tools">
+          {tool('undo', <UndoOutlined aria-hidden />, canUndo && readOnly === null)}
+          {tool('redo', <RedoOutlined aria-hidden />, canRedo && readOnly === null)}
+          {tool('find', <SearchOutlined aria-hidden />, true)}
+          {tool('help', <QuestionCircleOutlined aria-hidden />, true)}
+        </span>
+        {options.length > 1 && (
+          <Segmented aria-label={t('designer.views')} options={options} value={view} onChange={setView} />
+        )}
+        <span className="right">
+          {design.may.publish && autosave !== null && (
+            <Button type="primary" disabled={readOnly !== null} onClick={() => setPublishing(true)}>
+              {t('designer.publish')}
+            </Button>
+          )}
+          <Button
+            type="text"
+            aria-label={t(panelOpen ? 'designer.panel.fold' : 'designer.panel.unfold')}
+            title={t(panelOpen ? 'designer.panel.fold' : 'designer.panel.unfold')}
+            aria-expanded={panelOpen}
+            icon={panelOpen ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
+            onClick={() => setPanelOpen(!panelOpen)}
+          />
+        </span>
+      </header>
+      <Notices opened={opened} person={person} reopen={reopen} />
+      <div className="designer-body">
+        {other === undefined ? (
+          <>
+            <Palette
+              open={paletteOpen}
+              toggle={() => {
+                remember('designer.palette', paletteOpen ? 'folded' : 'open');
+                setPaletteOpen(!paletteOpen);
+              }}
+              disabled={readOnly !== null}
+              phases={base === null}
+              add={canvas.addKind}
+              addPhase={page.addPhase}
+            />
+            <Canvas
+              control={control}
+              page={page}
+              renaming={canvas.renaming}
+              setRenaming={canvas.setRenaming}
+              connecting={canvas.connecting}
+              setConnecting={canvas.setConnecting}
+            />
+          </>
+        ) : (
+          <div className="designer-view">
+            <Suspense fallback={<Spinner />}>
+              <other.page />
+            </Suspense>
+          </div>
+        )}
+        {panelOpen && (
+          <aside className="designer-panel" aria-label={t('designer.panel')}>
+            <Tabs
+              activeKey={panel}
+              onChange={(key) => setPanel(key === 'problems' ? 'problems' : 'properties')}
+              size="small"
+              items={[
+                { key: 'properties', label: t('designer.panel.properties'), children: <PropertiesSlot /> },
+                {
+                  key: 'problems',
+                  label: (
+                    <Badge count={problems} size="small" offset={[8, -2]} color="#9a6200" overflowCount={999}>
+                      {t('designer.panel.problems')}
+                    </Badge>
+                  ),
+                  children: <ProblemsSlot />,
+                },
+              ]}
+            />
+          </aside>
+        )}
+      </div>
+      <ContextMenu
+        at={canvas.menuAt}
+        close={() => {
+          canvas.closeMenu();
+          control.current?.focus();
+        }}
+        run={run}
+      />
+      <KindPicker
+        open={canvas.picking !== null}
+        choose={canvas.pick}
+        close={() => {
+          canvas.stopPicking();
+          control.current?.focus();
+        }}
+      />
+      <FindDialog open={canvas.finding} close={canvas.closeFind} goTo={canvas.goTo} run={canvas.runFound} />
+      <ShortcutHelp open={canvas.helping} close={canvas.closeHelp} />
+      {publishing && autosave !== null && (
+        <PublishDialog
+          design={design}
+          autosave={autosave}
+          close={() => setPublishing(false)}
+          showProblems={() => {
+            setPublishing(false);
+            setPanel('problems');
+            setPanelOpen(true);
+          }}
+          published={() => {
+            setPublishing(false);
+            reopen(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

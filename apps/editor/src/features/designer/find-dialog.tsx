@@ -1,0 +1,125 @@
+import { Input, Modal } from 'antd';
+import { useMemo, useRef, useState } from 'react';
+import { useWords } from '../../platform/language.js';
+import { NamedIcon } from '../../theme/icons.js';
+import { available, type Command, commands, keyWords } from './commands.js';
+import { findSteps } from './find-steps.js';
+import { useEditing, useSessionStore } from './session/use-editing.js';
+
+interface Props {
+  open: boolean;
+  close: () => void;
+  goTo: (step: string) => void;
+  run: (command: Command) => void;
+}
+
+/** Finds steps by title, number, kind or role, and whatever can be done. */
+export function FindDialog({ open, close, goTo, run }: Props) {
+  const { t } = useWords();
+  return (
+    <Modal
+      open={open}
+      title={t('designer.find.title')}
+      footer={null}
+      onCancel={close}
+      width={560}
+      destroyOnHidden
+      styles={{ body: { padding: 0 } }}
+    >
+      <Finder goTo={goTo} run={run} />
+    </Modal>
+  );
+}
+
+const MOST = 40;
+
+function Finder({ goTo, run }: Pick<Props, 'goTo' | 'run'>) {
+  const { t, local, language } = useWords();
+  const template = useEditing((editing) => editing.template);
+  const session = useSessionStore();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const found = useMemo(() => {
+    const steps = findSteps(template, text, language).slice(0, MOST);
+    const wanted = text.trim().toLowerCase();
+    const doing =
+      wanted === ''
+        ? []
+        : commands.filter(
+            (command) =>
+              command.id !== 'find' &&
+              t(command.word).toLowerCase().includes(wanted) &&
+              available(command, session.getState()),
+          );
+    return [
+      ...steps.map((step) => ({ key: `step ${step.id}`, step, command: undefined })),
+      ...doing.map((command) => ({ key: `do ${command.id}`, step: undefined, command })),
+    ];
+  }, [template, text, language, t, session]);
+  const current = Math.min(at, found.length - 1);
+  const take = (index: number): void => {
+    const chosen = found[index];
+    if (chosen?.step !== undefined) goTo(chosen.step.id);
+    else if (chosen?.command !== undefined) run(chosen.command);
+  };
+  const move = (to: number): void => {
+    setAt(to);
+    list.current?.children[to]?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <div className="finder">
+      <Input
+        autoFocus
+        size="large"
+        value={text}
+        placeholder={t('designer.find.placeholder')}
+        role="combobox"
+        aria-label={t('designer.find.title')}
+        aria-expanded
+        aria-controls="designer-found"
+        aria-activedescendant={found[current] === undefined ? undefined : `found-${current}`}
+        onChange={({ target }) => {
+          setText(target.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'ArrowDown') move(Math.min(found.length - 1, current + 1));
+          else if (event.key === 'ArrowUp') move(Math.max(0, current - 1));
+          else if (event.key === 'Enter') take(current);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <ul id="designer-found" role="listbox" aria-label={t('designer.find.results')} ref={list}>
+        {found.map(({ key, step, command }, index) => (
+          <li
+            key={key}
+            id={`found-${index}`}
+            role="option"
+            aria-selected={index === current}
+            onMouseMove={() => setAt(index)}
+            onClick={() => take(index)}
+          >
+            {step === undefined ? (
+              <>
+                <span className="number">↵</span>
+                <span className="title">{command === undefined ? '' : t(command.word)}</span>
+                <small>{command?.keys[0] === undefined ? '' : keyWords(command.keys[0])}</small>
+              </>
+            ) : (
+              <>
+                <span className="number">{step.number}</span>
+                <NamedIcon name={step.icon} />
+                <span className="title">{local(step.title)}</span>
+                <small>{[local(step.phase), local(step.lead)].filter((part) => part !== '').join(' · ')}</small>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p className="nothing">{t('designer.find.nothing')}</p>}
+    </div>
+  );
+}

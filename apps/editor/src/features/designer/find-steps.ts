@@ -1,0 +1,39 @@
+import { type LocalText, phasesInOrder, stepKind, stepsInOrder, type Template } from '@gangmu/core';
+import { inLanguage } from '../../platform/local-text.js';
+import type { Language } from '../../platform/language.js';
+
+export interface FoundStep {
+  id: string;
+  /** Phase and place in it: 2.3 */
+  number: string;
+  title: LocalText;
+  icon: string | undefined;
+  phase: LocalText | undefined;
+  lead: LocalText | undefined;
+}
+
+/**
+ * Steps that a text names: every word of it occurs in number, title (either language), kind, phase or role. Those whose
+ * title begins with it come first; otherwise in reading order.
+ */
+export function findSteps(template: Template, text: string, language: Language): FoundStep[] {
+  const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const all = phasesInOrder(template).flatMap((phase, p) =>
+    stepsInOrder(template, phase).flatMap((id, s): { found: FoundStep; hay: string }[] => {
+      const step = template.steps[id];
+      if (step === undefined) return [];
+      const kind = stepKind(step.kind);
+      const lead = template.roles[step.lead]?.title;
+      const title = template.phases[phase]?.title;
+      const found = { id, number: `${p + 1}.${s + 1}`, title: step.title, icon: kind?.icon, phase: title, lead };
+      const texts = [step.title, kind?.title, lead, title].flatMap((one) => (one ? [one.zh, one.en ?? ''] : []));
+      return [{ found, hay: [found.number, ...texts].join('\n').toLowerCase() }];
+    }),
+  );
+  const hits = all.filter(({ hay }) => words.every((word) => hay.includes(word))).map(({ found }) => found);
+  const first = words[0];
+  if (first === undefined) return hits;
+  const begins = ({ title, number }: FoundStep): number =>
+    number === first || inLanguage(title, language).toLowerCase().startsWith(first) ? 0 : 1;
+  return hits.toSorted((a, b) => begins(a) - begins(b));
+}

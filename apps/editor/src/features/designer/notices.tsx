@@ -1,0 +1,107 @@
+import { Alert, App, Button, Space } from 'antd';
+import { useState } from 'react';
+import { say } from '@gangmu/core';
+import { instantWords } from '../../platform/dates.js';
+import { useWords } from '../../platform/language.js';
+import { dropCopy } from './session/local-copy.js';
+import type { OpenedDesign } from './session/open-design.js';
+import { useEditing, useSessionStore } from './session/use-editing.js';
+
+interface Props {
+  opened: OpenedDesign;
+  person: string;
+  reopen: (takeOver: boolean) => void;
+}
+
+/** What whoever edits has to know: somebody else is editing, took over; unsaved work was found; saving was refused. */
+export function Notices({ opened, person, reopen }: Props) {
+  const { t, local, language } = useWords();
+  const { message } = App.useApp();
+  const session = useSessionStore();
+  const readOnly = useEditing((editing) => editing.readOnly);
+  const saved = useEditing((editing) => editing.saved);
+  const [kept, setKept] = useState(opened.kept);
+  const notices = [];
+  if (readOnly === 'other-editor')
+    notices.push(
+      <Alert
+        key="held"
+        banner
+        type="warning"
+        title={t('designer.held.text', { name: local(opened.holder?.name) })}
+        action={
+          <Button size="small" onClick={() => reopen(true)}>
+            {t('designer.held.take')}
+          </Button>
+        }
+      />,
+    );
+  if (readOnly === 'no-right')
+    notices.push(<Alert key="right" banner type="info" title={t('designer.no-right.text')} />);
+  if (readOnly === 'overtaken') {
+    const by = saved.kind === 'overtaken' ? saved.by : null;
+    notices.push(
+      <Alert
+        key="overtaken"
+        banner
+        type="error"
+        title={by === null ? t('designer.overtaken.unknown') : t('designer.overtaken.text', { name: local(by.name) })}
+        action={
+          <Button size="small" onClick={() => reopen(true)}>
+            {t('designer.overtaken.back')}
+          </Button>
+        }
+      />,
+    );
+  }
+  if (saved.kind === 'refused') {
+    const [finding] = saved.findings;
+    notices.push(
+      <Alert
+        key="refused"
+        banner
+        type="error"
+        title={t('designer.refused.text', {
+          reason: finding === undefined ? '' : say(language, finding.code, finding.params),
+        })}
+        action={
+          <Button size="small" onClick={() => session.getState().undo()}>
+            {t('designer.refused.undo')}
+          </Button>
+        }
+      />,
+    );
+  }
+  if (kept !== null && readOnly === null) {
+    const recover = (): void => {
+      session.getState().replace(kept.template);
+      if (session.getState().refused !== null) message.warning(t('designer.recover.locked'));
+      setKept(null);
+    };
+    notices.push(
+      <Alert
+        key="kept"
+        banner
+        type="info"
+        title={t('designer.recover.text', { time: instantWords(kept.at, language) })}
+        action={
+          <Space>
+            <Button size="small" type="primary" onClick={recover}>
+              {t('designer.recover.take')}
+            </Button>
+            <Button
+              size="small"
+              onClick={() => {
+                void dropCopy(opened.design.id, person);
+                setKept(null);
+              }}
+            >
+              {t('designer.recover.drop')}
+            </Button>
+          </Space>
+        }
+      />,
+    );
+  }
+  return <>{notices}</>;
+}

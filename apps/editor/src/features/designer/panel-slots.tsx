@@ -1,0 +1,84 @@
+import { Button, Spin, Typography } from 'antd';
+import { useMemo } from 'react';
+import { calendarNamed, fixOperation, lockAt, say } from '@gangmu/core';
+import { useWords } from '../../platform/language.js';
+import { PropertiesPanel } from './properties/properties-panel.js';
+import { type Sheet, SheetProvider } from './properties/sheet.js';
+import { useEditing, useSessionStore } from './session/use-editing.js';
+
+/** What is selected, and its fields. */
+export function PropertiesSlot() {
+  const session = useSessionStore();
+  const template = useEditing((editing) => editing.template);
+  const base = useEditing((editing) => editing.base);
+  const grants = useEditing((editing) => editing.grants);
+  const findings = useEditing((editing) => editing.findings);
+  const selection = useEditing((editing) => editing.selection);
+  const shown = useEditing((editing) => editing.shown);
+  const readOnly = useEditing((editing) => editing.readOnly);
+  const sheet = useMemo((): Sheet => {
+    const { apply, show } = session.getState();
+    return {
+      template,
+      base,
+      findings,
+      calendar: calendarNamed(template.calendar),
+      mayEdit: readOnly === null,
+      lockAt: (path) => (base === null ? null : lockAt(base, path, { grants })),
+      apply: (operation) => {
+        const done = apply(operation, { quiet: true });
+        return done.ok ? null : done.refusal;
+      },
+      change: (edits) => {
+        const [only] = edits;
+        // One field by itself: typing in it is one step back.
+        const done = apply(
+          edits.length === 1 && only?.op === 'set'
+            ? { op: 'set-field', path: only.path, value: only.value }
+            : { op: 'apply-fix', edits: [...edits] },
+          { quiet: true },
+        );
+        return done.ok ? null : done.refusal;
+      },
+      show,
+    };
+  }, [session, template, base, grants, findings, readOnly]);
+  return (
+    <SheetProvider value={sheet}>
+      <PropertiesPanel selection={selection} shown={shown} />
+    </SheetProvider>
+  );
+}
+
+/** What was found; a click goes to the place. */
+export function ProblemsSlot() {
+  const { t, language } = useWords();
+  const session = useSessionStore();
+  const findings = useEditing((editing) => editing.findings);
+  const checked = useEditing((editing) => editing.checked);
+  if (findings.length === 0)
+    return checked ? (
+      <Typography.Text type="secondary">{t('designer.problems.none')}</Typography.Text>
+    ) : (
+      <Spin size="small" aria-label={t('designer.problems.checking')} />
+    );
+  return (
+    <ul className="problems">
+      {findings.map((finding) => {
+        const fix = fixOperation(finding);
+        return (
+          <li key={`${finding.code} ${finding.path} ${JSON.stringify(finding.params)}`} className={finding.severity}>
+            <button type="button" onClick={() => session.getState().show(finding.path)}>
+              {say(language, finding.code, finding.params)}
+            </button>
+            {fix !== null && (
+              <Button size="small" onClick={() => session.getState().apply(fix)}>
+                {t('designer.problems.fix')}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,196 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Input, Modal, Spin } from 'antd';
+import { type Design, designRoutes, ProblemResponse, systemRoutes } from '@gangmu/contract';
+import { client } from '../../platform/client.js';
+import { useWords } from '../../platform/language.js';
+import type { Autosave } from './session/autosave.js';
+import { useEditing } from './session/use-editing.js';
+
+interface Props {
+  design: Design;
+  autosave: Autosave;
+  close: () => void;
+  showProblems: () => void;
+  published: () => void;
+}
+
+/** Sentences shown before it is said how many more there are. */
+const MOST = 30;
+const IMPACT_EVERY = 700;
+
+/** What publishing means, and why it is done. */
+export function PublishDialog({ design, autosave, close, showProblems, published }: Props) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const findings = useEditing((editing) => editing.findings);
+  const template = useEditing((editing) => editing.template);
+  const saved = useEditing((editing) => editing.saved);
+  const [form] = Form.useForm<{ reason: string; document?: string }>();
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const params = { design: design.id };
+  const number = design.published?.number;
+
+  const ready = useQuery({
+    queryKey: ['design-flushed', design.id, template],
+    queryFn: async () => (await autosave.flush()).kind,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  const changes = useQuery({
+    queryKey: ['design-changes', design.id, number, template],
+    queryFn: async ({ signal }) =>
+      await client.call(designRoutes.compare, {
+        params,
+        query: number === undefined ? {} : { from: number },
+        signal,
+      }),
+    enabled: ready.data === 'saved' && (number !== undefined || design.kind === 'adaptation'),
+    gcTime: 0,
+  });
+  const impact = useQuery({
+    queryKey: ['design-impact', design.id, template],
+    queryFn: async ({ signal }) => {
+      const { job } = await client.call(designRoutes.impact, { params, signal });
+      for (;;) {
+        const progress = await client.call(systemRoutes.progress, { params: { job }, signal });
+        if (progress.status === 'done' || progress.status === 'failed') return progress.result;
+        await new Promise((resolve) => setTimeout(resolve, IMPACT_EVERY));
+      }
+    },
+    enabled: ready.data === 'saved' && errors === 0,
+    gcTime: 0,
+    retry: false,
+  });
+  const publish = useMutation({
+    mutationFn: async (values: { reason: string; document?: string }) =>
+      await client.call(designRoutes.publish, {
+        params,
+        body: {
+          revision: autosave.revision(),
+          reason: values.reason.trim(),
+          ...(values.document?.trim() ? { document: values.document.trim() } : {}),
+        },
+      }),
+    onSuccess: async ({ version }) => {
+      message.success(t('designer.publish.done', { number: version.number }));
+      await queries.invalidateQueries({ queryKey: ['designs'] });
+      published();
+    },
+  });
+  const refused = publish.error instanceof ProblemResponse ? publish.error.problem : null;
+  const stuck = ready.data !== undefined && ready.data !== 'saved' && saved.kind !== 'saved';
+
+  return (
+    <Modal
+      open
+      title={t('designer.publish.title')}
+      width={640}
+      okText={t('designer.publish')}
+      cancelText={t('action.cancel')}
+      okButtonProps={{ disabled: errors > 0 || ready.data !== 'saved', loading: publish.isPending }}
+      onOk={() => form.submit()}
+      onCancel={close}
+      mask={{ closable: false }}
+    >
+      <div className="publish">
+        {errors > 0 && (
+          <Alert
+            type="error"
+            showIcon
+            title={t('designer.publish.errors', { count: errors })}
+            action={
+              <Button size="small" onClick={showProblems}>
+                {t('designer.publish.show-errors')}
+              </Button>
+            }
+          />
+        )}
+        {errors === 0 && warnings > 0 && (
+          <Alert type="warning" showIcon title={t('designer.publish.warnings', { count: warnings })} />
+        )}
+        {stuck && <Alert type="warning" showIcon title={t('designer.publish.unsaved')} />}
+        <section aria-label={t('designer.publish.changes')}>
+          <h3>{t('designer.publish.changes')}</h3>
+          {number === undefined && design.kind === 'template' ? (
+            <p>
+              {t('designer.publish.first', {
+                phases: Object.keys(template.phases).length,
+                steps: Object.keys(template.steps).length,
+              })}
+            </p>
+          ) : changes.data === undefined ? (
+            <Spin size="small" />
+          ) : changes.data.sentences.length === 0 ? (
+            <p>{t('designer.publish.none')}</p>
+          ) : (
+            <ul className="sentences">
+              {changes.data.sentences.slice(0, MOST).map(({ path, code, text }) => (
+                <li key={`${path} ${code} ${text}`}>{text}</li>
+              ))}
+              {changes.data.sentences.length > MOST && (
+                <li>{t('designer.publish.more', { count: changes.data.sentences.length - MOST })}</li>
+              )}
+            </ul>
+          )}
+        </section>
+        {errors === 0 && (
+          <section aria-label={t('designer.publish.impact')}>
+            <h3>{t('designer.publish.impact')}</h3>
+            <p>{impactWords(impact.data, impact.isFetching, t)}</p>
+            <p className="soft">{t('designer.publish.running')}</p>
+          </section>
+        )}
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(values) => publish.mutate(values)}
+          disabled={errors > 0}
+        >
+          <Form.Item
+            name="reason"
+            label={t('designer.publish.reason')}
+            rules={[{ required: true, whitespace: true, message: t('designer.publish.reason.missing') }]}
+          >
+            <Input.TextArea rows={2} maxLength={2000} autoFocus />
+          </Form.Item>
+          <Form.Item name="document" label={t('designer.publish.document')}>
+            <Input maxLength={200} placeholder={t('designer.publish.document.hint')} />
+          </Form.Item>
+        </Form>
+        {publish.isError && (
+          <Alert
+            type="error"
+            showIcon
+            title={t('designer.publish.failed')}
+            description={
+              refused === null ? (
+                t('signin.unreachable')
+              ) : (
+                <ul className="sentences">
+                  {[refused.detail, ...(refused.problems ?? []).slice(0, 8).map(({ detail }) => detail)].map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
+              )
+            }
+          />
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+function impactWords(
+  result: Record<string, unknown> | null | undefined,
+  loading: boolean,
+  t: ReturnType<typeof useWords>['t'],
+): string {
+  if (result === undefined || result === null) return loading ? t('designer.publish.impact.loading') : '';
+  const count = (name: string): number => (typeof result[name] === 'number' ? result[name] : 0);
+  const [automatic, decisions, refused] = [count('automatic'), count('decisions'), count('refused')];
+  if (automatic + decisions + refused === 0) return t('designer.publish.impact.none');
+  return t('designer.publish.impact.counts', { automatic, decisions, refused });
+}

@@ -1,0 +1,127 @@
+/**
+ * Saving by itself: a moment after the last edit, one request at a time, always the newest state, again and again while
+ * the server is silent. Nothing here knows about the page; time is asked of whoever starts it.
+ */
+import type { Finding, Template } from '@gangmu/core';
+import type { DraftPort, OtherEditor } from './draft-port.js';
+
+export type SaveState =
+  | { kind: 'saved'; at: number | null }
+  /** Edits not yet sent. */
+  | { kind: 'waiting' }
+  | { kind: 'saving' }
+  /** The server is silent; kept in this browser. */
+  | { kind: 'offline' }
+  | { kind: 'refused'; findings: Finding[] }
+  | { kind: 'overtaken'; by: OtherEditor | null }
+  | { kind: 'signed-out' };
+
+export interface AutosaveOptions {
+  port: DraftPort;
+  revision: number;
+  template: Template;
+  /** Milliseconds of quiet before saving, and between attempts while the server is silent. */
+  quiet?: number;
+  retry?: number;
+  changed(state: SaveState): void;
+  /** Called with what is not saved yet, and with null when all of it is. */
+  unsaved(copy: { template: Template; revision: number } | null): void;
+  /** Calls back after a while; answers with how to call it off. */
+  later: (run: () => void, milliseconds: number) => () => void;
+}
+
+export interface Autosave {
+  edited(template: Template): void;
+  /** Saves at once; resolves when everything is saved or cannot be. */
+  flush(): Promise<SaveState>;
+  /** Goes on from another revision, e.g. after taking over. */
+  resume(revision: number): void;
+  state(): SaveState;
+  revision(): number;
+  close(): void;
+}
+
+const ended = (state: SaveState): boolean => state.kind === 'overtaken' || state.kind === 'signed-out';
+
+export function startAutosave(options: AutosaveOptions): Autosave {
+  const { port, later, quiet = 700, retry = 4000 } = options;
+  let { revision } = options;
+  let newest = options.template;
+  let stored = options.template;
+  let state: SaveState = { kind: 'saved', at: null };
+  let cancel: (() => void) | null = null;
+  let running: Promise<void> | null = null;
+
+  const become = (next: SaveState): void => {
+    state = next;
+    options.changed(next);
+  };
+  const wait = (milliseconds: number): void => {
+    cancel?.();
+    cancel = later(() => void send(), milliseconds);
+  };
+
+  const attempt = async (): Promise<void> => {
+    const sent = newest;
+    become({ kind: 'saving' });
+    const outcome = await port.save(sent, revision);
+    if (outcome.kind === 'saved') {
+      revision = outcome.revision;
+      stored = sent;
+      if (newest === stored) {
+        options.unsaved(null);
+        become({ kind: 'saved', at: outcome.at });
+      } else {
+        become({ kind: 'waiting' });
+        wait(quiet);
+      }
+    } else if (outcome.kind === 'unreachable') {
+      become({ kind: 'offline' });
+      wait(retry);
+    } else become(outcome);
+  };
+
+  const send = async (): Promise<void> => {
+    cancel?.();
+    cancel = null;
+    if (running !== null) return await running;
+    if (newest === stored || ended(state)) return;
+    running = attempt();
+    try {
+      await running;
+    } finally {
+      running = null;
+    }
+  };
+
+  return {
+    edited(template) {
+      if (template === newest) return;
+      newest = template;
+      options.unsaved({ template, revision });
+      if (ended(state)) return;
+      if (state.kind !== 'saving') become({ kind: 'waiting' });
+      wait(quiet);
+    },
+    async flush() {
+      await send();
+      // What was typed while the last request was on its way is sent as well.
+      if (newest !== stored && state.kind === 'waiting') await send();
+      return state;
+    },
+    resume(next) {
+      revision = next;
+      if (newest === stored) become({ kind: 'saved', at: null });
+      else {
+        become({ kind: 'waiting' });
+        wait(0);
+      }
+    },
+    state: () => state,
+    revision: () => revision,
+    close() {
+      cancel?.();
+      cancel = null;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** Drafts as the engine keeps them. */
+import { designRoutes, ProblemResponse } from '@gangmu/contract';
+import { type Finding, sameValue, type Template } from '@gangmu/core';
+import { client } from '../../../platform/client.js';
+import { randomId } from '../../../platform/random-id.js';
+import type { DraftPort, OtherEditor, SaveOutcome } from './draft-port.js';
+
+/** Names this window's editing session: two windows of one person are two editors. */
+export const newLeaseKey = (): string => randomId();
+
+export function enginePort(design: string, lease: string): DraftPort {
+  return {
+    async save(template, revision) {
+      try {
+        const saved = await client.call(designRoutes.saveDraft, {
+          params: { design },
+          body: { lease, template: { ...template } },
+          ifMatch: String(revision),
+        });
+        return { kind: 'saved', revision: saved.revision, at: saved.savedAt };
+      } catch (error) {
+        const outcome = outcomeOf(error);
+        return outcome.kind === 'overtaken' ? ((await alreadyThere(design, lease, template)) ?? outcome) : outcome;
+      }
+    },
+  };
+}
+
+/** An answer that was lost on its way: what looks like somebody else's saving was one's own. */
+async function alreadyThere(design: string, lease: string, template: Template): Promise<SaveOutcome | null> {
+  try {
+    const draft = await client.call(designRoutes.draft, { params: { design }, query: { lease } });
+    if (draft.lease?.mine === false || !sameValue(draft.template, template)) return null;
+    return { kind: 'saved', revision: draft.revision, at: draft.savedAt };
+  } catch {
+    return null;
+  }
+}
+
+/** What a failure to save means for who is editing. */
+export function outcomeOf(error: unknown): SaveOutcome {
+  if (!(error instanceof ProblemResponse)) return { kind: 'unreachable' };
+  const { status, code, path, params } = error.problem;
+  if (status === 401) return { kind: 'signed-out' };
+  if (status === 409 || status === 412) return { kind: 'overtaken', by: editorIn(params) };
+  if (status >= 500 || status === 429) return { kind: 'unreachable' };
+  const all = error.problem.problems ?? [{ code, path, params }];
+  return {
+    kind: 'refused',
+    findings: all.map(
+      (one): Finding => ({
+        code: one.code,
+        severity: 'error',
+        path: one.path,
+        params: one.params as Finding['params'],
+      }),
+    ),
+  };
+}
+
+function editorIn({ by, since }: Record<string, unknown>): OtherEditor | null {
+  if (typeof by !== 'object' || by === null || !('zh' in by)) return null;
+  return { name: by as OtherEditor['name'], at: typeof since === 'number' ? since : null };
+}

@@ -1,0 +1,87 @@
+/** Opening a design for editing: who holds the right to save, the draft, what it is made on, what this browser kept. */
+import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
+import { type Finding, type Grant, type LocalText, parseTemplate, sameValue, type Template } from '@gangmu/core';
+import { client } from '../../../platform/client.js';
+import { copyOf, dropCopy, type LocalCopy } from './local-copy.js';
+import type { ReadOnly } from './session.js';
+
+export interface OpenedDesign {
+  design: Design;
+  template: Template;
+  revision: number;
+  savedAt: number;
+  base: Template | null;
+  grants: readonly Grant[];
+  readOnly: ReadOnly;
+  /** Who is editing, where that is somebody else. */
+  holder: { name: LocalText; since: number } | null;
+  /** Unsaved work of this person that this browser kept. */
+  kept: LocalCopy | null;
+}
+/** A draft that cannot be read: nothing of it is lost, and nothing can be drawn of it. */
+export interface UnreadableDesign {
+  design: Design;
+  findings: readonly (Finding & { text: string })[];
+}
+
+export async function openDesign(
+  id: string,
+  lease: string,
+  person: string,
+  takeOver: boolean,
+  signal: AbortSignal,
+): Promise<OpenedDesign | UnreadableDesign> {
+  const params = { design: id };
+  const design = await client.call(designRoutes.get, { params, query: { lease }, signal });
+  let readOnly: ReadOnly = null;
+  let holder: OpenedDesign['holder'] = null;
+  if (!design.may.design) return await published(design, signal);
+  try {
+    await client.call(designRoutes.takeLease, { params, body: { lease, takeOver }, signal });
+  } catch (error) {
+    if (!(error instanceof ProblemResponse) || error.problem.status !== 409) throw error;
+    readOnly = 'other-editor';
+    const { by, since } = error.problem.params;
+    holder = { name: by as LocalText, since: Number(since) };
+  }
+  const draft = await client.call(designRoutes.draft, { params, query: { lease }, signal });
+  const parsed = draft.readable ? parseTemplate(draft.template) : null;
+  if (parsed === null || !parsed.ok)
+    return { design, findings: draft.findings as unknown as UnreadableDesign['findings'] };
+  const above = design.kind === 'template' ? null : await client.call(designRoutes.base, { params, signal });
+  const baseRead = above === null ? null : parseTemplate(above.template);
+  const kept = (await copyOf(id, person)) ?? null;
+  const stale = kept !== null && sameValue(kept.template, parsed.template);
+  if (stale) await dropCopy(id, person);
+  return {
+    design,
+    template: parsed.template,
+    revision: draft.revision,
+    savedAt: draft.savedAt,
+    base: baseRead !== null && baseRead.ok ? baseRead.template : null,
+    grants: (above?.grants ?? []) as unknown as Grant[],
+    readOnly,
+    holder,
+    kept: stale ? null : kept,
+  };
+}
+
+/** Who may not work on it sees what is published. */
+async function published(design: Design, signal: AbortSignal): Promise<OpenedDesign | UnreadableDesign> {
+  const number = design.published?.number;
+  if (number === undefined) return { design, findings: [] };
+  const version = await client.call(designRoutes.version, { params: { design: design.id, number }, signal });
+  const parsed = parseTemplate(version.template);
+  if (!parsed.ok) return { design, findings: [] };
+  return {
+    design,
+    template: parsed.template,
+    revision: 0,
+    savedAt: version.at,
+    base: null,
+    grants: [],
+    readOnly: 'no-right',
+    holder: null,
+    kept: null,
+  };
+}

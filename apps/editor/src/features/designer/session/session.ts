@@ -1,0 +1,224 @@
+/**
+ * One design being edited: the template, what is selected, what was found, how it is saved. Every change goes through
+ * `apply` with a named operation of the core, so that undo, rights and sentences come from one place. The store is
+ * plain; components read it with `useEditing`.
+ */
+import {
+  type Edit,
+  type EditEntry,
+  type EditHistory,
+  type Finding,
+  type Grant,
+  historyOf,
+  type Operation,
+  recordOperation,
+  redo,
+  type Refusal,
+  type Result,
+  type Template,
+  undo,
+} from '@gangmu/core';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Autosave, SaveState } from './autosave.js';
+import { newlyBroken } from './newly-broken.js';
+import type { StepDates, Thinker, Thought } from './thinking.js';
+
+/** A JSON pointer to what is selected: `/steps/x`, `/phases/x`, `/edges/x`. */
+export type Place = string;
+
+/** Why nothing can be changed here; null: it can. */
+export type ReadOnly = null | 'no-right' | 'other-editor' | 'overtaken' | 'old-version';
+
+export interface Editing {
+  design: string;
+  template: Template;
+  /** What the level above has in force; null where this is the root. */
+  base: Template | null;
+  grants: readonly Grant[];
+  selection: readonly Place[];
+  /** A field within the selection that is to be shown, e.g. after a click on a finding; counts up to be seen again. */
+  shown: { path: Place; count: number } | null;
+  findings: readonly Finding[];
+  /** Whether findings are those of the template as it stands. */
+  checked: boolean;
+  dates: Readonly<Record<string, StepDates>>;
+  saved: SaveState;
+  readOnly: ReadOnly;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Why the last operation was not carried out; counts up so that the same refusal is said again. */
+  refused: { refusal: Refusal; count: number } | null;
+
+  /**
+   * Carries out an operation, or says why not (`refused`, unless `quiet`). Typing in one field is one step back.
+   * `select` is what is selected afterwards.
+   */
+  apply: (operation: Operation, options?: { select?: readonly Place[]; quiet?: boolean }) => Result<Template>;
+  undo: () => void;
+  redo: () => void;
+  select: (places: readonly Place[]) => void;
+  /** Selects the element that a place lies in, and asks the panel to show the place. */
+  show: (path: Place) => void;
+  /** Puts another template into the editor as one undoable step: recovered, restored, imported. */
+  replace: (template: Template) => void;
+  become: (state: Partial<Pick<Editing, 'readOnly' | 'saved' | 'base' | 'grants'>>) => void;
+}
+
+export type Session = StoreApi<Editing>;
+
+export interface SessionOptions {
+  design: string;
+  template: Template;
+  base: Template | null;
+  grants?: readonly Grant[];
+  readOnly: ReadOnly;
+  /** Makes the worker; left out where nothing is to be found (specs). */
+  think?: (heard: (thought: Thought) => void, whole: () => { template: Template; base: Template | null }) => Thinker;
+  autosave?: (template: Template, changed: (state: SaveState) => void) => Autosave;
+  /** Epoch milliseconds. */
+  now?: () => number;
+}
+
+/** The element a place lies in: `/steps/x/deadlines/y` lies in `/steps/x`. */
+export const elementOf = (path: Place): Place => path.split('/').slice(0, 3).join('/');
+
+/** Whether an element is there. */
+export function exists(template: Template, place: Place): boolean {
+  const [, map = '', id = ''] = place.split('/');
+  const elements = (template as unknown as Record<string, unknown>)[map];
+  return typeof elements === 'object' && elements !== null && Object.hasOwn(elements, id);
+}
+
+export interface OpenSession {
+  session: Session;
+  autosave: Autosave | null;
+  close(): void;
+}
+
+export function createSession(options: SessionOptions): OpenSession {
+  let history: EditHistory = historyOf(options.template);
+  /** What was selected when a template was in force: going back brings it back. */
+  const selectedAt = new WeakMap<Template, readonly Place[]>();
+  let autosave: Autosave | null = null;
+  let thinker: Thinker | null = null;
+  const now = options.now ?? (() => Date.now());
+
+  const session = createStore<Editing>()((set, get) => {
+    const settle = (next: EditHistory, edits: readonly Edit[], selection: readonly Place[]): void => {
+      selectedAt.set(get().template, get().selection);
+      history = next;
+      const template = next.present;
+      thinker?.edited(edits);
+      set({
+        template,
+        checked: false,
+        refused: null,
+        selection: selection.filter((place) => exists(template, place)),
+        canUndo: next.past.length > 0,
+        canRedo: next.future.length > 0,
+      });
+      autosave?.edited(template);
+    };
+    const refused = (refusal: Refusal, quiet = false): { ok: false; refusal: Refusal } => {
+      if (!quiet) set((before) => ({ refused: { refusal, count: (before.refused?.count ?? 0) + 1 } }));
+      return { ok: false, refusal };
+    };
+    const step = (next: EditHistory, entry: EditEntry | undefined, edits: readonly Edit[] | undefined): void => {
+      if (get().readOnly !== null || entry === undefined || edits === undefined) return;
+      settle(next, edits, selectedAt.get(next.present) ?? get().selection);
+    };
+
+    return {
+      design: options.design,
+      template: options.template,
+      base: options.base,
+      grants: options.grants ?? [],
+      selection: [],
+      shown: null,
+      findings: [],
+      checked: false,
+      dates: {},
+      saved: { kind: 'saved', at: null },
+      readOnly: options.readOnly,
+      canUndo: false,
+      canRedo: false,
+      refused: null,
+
+      apply(operation, { select, quiet } = {}) {
+        const { template, base, grants, readOnly, selection } = get();
+        if (readOnly !== null) return refused({ code: 'operations.read-only', path: '', params: {} }, quiet);
+        const recorded = recordOperation(history, operation, now());
+        if (!recorded.ok) return refused(recorded.refusal, quiet);
+        const next = recorded.value;
+        if (next !== history) {
+          if (base !== null) {
+            const broken = newlyBroken(base, template, next.present, grants);
+            if (broken !== null) return refused(broken, quiet);
+          }
+          // Of an entry that grew by this, the worker knows the beginning already; edits set values, so that again is no harm.
+          settle(next, next.past.at(-1)?.edits ?? [], select ?? selection);
+        } else if (select !== undefined) get().select(select);
+        return { ok: true, value: next.present };
+      },
+      undo() {
+        const entry = history.past.at(-1);
+        step(undo(history), entry, entry?.inverse);
+      },
+      redo() {
+        const [entry] = history.future;
+        step(redo(history), entry, entry?.edits);
+      },
+      select(places) {
+        const { selection } = get();
+        if (places.length === selection.length && places.every((place, index) => place === selection[index])) return;
+        set({ selection: places });
+      },
+      show(path) {
+        const element = elementOf(path);
+        set(({ shown, template }) => ({
+          selection: exists(template, element) ? [element] : [],
+          shown: { path, count: (shown?.count ?? 0) + 1 },
+        }));
+      },
+      replace(template) {
+        const edits = editsBetween(get().template, template);
+        if (edits.length > 0) get().apply({ op: 'apply-fix', edits });
+      },
+      become(state) {
+        set(state);
+        if (state.base !== undefined) thinker?.open(get().template, state.base);
+      },
+    };
+  });
+
+  thinker =
+    options.think?.(
+      ({ findings, dates }) => session.setState({ findings, dates, checked: true }),
+      () => session.getState(),
+    ) ?? null;
+  thinker?.open(options.template, options.base);
+  autosave =
+    options.autosave?.(options.template, (saved) => {
+      session.setState({ saved, ...(saved.kind === 'overtaken' ? { readOnly: 'overtaken' as const } : {}) });
+    }) ?? null;
+  return {
+    session,
+    autosave,
+    close() {
+      thinker?.close();
+      autosave?.close();
+    },
+  };
+}
+
+/** Whole elements and fields that differ, by reference: coarse, but exact. */
+function editsBetween(from: Template, to: Template): Edit[] {
+  const before = from as unknown as Record<string, unknown>;
+  const after = to as unknown as Record<string, unknown>;
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Edit[] => {
+    if (before[key] === after[key]) return [];
+    return after[key] === undefined
+      ? [{ op: 'remove', path: `/${key}` }]
+      : [{ op: 'set', path: `/${key}`, value: after[key] }];
+  });
+}

@@ -1,0 +1,24 @@
+import '../../../platform/no-eval.js';
+import { startOver } from './think.js';
+import type { Answer, Question } from './thinking.js';
+
+const thinking = startOver();
+let turn = 0;
+let waiting = false;
+
+function answer(): void {
+  waiting = false;
+  const reply: Answer = { turn, thought: thinking.think() };
+  postMessage(reply);
+}
+
+addEventListener('message', ({ data }: MessageEvent<Question>) => {
+  turn = data.turn;
+  if (data.ask === 'open') thinking.open(data.template, data.base);
+  else thinking.edited(data.edits);
+  // Edits that have arrived meanwhile are taken in first: only the last state is thought about.
+  if (!waiting) {
+    waiting = true;
+    setTimeout(answer, 0);
+  }
+});

@@ -1,0 +1,60 @@
+/**
+ * What is worked out beside the page – findings and planned dates – and how the page asks for it. The worker keeps its
+ * own copy of the template and is told the edits only, so that what an edit did not touch keeps its identity there and
+ * need not be looked at again.
+ */
+import type { Edit, Finding, Template } from '@gangmu/core';
+
+export interface StepDates {
+  open: string;
+  due: string;
+}
+export interface Thought {
+  findings: Finding[];
+  /** Planned dates by step: what the window, the calendar and everything before them make of their rules. */
+  dates: Record<string, StepDates>;
+}
+export type Question =
+  | { ask: 'open'; turn: number; template: Template; base: Template | null }
+  | { ask: 'edits'; turn: number; edits: readonly Edit[] };
+export interface Answer {
+  turn: number;
+  /** Null: the worker could not follow the edits and wants the whole again. */
+  thought: Thought | null;
+}
+
+export interface Thinker {
+  /** Starts over with a whole template. */
+  open(template: Template, base: Template | null): void;
+  /** Goes on from the last one. */
+  edited(edits: readonly Edit[]): void;
+  close(): void;
+}
+
+/** Asks the worker; answers that later edits have overtaken are dropped. */
+export function startThinking(
+  heard: (thought: Thought) => void,
+  whole: () => { template: Template; base: Template | null },
+): Thinker {
+  const worker = new Worker(new URL('./thinking-worker.ts', import.meta.url), { type: 'module' });
+  let turn = 0;
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    if (data.turn !== turn) return;
+    if (data.thought === null) open(whole().template, whole().base);
+    else heard(data.thought);
+  });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+  const send = (question: Question): void => worker.postMessage(question);
+  const open = (template: Template, base: Template | null): void => {
+    turn += 1;
+    send({ ask: 'open', turn, template, base });
+  };
+  return {
+    open,
+    edited(edits) {
+      turn += 1;
+      send({ ask: 'edits', turn, edits });
+    },
+    close: () => worker.terminate(),
+  };
+}

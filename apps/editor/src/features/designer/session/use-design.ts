@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { addressOf, type Design, designRoutes } from '@gangmu/contract';
+import { client } from '../../../platform/client.js';
+import { startAutosave } from './autosave.js';
+import { enginePort, newLeaseKey } from './engine-port.js';
+import { dropCopy, keepCopy } from './local-copy.js';
+import { openDesign, type OpenedDesign, type UnreadableDesign } from './open-design.js';
+import { createSession, type OpenSession } from './session.js';
+import { startThinking } from './thinking.js';
+
+/** Well within the time the engine holds the right to save for an editor that has gone silent. */
+const RENEW = 45_000;
+
+const later = (run: () => void, milliseconds: number): (() => void) => {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+export interface DesignPage {
+  opened: OpenedDesign | UnreadableDesign | undefined;
+  error: unknown;
+  session: OpenSession | null;
+  /** Opens it again; with `takeOver` also from somebody who is editing. */
+  reopen: (takeOver: boolean) => void;
+}
+
+/** A design opened for editing, as long as the page is shown. */
+export function useDesign(id: string, person: string): DesignPage {
+  const [lease] = useState(newLeaseKey);
+  const [turn, setTurn] = useState({ count: 0, takeOver: false });
+  const query = useQuery({
+    queryKey: ['design-draft', id, lease, turn.count],
+    queryFn: async ({ signal }) => await openDesign(id, lease, person, turn.takeOver, signal),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  const opened = query.data;
+  const [session, setSession] = useState<OpenSession | null>(null);
+
+  useEffect(() => {
+    if (opened === undefined || !('template' in opened)) return;
+    const made = createSession({
+      design: id,
+      template: opened.template,
+      base: opened.base,
+      grants: opened.grants,
+      readOnly: opened.readOnly,
+      think: startThinking,
+      ...(opened.readOnly === 'no-right'
+        ? {}
+        : {
+            autosave: (template, changed) =>
+              startAutosave({
+                port: enginePort(id, lease),
+                revision: opened.revision,
+                template,
+                changed,
+                later,
+                unsaved: (copy) =>
+                  void (copy === null
+                    ? dropCopy(id, person)
+                    : keepCopy({ design: id, person, at: Date.now(), ...copy })),
+              }),
+          }),
+    });
+    // oxlint-disable-next-line react/set-state-in-effect -- a worker and a lease are made here, and ended below
+    setSession(made);
+    const stop = opened.readOnly === null ? holdLease(id, lease, made) : () => undefined;
+    return () => {
+      stop();
+      made.close();
+      setSession((now) => (now === made ? null : now));
+    };
+  }, [id, lease, person, opened]);
+
+  // Leaving with unsaved work: the last edits are sent, and kept here until they have arrived.
+  useEffect(() => {
+    if (session === null) return;
+    const leaving = (event: BeforeUnloadEvent): void => {
+      const { kind } = session.session.getState().saved;
+      if (kind !== 'saved') event.preventDefault();
+      void session.autosave?.flush();
+    };
+    addEventListener('beforeunload', leaving);
+    return () => {
+      removeEventListener('beforeunload', leaving);
+      void session.autosave?.flush();
+    };
+  }, [session]);
+
+  return {
+    opened,
+    error: query.error,
+    session,
+    reopen: (takeOver) => setTurn(({ count }) => ({ count: count + 1, takeOver })),
+  };
+}
+
+/** Renews the right to save, hears when somebody takes it over, and gives it back at the end. */
+function holdLease(design: string, lease: string, { session }: OpenSession): () => void {
+  const params = { design };
+  const timer = setInterval(() => {
+    if (session.getState().readOnly === null)
+      void client
+        .call(designRoutes.takeLease, { params, body: { lease } })
+        // Taken over, or no connection: saving says which.
+        .catch(() => undefined);
+  }, RENEW);
+  const source = new EventSource(addressOf(designRoutes.live, params));
+  let own: string | null = null;
+  source.addEventListener('design', ({ data }: MessageEvent<string>) => {
+    const news = standingIn(data);
+    if (news === null) return;
+    own ??= news.lease;
+    if (news.lease !== null && news.lease !== own && news.holder !== null && session.getState().readOnly === null)
+      session.getState().become({
+        readOnly: 'overtaken',
+        saved: { kind: 'overtaken', by: { name: news.holder.name, at: news.holder.since } },
+      });
+  });
+  return () => {
+    clearInterval(timer);
+    source.close();
+    if (session.getState().readOnly === null)
+      void client.call(designRoutes.releaseLease, { params, query: { lease } }).catch(() => undefined);
+  };
+}
+
+interface Standing {
+  lease: string | null;
+  holder: { name: { zh: string; en?: string }; since: number } | null;
+}
+function standingIn(data: string): Standing | null {
+  try {
+    return JSON.parse(data) as Standing | null;
+  } catch {
+    return null;
+  }
+}
+
+/** The design as it was opened, or again after publishing. */
+export const useDesignFacts = (opened: Design): Design =>
+  useQuery({
+    queryKey: ['designs', opened.id],
+    queryFn: async ({ signal }) => await client.call(designRoutes.get, { params: { design: opened.id }, signal }),
+    initialData: opened,
+    staleTime: 60_000,
+  }).data;

@@ -1,0 +1,18 @@
+import { type ComponentType, lazy } from 'react';
+import type { WordKey } from '../../words/words.js';
+
+/**
+ * Ways to look at a design besides the canvas. A view is one line here: it reads and changes the session
+ * (`useEditing`) and fills the place of the canvas.
+ */
+export interface DesignView {
+  id: string;
+  word: WordKey;
+  page: ComponentType;
+}
+
+export const views: readonly DesignView[] = [];
+
+/** A page that is loaded when it is first looked at. */
+export const lazyView = (load: () => Promise<ComponentType>): ComponentType =>
+  lazy(async () => ({ default: await load() }));
