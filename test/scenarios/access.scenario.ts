@@ -10,6 +10,7 @@ import { type GrantedPermission, ROLES, type Role, ROOT_ONLY, roleAllows } from 
 import { createEngine, readSettings } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { plainTemplate } from '../kit/plain-template.js';
 import { type FreshDatabase, freshDatabase } from '../kit/postgres.js';
 import { sampleOf } from '../kit/sample-of.js';
 
@@ -137,6 +138,7 @@ beforeAll(async () => {
   });
   foreign['token'] = (made['token'] as { id: string }).id;
   await addWork();
+  await addDesigns();
 });
 
 afterAll(async () => {
@@ -202,6 +204,41 @@ async function addWork(): Promise<void> {
   }
 }
 
+/** A programme of each township's own, adapted by its village, with a deviation asked for. */
+async function addDesigns(): Promise<void> {
+  for (const [side, ids, mark] of [
+    ['own', own, 'IN'],
+    ['foreign', foreign, FOREIGN],
+  ] as const) {
+    const as = personOf('designer', side);
+    const lease = 'tab-of-the-designer';
+    const publish = async (design: string, draft: object): Promise<void> => {
+      const saved = await send('PUT', `/api/designs/${design}/draft`, {
+        as,
+        body: { lease, ...draft },
+        headers: { 'if-match': '1' },
+      });
+      if (saved.status !== 200) throw new Error(`draft: ${saved.status} ${saved.text}`);
+      await ok('POST', `/api/designs/${design}/versions`, as, { revision: 2, reason: mark });
+    };
+    const document = { ...plainTemplate(), title: { zh: `${mark}方案` } };
+    const { design } = await ok('POST', '/api/designs', as, { unit: ids['town'], source: { from: 'json', document } });
+    const root = (design as { id: string }).id;
+    await publish(root, { template: document });
+    const adapted = await ok('POST', `/api/designs/${root}/adaptations`, as, { unit: ids['unit'] });
+    ids['design'] = String(adapted['id']);
+    await publish(ids['design'], {
+      difference: { '/steps/step-c/title': { op: 'set', value: { zh: `${mark}简报` } } },
+    });
+    const variance = await ok('POST', `/api/designs/${root}/variances`, as, {
+      unit: ids['unit'],
+      path: '/steps/step-a/deadlines/due',
+      reason: mark,
+    });
+    ids['variance'] = String(variance['id']);
+  }
+}
+
 /** Names under which a request may carry an id, and what kind of thing it is the id of. */
 const KIND: Record<string, string> = {
   unit: 'unit',
@@ -224,13 +261,18 @@ const KIND: Record<string, string> = {
   campaign: 'campaign',
   item: 'item',
   problem: 'problem',
+  design: 'design',
+  variance: 'variance',
+  root: 'design',
 };
 const NEVER = '0nothing0such0here00x';
 
 /** Fills a request from one side's ids; what that side has none of gets an id nobody has. */
 function requestOf(route: AnyRoute, ids: Record<string, string> | null): { url: string; body?: unknown } {
   const value = (name: string): string | undefined => {
-    const kind = KIND[name];
+    // Of designs, `from` and `to` are days or numbers of versions, and what is below is another design.
+    if (route.id.startsWith('designs.') && ['from', 'to'].includes(name)) return undefined;
+    const kind = route.id === 'designs.acknowledge' && name === 'below' ? 'design' : KIND[name];
     if (kind === undefined) return undefined;
     // A campaign's scope is a unit, a post's is one of three words.
     if (kind === 'scope') return route.id.startsWith('campaigns.') ? (ids?.['town'] ?? NEVER) : undefined;
@@ -244,7 +286,8 @@ function requestOf(route: AnyRoute, ids: Record<string, string> | null): { url: 
   return route.body === undefined ? { url } : { url, body: sampleOf(route.body, value) };
 }
 /** Parameters that are no ids of things in a township. */
-const special = (name: string): string => (name === 'hash' ? 'f'.repeat(64) : name === 'kind' ? 'run' : NEVER);
+const special = (name: string): string =>
+  name === 'hash' ? 'f'.repeat(64) : name === 'kind' ? 'run' : name === 'number' || name === 'id' ? '1' : NEVER;
 
 /** Everything of the other township, as stored: it must be the same afterwards. */
 async function foreignState(): Promise<string> {
@@ -261,6 +304,11 @@ async function foreignState(): Promise<string> {
     ['api_tokens', `person_id IN (SELECT id FROM people WHERE unit_id IN ${within}) AND revoked_at IS NOT NULL`],
     ['reset_codes', `person_id IN (SELECT id FROM people WHERE unit_id IN ${within})`],
     ['evidence_files', `run_id IN (SELECT id FROM runs WHERE unit_id IN ${within})`],
+    ['designs', `unit_id IN ${within}`],
+    ['design_versions', `design_id IN (SELECT id FROM designs WHERE unit_id IN ${within})`],
+    ['design_drafts', `design_id IN (SELECT id FROM designs WHERE unit_id IN ${within})`],
+    ['design_leases', `design_id IN (SELECT id FROM designs WHERE unit_id IN ${within})`],
+    ['design_variances', `unit_id IN ${within}`],
     ['drafts', `run_id IN (SELECT id FROM runs WHERE unit_id IN ${within})`],
   ];
   const parts: string[] = [];
@@ -274,11 +322,25 @@ async function foreignState(): Promise<string> {
 }
 
 /** Would end the session of whoever walks; they have tests of their own. */
-const NOT_WALKED = new Set(['session.signOut', 'session.changePassword', 'system.live', 'units.dissolve']);
+const NOT_WALKED = new Set([
+  'session.signOut',
+  'session.changePassword',
+  'system.live',
+  'designs.live',
+  'units.dissolve',
+]);
 /** Address a thing by id. */
 const NAMED = /:[a-z]+/;
 /** Of these there is none in either township. */
-const WITHOUT_OWN = new Set(['templates.get', 'runs.draft', 'system.progress', 'record.stream', 'files.download']);
+const WITHOUT_OWN = new Set([
+  'templates.get',
+  'runs.draft',
+  'system.progress',
+  'record.stream',
+  'files.download',
+  'designs.update',
+  'designs.autosave',
+]);
 const walked = routes.filter((route) => route.permission !== 'public' && !NOT_WALKED.has(route.id));
 const granted = (route: AnyRoute): GrantedPermission | undefined =>
   route.permission === 'public' || route.permission === 'signed-in' ? undefined : route.permission;

@@ -76,3 +76,19 @@ export class CampaignUnitEntity {
   @Column('bigint')
   changedAt!: number;
 }
+
+/** An adaptation that a campaign runs on, as it stood at the launch. */
+@Entity('campaign_templates')
+export class CampaignTemplateEntity {
+  @PrimaryColumn('text')
+  campaignId!: string;
+
+  @PrimaryColumn('text')
+  unitId!: string;
+
+  @Column('text')
+  templateHash!: string;
+
+  @Column('text')
+  applies!: string;
+}

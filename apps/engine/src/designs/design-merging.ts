@@ -1,6 +1,5 @@
 /** Taking over from above, as core merges it. */
-import { type Decision, type Difference, type Finding, type Merge, type Template } from '@gangmu/core';
-import { mergeAdaptation } from '../../../../libs/core/src/adaptation/merge.js';
+import { type Decision, type Difference, type Finding, type Merge, mergeAdaptation, type Template } from '@gangmu/core';
 import { calendarOf } from '../runs/run-surroundings.js';
 import type { Bounds } from './design-rules.js';
 

@@ -38,4 +38,12 @@ export class DesignReaders {
     );
     return row?.may === true;
   }
+
+  /** Templates one may launch, as a condition on `templates` t: root designs as they stand, and what is in no design. */
+  launchable(rights: DesignRights, values: unknown[]): string {
+    return `(EXISTS (SELECT FROM design_versions v JOIN designs d ON d.id = v.design_id AND d.number = v.number
+          JOIN units u ON u.id = d.unit_id
+          WHERE v.hash = t.hash AND d.kind = 'template' AND d.archived_at IS NULL AND ${visibleSql(rights, values)})
+        OR NOT EXISTS (SELECT FROM design_versions v WHERE v.hash = t.hash))`;
+  }
 }

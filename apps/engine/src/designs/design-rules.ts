@@ -9,9 +9,9 @@ import {
   lintTemplate,
   type LocalText,
   parseTemplate,
+  refines,
   type Template,
   type Tightening,
-  lockAt,
 } from '@gangmu/core';
 import { Problem } from '../platform/http/problem.js';
 import { calendarOf } from '../runs/run-surroundings.js';
@@ -82,12 +82,7 @@ export function compose(base: Template | null, body: DraftBody, before: Differen
 }
 
 /** What may not be changed as it was. */
-export const lockFindings = (bounds: Bounds, template: Template): Finding[] =>
-  Object.entries(differenceOf(bounds.base, template)).flatMap(([path, { op }]) => {
-    const { may, why } = lockAt(bounds.base, path, bounds);
-    const allowed = op === 'add' ? may.add : op === 'remove' || op === 'unset' ? may.remove : may.set;
-    return allowed ? [] : [{ ...why, severity: 'error' as const, path }];
-  });
+export const lockFindings = (bounds: Bounds, template: Template): Finding[] => refines(bounds.base, template, bounds);
 
 /** Everything found when publishing: locks, rules, policies. */
 export function publishingFindings(bounds: Bounds | null, template: Template): Finding[] {

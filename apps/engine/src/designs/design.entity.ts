@@ -21,16 +21,16 @@ export class DesignEntity {
   @Column('text')
   applies!: string;
 
-  @Column('text')
+  @Column('text', { default: 'ask' })
   takeover!: string;
 
-  @Column('integer')
+  @Column('integer', { default: 0 })
   number!: number;
 
-  @Column('integer')
+  @Column('integer', { default: 0 })
   revision!: number;
 
-  @Column('jsonb')
+  @Column('jsonb', { default: [] })
   decisions!: unknown;
 
   @Column('bigint', { nullable: true })
@@ -67,10 +67,10 @@ export class DesignVersionEntity {
   @Column('text')
   applies!: string;
 
-  @Column('jsonb')
+  @Column('jsonb', { default: [] })
   decisions!: unknown;
 
-  @Column('jsonb')
+  @Column('jsonb', { default: [] })
   tightenings!: unknown;
 
   @Column('text')
@@ -225,7 +225,7 @@ export class DesignVarianceEntity {
   @Column('text')
   state!: string;
 
-  @Column('text', { array: true })
+  @Column('text', { array: true, default: [] })
   units!: string[];
 
   @Column('text', { nullable: true })

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DesignsModule } from '../designs/designs.module.js';
 import { TemplateEntity } from './template.entity.js';
 import { Templates } from './templates.js';
 import { TemplatesController } from './templates.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([TemplateEntity])],
+  imports: [DesignsModule, TypeOrmModule.forFeature([TemplateEntity])],
   controllers: [TemplatesController],
   providers: [Templates],
   exports: [Templates],

@@ -65,8 +65,13 @@ export class Templates {
     return { hash, warnings: findings };
   }
 
-  async list(query: { cursor?: string | undefined; limit: number }): Promise<AnswerOf<typeof templateRoutes.list>> {
+  /** @param visible condition on `templates` t, its parameters appended to the values it is given */
+  async list(
+    query: { cursor?: string | undefined; limit: number },
+    visible: (values: unknown[]) => string,
+  ): Promise<AnswerOf<typeof templateRoutes.list>> {
     const after = readCursor(query.cursor, ['number', 'string']);
+    const values: unknown[] = [after?.[0] ?? null, after?.[1] ?? null, query.limit + 1];
     const rows = await this.database.query<{
       hash: string;
       template_id: string;
@@ -78,8 +83,9 @@ export class Templates {
       `SELECT hash, template_id, title, published_at, document FROM templates t
         WHERE ($1::bigint IS NULL OR (published_at, hash) < ($1, $2))
           AND NOT EXISTS (SELECT FROM campaigns c WHERE c.template_hash = t.hash AND c.kind = 'quick-request')
+          AND ${visible(values)}
         ORDER BY published_at DESC, hash DESC LIMIT $3`,
-      [after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
+      values,
     );
     return pageOf(
       rows,

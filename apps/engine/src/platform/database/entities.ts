@@ -1,7 +1,7 @@
 import { PersonEntity } from '../../access/person.entity.js';
 import { PostEntity, PostHolderEntity, PostUnitEntity } from '../../access/post.entity.js';
 import { ApiTokenEntity, ResetCodeEntity, SessionEntity, SignInFailureEntity } from '../../access/sign-in.entity.js';
-import { CampaignEntity, CampaignUnitEntity } from '../../campaigns/campaign.entity.js';
+import { CampaignEntity, CampaignTemplateEntity, CampaignUnitEntity } from '../../campaigns/campaign.entity.js';
 import { DeadlineEntity } from '../../deadlines/deadline.entity.js';
 import { OutboxEntity } from '../../deadlines/outbox.entity.js';
 import {
@@ -41,6 +41,7 @@ export const entities: (new () => object)[] = [
   ActivityEntity,
   ApiTokenEntity,
   CampaignEntity,
+  CampaignTemplateEntity,
   CampaignUnitEntity,
   ClockEntity,
   DeadlineEntity,

@@ -9,6 +9,7 @@ import { Ledger1763700001100 } from './1763700001100-ledger.js';
 import { EvidenceFiles1763700001200 } from './1763700001200-evidence-files.js';
 import { Designs1763700002000 } from './1763700002000-designs.js';
 import { Successions1763700002100 } from './1763700002100-successions.js';
+import { CampaignTemplates1763700002200 } from './1763700002200-campaign-templates.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -21,4 +22,5 @@ export const migrations = [
   EvidenceFiles1763700001200,
   Designs1763700002000,
   Successions1763700002100,
+  CampaignTemplates1763700002200,
 ];
