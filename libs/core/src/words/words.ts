@@ -5,13 +5,14 @@ import type { Param } from '../findings.js';
 import { accessWords } from './access.js';
 import { adaptationWords } from './adaptation.js';
 import { designWords } from './designs.js';
+import { documentWords } from './documents.js';
 import { engineWords } from './engine.js';
 import { evidenceFileWords } from './evidence-files.js';
 import { ledgerWords } from './ledger.js';
 import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
-import { operationWords } from './operations.js';
 import { compareWords } from './compare.js';
+import { operationWords } from './operations.js';
 import { recordWords } from './record.js';
 import { refineWords } from './refine.js';
 import { runWords } from './run.js';
@@ -24,13 +25,14 @@ const areas: readonly Words[] = [
   accessWords,
   adaptationWords,
   designWords,
+  documentWords,
   engineWords,
   evidenceFileWords,
   ledgerWords,
   lintWords,
   noticeWords,
-  operationWords,
   compareWords,
+  operationWords,
   recordWords,
   refineWords,
   runWords,

@@ -23,8 +23,9 @@ const gangmu = {
   ],
 };
 
-/** A fresh reader and writer: it keeps nothing between documents. */
-export const moddle = (): BpmnModdle => new BpmnModdle({ gangmu });
+let made: BpmnModdle | undefined;
+/** The reader and writer: it keeps types, and nothing of any document. */
+export const moddle = (): BpmnModdle => (made ??= new BpmnModdle({ gangmu }));
 
 /** Properties by name: a text, another element, or a list of elements (never undefined). */
 export const textIn = (element: ModdleElement, property: string): string | undefined => {
@@ -61,3 +62,7 @@ export function fieldsOf(element: ModdleElement | undefined): Fields {
   }
   return fields;
 }
+
+/** Fields that the schema knows; whatever else somebody wrote into a file is not ours. */
+export const known = (fields: Fields, shape: object): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(shape, name)));
