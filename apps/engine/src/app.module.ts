@@ -12,6 +12,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import { type Ground, PlatformModule } from './platform/platform.module.js';
 import { RecordModule } from './record/record.module.js';
 import { RunsModule } from './runs/runs.module.js';
+import { SuccessionsModule } from './successions/successions.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { UnitsModule } from './units/units.module.js';
 
@@ -36,6 +37,7 @@ export class AppModule {
         DeadlinesModule,
         NoticesModule,
         LedgerModule,
+        SuccessionsModule,
         HousekeepingModule,
         RecordModule.with(ground.settings),
       ],

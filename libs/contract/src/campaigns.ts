@@ -73,8 +73,11 @@ export const scopeUnitSchema = z.object({
   category: z.string(),
   parent: z.string().nullable(),
   parentName: localTextAnswer.nullable(),
-  state: z.enum(['running', 'exempt', 'flagged']),
+  /** `succeeded`: it ended and another carries on; it is in no scope any more. */
+  state: z.enum(['running', 'exempt', 'flagged', 'succeeded']),
   run: z.string().nullable(),
+  /** Who carries on, where it ended; of several the main one. */
+  successor: z.object({ id: z.string(), name: localTextAnswer }).nullable(),
   /** Code or words: why it is flagged or exempt. */
   reason: z.string().nullable(),
 });
@@ -178,7 +181,7 @@ export const campaignRoutes = {
     query: z.object({
       ...pageQuery,
       limit: z.coerce.number().int().min(1).max(6000).default(100),
-      state: z.enum(['running', 'exempt', 'flagged']).optional(),
+      state: z.enum(['running', 'exempt', 'flagged', 'succeeded']).optional(),
       category: z.string().max(64).optional(),
       below: identifierSchema.optional(),
       text: z.string().max(100).optional(),

@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Access } from '../platform/http/access.js';
 import { officeDay } from '../units/office-day.js';
+import { UnitsModule } from '../units/units.module.js';
 import { Authentication } from './authentication.js';
 import { PeopleController } from './people.controller.js';
 import { SessionController } from './session.controller.js';
@@ -13,6 +14,7 @@ import { TokensController } from './tokens.controller.js';
 /** Who may do what. Global: every route is guarded by it, and every slice may tell it that rights have changed. */
 @Global()
 @Module({
+  imports: [UnitsModule],
   controllers: [SessionController, PeopleController, TokensController],
   providers: [
     {

@@ -1,5 +1,4 @@
 import { type AnswerOf, peopleRoutes, postRoutes } from '@gangmu/contract';
-import type { Result } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -7,11 +6,9 @@ import type { Call } from '../platform/http/call.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { notFound } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
-import { answer } from '../units/answer.js';
 import { officeDay } from '../units/office-day.js';
-import { lockOrganisation, type Transaction } from '../units/sql.js';
-import { Authentication } from './authentication.js';
-import { type Administering, addPerson, changePerson, findPerson, issueCode, listPeople } from './people.js';
+import { OrganisationChanges } from '../units/organisation-changes.js';
+import { addPerson, changePerson, findPerson, issueCode, listPeople } from './people.js';
 import { endPost, handOver, listPosts, makePost, postHistory } from './posts.js';
 
 type People = typeof peopleRoutes;
@@ -23,7 +20,7 @@ export class PeopleController {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly authentication: Authentication,
+    private readonly changes: OrganisationChanges,
   ) {}
 
   @Route(peopleRoutes.list)
@@ -47,17 +44,17 @@ export class PeopleController {
 
   @Route(peopleRoutes.create)
   create(call: Call<People['create']>): Promise<AnswerOf<People['create']>> {
-    return this.change(call, (sql, by) => addPerson(sql, by, call.body));
+    return this.changes.carryOut(call, (sql, by) => addPerson(sql, by, call.body));
   }
 
   @Route(peopleRoutes.change)
   changeOne(call: Call<People['change']>): Promise<AnswerOf<People['change']>> {
-    return this.change(call, (sql, by) => changePerson(sql, by, call.params.person, call.body));
+    return this.changes.carryOut(call, (sql, by) => changePerson(sql, by, call.params.person, call.body));
   }
 
   @Route(peopleRoutes.reset)
   reset(call: Call<People['reset']>): Promise<AnswerOf<People['reset']>> {
-    return this.change(call, (sql, by) => issueCode(sql, by, call.params.person, Date.now()));
+    return this.changes.carryOut(call, (sql, by) => issueCode(sql, by, call.params.person, Date.now()));
   }
 
   @Route(postRoutes.list)
@@ -74,17 +71,17 @@ export class PeopleController {
 
   @Route(postRoutes.create)
   createPost(call: Call<Posts['create']>): Promise<AnswerOf<Posts['create']>> {
-    return this.change(call, (sql, by) => makePost(sql, by, call.body));
+    return this.changes.carryOut(call, (sql, by) => makePost(sql, by, call.body));
   }
 
   @Route(postRoutes.end)
   endPost(call: Call<Posts['end']>): Promise<AnswerOf<Posts['end']>> {
-    return this.change(call, (sql, by) => endPost(sql, by, call.params.post, call.body.validTo));
+    return this.changes.carryOut(call, (sql, by) => endPost(sql, by, call.params.post, call.body.validTo));
   }
 
   @Route(postRoutes.handover)
   handOver(call: Call<Posts['handover']>): Promise<AnswerOf<Posts['handover']>> {
-    return this.change(call, (sql, by) => handOver(sql, by, call.params.post, call.body));
+    return this.changes.carryOut(call, (sql, by) => handOver(sql, by, call.params.post, call.body));
   }
 
   @Route(postRoutes.history)
@@ -92,24 +89,5 @@ export class PeopleController {
     const holders = await postHistory(this.database.pool, call.reach, call.params.post, officeDay(this.clock));
     if (holders === undefined) throw notFound('post');
     return { holders };
-  }
-
-  /** One change of rights: all or nothing, and felt at once. */
-  private async change<T>(
-    call: Pick<Call, 'who' | 'reach'>,
-    work: (sql: Transaction, by: Administering) => Promise<Result<T>>,
-  ): Promise<T> {
-    const by = {
-      person: call.who.principal.person,
-      reach: call.reach,
-      now: this.clock.now(),
-      today: officeDay(this.clock),
-    };
-    const value = await this.database.transaction(async (sql) => {
-      await lockOrganisation(sql);
-      return answer(await work(sql, by));
-    });
-    this.authentication.forget();
-    return value;
   }
 }

@@ -3,10 +3,11 @@ import type { AnswerOf, BodyOf, peopleRoutes, QueryOf } from '@gangmu/contract';
 import { accept, covers, type Reach, refuse, type Result } from '@gangmu/core';
 import { newId } from '../platform/ids.js';
 import { reachSql } from '../platform/http/reach-sql.js';
+import type { Administering, Changed } from '../units/administering.js';
 import type { Sql, Transaction } from '../units/sql.js';
 import { findUnit } from '../units/unit-queries.js';
 import { textOf } from '../units/unit-row.js';
-import { recordAccess } from './access-record.js';
+import type { AccessEvent } from './access-events.js';
 import { knownPerson } from './principals.js';
 import { newCode, plainCode, secretHash } from './secrets.js';
 import { endSessionsOf } from './sessions.js';
@@ -14,14 +15,6 @@ import { plainLogin } from './sign-in.js';
 import { mayTakeOver } from './takeover.js';
 
 export type Person = AnswerOf<typeof peopleRoutes.get>;
-
-/** Who administers, over which units, at what time. */
-export interface Administering {
-  person: string;
-  reach: Reach;
-  now: number;
-  today: string;
-}
 
 interface Row {
   id: string;
@@ -87,7 +80,7 @@ export async function addPerson(
   sql: Transaction,
   by: Administering,
   body: BodyOf<typeof peopleRoutes.create>,
-): Promise<Result<Person>> {
+): Promise<Result<Changed<Person>>> {
   const unit = await findUnit(sql, by.reach, body.unit);
   if (unit === undefined) return refuse('unit.unknown', '/body/unit');
   const id = newId();
@@ -98,13 +91,17 @@ export async function addPerson(
     [id, login, body.name.zh, body.name.en ?? null, body.phone ?? null, body.email ?? null, unit.id],
   );
   if (added.rowCount !== 1) return refuse('person.login-taken', '/body/login', { login });
-  await recordAccess(sql, { person: by.person }, by.now, { type: 'PersonAdded', person: id, unit: unit.id });
-  return found(sql, by, id);
+  return found(sql, by, id, { type: 'PersonAdded', person: id, unit: unit.id });
 }
 
-const found = async (sql: Sql, by: Administering, id: string): Promise<Result<Person>> => {
+const found = async (
+  sql: Sql,
+  by: Administering,
+  id: string,
+  recorded: AccessEvent,
+): Promise<Result<Changed<Person>>> => {
   const person = await findPerson(sql, by.reach, id);
-  return person === undefined ? refuse('person.unknown') : accept(person);
+  return person === undefined ? refuse('person.unknown') : accept({ value: person, record: [recorded] });
 };
 
 /** Whether the person's posts all lie within what `by` administers. */
@@ -118,7 +115,7 @@ export async function changePerson(
   by: Administering,
   id: string,
   body: BodyOf<typeof peopleRoutes.change>,
-): Promise<Result<Person>> {
+): Promise<Result<Changed<Person>>> {
   const person = await findPerson(sql, by.reach, id);
   if (person === undefined) return refuse('person.unknown');
   if (body.version !== undefined && body.version !== person.version)
@@ -145,8 +142,7 @@ export async function changePerson(
     await endSessionsOf(sql, id);
     await sql.query('UPDATE api_tokens SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL', [id, by.now]);
   }
-  await recordAccess(sql, { person: by.person }, by.now, { type: 'PersonChanged', person: id, unit, active });
-  return found(sql, by, id);
+  return found(sql, by, id, { type: 'PersonChanged', person: id, unit, active });
 }
 
 const CODE_LASTS = 86_400_000;
@@ -160,7 +156,7 @@ export async function issueCode(
   by: Administering,
   id: string,
   wall: number,
-): Promise<Result<AnswerOf<typeof peopleRoutes.reset>>> {
+): Promise<Result<Changed<AnswerOf<typeof peopleRoutes.reset>>>> {
   const person = await findPerson(sql, by.reach, id);
   if (person === undefined) return refuse('person.unknown');
   if (id === by.person) return refuse('person.not-oneself');
@@ -177,6 +173,6 @@ export async function issueCode(
   );
   await sql.query('UPDATE people SET password_hash = NULL, version = version + 1 WHERE id = $1', [id]);
   await endSessionsOf(sql, id);
-  await recordAccess(sql, { person: by.person }, by.now, { type: 'ResetIssued', person: id });
-  return accept({ login: person.login, code, expiresAt });
+  const value = { login: person.login, code, expiresAt };
+  return accept({ value, record: [{ type: 'ResetIssued', person: id }] });
 }

@@ -3,7 +3,7 @@ import type { AnswerOf, BodyOf, postRoutes, QueryOf } from '@gangmu/contract';
 import {
   accept,
   containsReach,
-  type Grant,
+  type RoleGrant,
   type Reach,
   refuse,
   type Result,
@@ -12,11 +12,13 @@ import {
 } from '@gangmu/core';
 import { newId } from '../platform/ids.js';
 import { reachSql } from '../platform/http/reach-sql.js';
+import type { Administering, Changed } from '../units/administering.js';
+import { dayBefore } from '../units/changes/tree.js';
 import type { Sql, Transaction } from '../units/sql.js';
 import { findUnit } from '../units/unit-queries.js';
 import { textOf } from '../units/unit-row.js';
-import { recordAccess } from './access-record.js';
-import { type Administering, findPerson } from './people.js';
+import type { AccessEvent } from './access-events.js';
+import { findPerson } from './people.js';
 import { asked } from './takeover.js';
 
 export type Post = AnswerOf<typeof postRoutes.create>;
@@ -27,7 +29,7 @@ interface Row {
   title_zh: string;
   title_en: string | null;
   role: Role;
-  scope: Grant['scope'];
+  scope: RoleGrant['scope'];
   valid_from: string;
   valid_to: string | null;
   unit_id: string;
@@ -94,12 +96,12 @@ async function findRow(sql: Sql, reach: Reach, id: string, today: string): Promi
 }
 
 /** The post as it now is; its unit is in reach, or it would not have been changed. */
-async function changed(sql: Sql, by: Administering, id: string): Promise<Result<Post>> {
+async function changed(sql: Sql, by: Administering, id: string, recorded: AccessEvent): Promise<Result<Changed<Post>>> {
   const row = await findRow(sql, by.reach, id, by.today);
-  return row === undefined ? refuse('post.unknown') : accept(postOf(row));
+  return row === undefined ? refuse('post.unknown') : accept({ value: postOf(row), record: [recorded] });
 }
 
-const grantOf = (row: Row): Pick<Grant, 'unit' | 'scope' | 'named'> => ({
+const grantOf = (row: Row): Pick<RoleGrant, 'unit' | 'scope' | 'named'> => ({
   unit: { id: row.unit_id, path: row.unit_path },
   scope: row.scope,
   named: row.named ?? [],
@@ -110,7 +112,7 @@ export async function makePost(
   sql: Transaction,
   by: Administering,
   body: BodyOf<typeof postRoutes.create>,
-): Promise<Result<Post>> {
+): Promise<Result<Changed<Post>>> {
   const unit = await findUnit(sql, by.reach, body.unit);
   if (unit === undefined) return refuse('unit.unknown', '/body/unit');
   if (body.validTo != null && body.validTo < body.validFrom) return refuse('unit.dates-reversed', '/body/validTo');
@@ -151,7 +153,7 @@ export async function makePost(
       by.now,
     ]);
   const { role, scope } = body;
-  await recordAccess(sql, { person: by.person }, by.now, {
+  return changed(sql, by, id, {
     type: 'PostMade',
     post: id,
     unit: unit.id,
@@ -160,21 +162,22 @@ export async function makePost(
     named: body.named,
     holder: body.holder ?? null,
   });
-  return changed(sql, by, id);
 }
 
 /** Ends a post; whoever holds it does so until then. */
-export async function endPost(sql: Transaction, by: Administering, id: string, validTo: string): Promise<Result<Post>> {
+export async function endPost(
+  sql: Transaction,
+  by: Administering,
+  id: string,
+  validTo: string,
+): Promise<Result<Changed<Post>>> {
   const row = await findRow(sql, by.reach, id, by.today);
   if (row === undefined) return refuse('post.unknown');
   if (!containsReach(by.reach, asked(grantOf(row)))) return refuse('post.beyond-own-reach');
   if (validTo < row.valid_from) return refuse('unit.dates-reversed', '/body/validTo');
   await sql.query('UPDATE posts SET valid_to = $2 WHERE id = $1', [id, validTo]);
-  await recordAccess(sql, { person: by.person }, by.now, { type: 'PostEnded', post: id, validTo });
-  return changed(sql, by, id);
+  return changed(sql, by, id, { type: 'PostEnded', post: id, validTo });
 }
-
-const dayBefore = (date: string): string => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
 
 /** Hands a post over: its role and everything open that belongs to it, from a day on. */
 export async function handOver(
@@ -182,7 +185,7 @@ export async function handOver(
   by: Administering,
   id: string,
   body: BodyOf<typeof postRoutes.handover>,
-): Promise<Result<Post>> {
+): Promise<Result<Changed<Post>>> {
   await sql.query('SELECT FROM posts WHERE id = $1 FOR UPDATE', [id]);
   const row = await findRow(sql, by.reach, id, by.today);
   if (row === undefined) return refuse('post.unknown');
@@ -211,13 +214,12 @@ export async function handOver(
       'INSERT INTO post_holders (post_id, person_id, from_date, recorded_at, note) VALUES ($1, $2, $3, $4, $5)',
       [id, body.to, body.from, by.now, body.note ?? null],
     );
-  await recordAccess(sql, { person: by.person }, by.now, {
+  return changed(sql, by, id, {
     type: 'PostHandedOver',
     post: id,
     to: body.to,
     from: body.from,
   });
-  return changed(sql, by, id);
 }
 
 /** Who held a post; undefined when the post is not in reach. */

@@ -16,6 +16,6 @@ import { Steering } from './steering.js';
   imports: [TypeOrmModule.forFeature([CampaignEntity]), DeadlinesModule, RunsModule, TemplatesModule],
   controllers: [CampaignsController],
   providers: [CampaignScreens, CampaignSurroundings, Launch, Launching, Newcomers, Steering],
-  exports: [Launching],
+  exports: [Launch, Launching],
 })
 export class CampaignsModule {}

@@ -13,6 +13,8 @@ import {
   recordEvent,
   type Refusal,
   type RunContext,
+  type RunEvent,
+  type Succession,
   type Template,
   type UnitFacts,
 } from '@gangmu/core';
@@ -68,11 +70,15 @@ function readFacts(template: Template): string[] {
   return facts;
 }
 
-/** Decides a class on its first unit; the answer is what `launch_runs` takes. */
+/**
+ * Decides a class on its first unit; the answer is what `launch_runs` takes. A unit that succeeds another is a class of
+ * its own.
+ */
 export function launchClass(
   plan: LaunchPlan,
   unit: LaunchUnit,
-): { ok: true; value: string } | { ok: false; refusal: Refusal } {
+  succeeding?: Succession,
+): { ok: true; value: string; events: RunEvent[] } | { ok: false; refusal: Refusal } {
   // Marks of letters and digits only: canonical JSON leaves them as they are, and nothing else can contain them.
   const mark = newId();
   const marks = { run: `run${mark}`, unit: `unit${mark}`, facts: `"facts${mark}"` };
@@ -95,6 +101,7 @@ export function launchClass(
       template: plan.hash,
       start: plan.start,
       end: plan.end,
+      ...(succeeding === undefined ? {} : { succeeding }),
     },
     context,
   );
@@ -116,6 +123,7 @@ export function launchClass(
   });
   return {
     ok: true,
+    events,
     value: JSON.stringify({
       campaign: plan.campaign,
       template: plan.hash,

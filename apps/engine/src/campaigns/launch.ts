@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, dateOf, minuteOf, type PlainDate, windowMinutes } from '@gangmu/core';
+import {
+  type Actor,
+  dateOf,
+  minuteOf,
+  type PlainDate,
+  type RunEvent,
+  type Succession,
+  windowMinutes,
+} from '@gangmu/core';
 import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { Cascades } from '../runs/cascades.js';
@@ -138,18 +146,38 @@ export class Launch {
     for (const units of classes.values()) {
       const prepared = launchClass(plan, units[0]!);
       if (!prepared.ok) throw new Error(`a run could not be started: ${prepared.refusal.code}`);
-      await this.database.pool.query({
-        name: 'launch_runs',
-        text: 'SELECT launch_runs($1::jsonb, $2::text[], $3::text[], $4::text[])',
-        values: [
-          prepared.value,
-          units.map(() => newId()),
-          units.map((unit) => unit.id),
-          units.map((unit) => factsText(unit.facts)),
-        ],
-      });
+      await this.stamp(prepared.value, units);
     }
     return { started: views.size - orphans.length, flagged: orphans.length };
+  }
+
+  private async stamp(prepared: string, units: readonly LaunchUnit[]): Promise<void> {
+    await this.database.pool.query({
+      name: 'launch_runs',
+      text: 'SELECT launch_runs($1::jsonb, $2::text[], $3::text[], $4::text[])',
+      values: [
+        prepared,
+        units.map(() => newId()),
+        units.map((unit) => unit.id),
+        units.map((unit) => factsText(unit.facts)),
+      ],
+    });
+  }
+
+  /**
+   * Starts a unit in scope where another stood that ended. Whoever takes over inherited its posts, so that somebody
+   * files; where nobody does, what falls to the substitute falls to the unit above.
+   *
+   * @returns the events it begins with; with `dry` nothing is written
+   */
+  async startSuccessor(plan: LaunchPlan, id: string, succession: Succession, dry = false): Promise<RunEvent[]> {
+    const view = (await this.surroundings.facts([id])).get(id);
+    if (view === undefined) throw new Error(`no unit ${id}`);
+    const unit = { id, facts: view.facts, holder: view.holder };
+    const prepared = launchClass(plan, unit, succession);
+    if (!prepared.ok) throw new Error(`a successor could not be started: ${prepared.refusal.code}`);
+    if (!dry) await this.stamp(prepared.value, [unit]);
+    return prepared.events;
   }
 
   /** What a launch of this campaign starts runs with. */

@@ -13,7 +13,7 @@ export interface Coverage {
 export async function coverage(pool: Pool, campaign: string): Promise<Coverage> {
   const { rows } = await pool.query<Omit<Coverage, 'coverage'>>({
     name: 'coverage',
-    text: `SELECT count(*)::int AS "inScope", count(*) FILTER (WHERE state = 'running')::int AS running,
+    text: `SELECT count(*) FILTER (WHERE state <> 'succeeded')::int AS "inScope", count(*) FILTER (WHERE state = 'running')::int AS running,
         count(*) FILTER (WHERE state = 'exempt')::int AS exempt, count(*) FILTER (WHERE state = 'flagged')::int AS flagged
       FROM campaign_units WHERE campaign_id = $1`,
     values: [campaign],
@@ -45,12 +45,16 @@ export interface CampaignFigures {
   returnedItems: number;
 }
 
+/**
+ * What passed to a successor counts there, with all that happened to it before; what a successor need not repeat counts
+ * where it was done. So every item and every handing in counts once, whoever carries it on.
+ */
 const FIGURES = `
   WITH phase AS (
     SELECT s.key AS step, s.value->>'phase' AS phase
       FROM campaigns c JOIN templates t ON t.hash = c.template_hash CROSS JOIN LATERAL jsonb_each(t.body->'steps') s WHERE c.id = $1
   ), per_step AS (
-    SELECT step, count(*) FILTER (WHERE status NOT IN ('cancelled', 'skipped'))::int AS total,
+    SELECT step, count(*) FILTER (WHERE status NOT IN ('cancelled', 'skipped', 'inherited'))::int AS total,
         count(*) FILTER (WHERE status IN ('done', 'waived'))::int AS done,
         count(*) FILTER (WHERE status IN ('open', 'returned') AND due < $2)::int AS late,
         count(*) FILTER (WHERE status = 'incomplete')::int AS incomplete,
@@ -60,7 +64,7 @@ const FIGURES = `
         count(*) FILTER (WHERE held_on IS NOT NULL
           AND (due IS NULL OR held_on <= (to_timestamp(due * 60::bigint) AT TIME ZONE $3)::date))::int AS held_on_time,
         sum(returns)::int AS returns, count(*) FILTER (WHERE returns > 0)::int AS returned
-      FROM items WHERE campaign_id = $1 GROUP BY step
+      FROM items WHERE campaign_id = $1 AND status <> 'handed-over' GROUP BY step
   )
   SELECT p.phase, sum(total)::int AS total, sum(done)::int AS done, sum(late)::int AS late, sum(incomplete)::int AS incomplete,
       sum(handed_in)::int AS handed_in, sum(handed_in_on_time)::int AS handed_in_on_time, sum(held)::int AS held,
@@ -132,7 +136,8 @@ const MATRIX = (limited: boolean): string => `
   SELECT i.unit_id AS unit, string_agg(columns.sign || CASE i.status
         WHEN 'done' THEN '5' WHEN 'open' THEN CASE WHEN i.due < $3 THEN '0' ELSE '2' END
         WHEN 'returned' THEN CASE WHEN i.due < $3 THEN '0' ELSE '1' END WHEN 'submitted' THEN '3'
-        WHEN 'incomplete' THEN '4' WHEN 'waived' THEN '6' WHEN 'cancelled' THEN '7' ELSE '8' END, '') AS pairs
+        WHEN 'incomplete' THEN '4' WHEN 'waived' THEN '6' WHEN 'cancelled' THEN '7' WHEN 'handed-over' THEN '7'
+        WHEN 'inherited' THEN '5' ELSE '8' END, '') AS pairs
     FROM items i JOIN columns USING (step)
     WHERE i.campaign_id = $1 ${limited ? 'AND i.unit_id = ANY ($4::text[])' : ''} GROUP BY i.unit_id`;
 /** Two statements, each with a plan of its own: a page goes by the index of its units. */

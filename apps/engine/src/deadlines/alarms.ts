@@ -31,6 +31,7 @@ export class Alarms implements OnApplicationShutdown {
   private rangAt = Number.NEGATIVE_INFINITY;
   private rings = 0;
   private readonly others: (() => Promise<void>)[] = [];
+  private readonly times: (() => Promise<number | null>)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -39,9 +40,19 @@ export class Alarms implements OnApplicationShutdown {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Work of other slices to be looked at whenever the alarms are: cheap when there is nothing to do. */
-  alsoDo(work: () => Promise<void>): void {
+  /**
+   * Work of other slices to be looked at whenever the alarms are: cheap when there is nothing to do. Work that has a
+   * time of its own says when it is due next (minute; null: nothing is), and is rung for like any deadline.
+   */
+  alsoDo(work: () => Promise<void>, due?: () => Promise<number | null>): void {
     this.others.push(work);
+    if (due !== undefined) this.times.push(due);
+  }
+
+  /** The next minute at which work of other slices is due; null when nothing is. */
+  async nextOfOthers(): Promise<number | null> {
+    const due = (await Promise.all(this.times.map((next) => next()))).filter((minute) => minute !== null);
+    return due.length === 0 ? null : Math.min(...due);
   }
 
   /** Opens the queue; with `work` also works it off and sweeps (roles all and worker). */
@@ -96,7 +107,10 @@ export class Alarms implements OnApplicationShutdown {
   private async sweep(): Promise<void> {
     await this.drain();
     const now = this.clock.now();
-    for (const minute of await dueMinutes(this.database.pool, now, now + AHEAD)) this.ringAt(minute);
+    const minutes = await dueMinutes(this.database.pool, now, now + AHEAD);
+    const other = await this.nextOfOthers();
+    if (other !== null && other * 60_000 > now && other * 60_000 <= now + AHEAD) minutes.push(other);
+    for (const minute of new Set(minutes)) this.ringAt(minute);
   }
 
   /** Works until nothing is due. One at a time per process; a call during another makes it look once more. */

@@ -28,8 +28,11 @@ export class SteppedTime {
     if (!(clock instanceof SteppedClock)) throw new Error('only a stepped clock can be moved');
     await this.settle();
     for (;;) {
-      const due = await nextDue(this.database.pool);
-      const next = due === null || due * 60_000 > target ? target : Math.max(due * 60_000, clock.now());
+      const due = Math.min(
+        (await nextDue(this.database.pool)) ?? Number.POSITIVE_INFINITY,
+        (await this.alarms.nextOfOthers()) ?? Number.POSITIVE_INFINITY,
+      );
+      const next = due * 60_000 > target ? target : Math.max(due * 60_000, clock.now());
       await clock.set(next);
       await this.settle();
       if (next >= target) return;
@@ -50,10 +53,12 @@ export class SteppedTime {
   }
 
   private async somethingDue(): Promise<boolean> {
+    const minute = Math.floor(this.clock.now() / 60_000);
+    if (((await this.alarms.nextOfOthers()) ?? Number.POSITIVE_INFINITY) <= minute) return true;
     const rows = await this.database.query<{ due: boolean }>(
       `SELECT EXISTS (SELECT FROM deadlines WHERE status = 'pending' AND due_at <= $1)
         OR EXISTS (SELECT FROM outbox) AS due`,
-      [Math.floor(this.clock.now() / 60_000)],
+      [minute],
       'something_due',
     );
     return rows[0]!.due;

@@ -30,7 +30,7 @@ const KEEP_PROBLEM = `
   INSERT INTO problems (id, campaign_id, unit_id, status, source, aspect, theme, class, due, measures, measures_done,
     relapses, repeats, version, body)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-  ON CONFLICT (id) DO UPDATE SET status = EXCLUDED.status, source = EXCLUDED.source, aspect = EXCLUDED.aspect,
+  ON CONFLICT (id) DO UPDATE SET unit_id = EXCLUDED.unit_id, status = EXCLUDED.status, source = EXCLUDED.source, aspect = EXCLUDED.aspect,
     theme = EXCLUDED.theme, class = EXCLUDED.class, due = EXCLUDED.due, measures = EXCLUDED.measures,
     measures_done = EXCLUDED.measures_done, relapses = EXCLUDED.relapses, version = EXCLUDED.version,
     body = EXCLUDED.body`;

@@ -3,12 +3,16 @@ import { RecordKeeper } from '../record/record-keeper.js';
 import { Ledger } from './ledger.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerScreens } from './ledger-screens.js';
+import { OrganisationChanges } from '../units/organisation-changes.js';
+import { UnitsModule } from '../units/units.module.js';
 import { renewProblems } from './renew-problems.js';
+import { takeOverProblems } from './take-over-problems.js';
 
 /** The rectification ledger: problems, measures, verified close-out, rules. */
-@Module({ controllers: [LedgerController], providers: [Ledger, LedgerScreens] })
+@Module({ imports: [UnitsModule], controllers: [LedgerController], providers: [Ledger, LedgerScreens] })
 export class LedgerModule {
-  constructor(keeper: RecordKeeper) {
+  constructor(keeper: RecordKeeper, changes: OrganisationChanges) {
     keeper.whenErasing(renewProblems);
+    changes.whenTreeChanges(takeOverProblems);
   }
 }

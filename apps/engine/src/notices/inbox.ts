@@ -30,7 +30,7 @@ interface NoticeRow {
   step: string | null;
   template: string | null;
   due: number | null;
-  params: { items?: number };
+  params: { items?: number; from?: Notice['unit']['name'] };
 }
 
 /** What the posts of a person were told. A notice belongs to posts, not to people: a handover hands it on. */
@@ -131,6 +131,12 @@ function noticeOf(row: NoticeRow, step: Notice['step'], lang: 'zh' | 'en'): Noti
     item: row.item,
     step,
     due: row.due,
-    text: say(lang, `notice.${row.kind}`, { unit, step: step ?? row.step ?? '', due, items: row.params.items ?? 0 }),
+    text: say(lang, `notice.${row.kind}`, {
+      unit,
+      step: step ?? row.step ?? '',
+      due,
+      items: row.params.items ?? 0,
+      from: row.params.from ?? unit,
+    }),
   };
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
+  type Decided,
   decideAndEvolve,
   type Refusal,
+  type Result,
   type RunCommand,
   type RunContext,
   type RunEvent,
@@ -73,6 +75,11 @@ export class RunDoor {
     }
   }
 
+  /** What a command would bring about on a run as it is; nothing is written. */
+  async tried(run: RunState, order: Pick<Order, 'command' | 'actor' | 'at'>): Promise<Result<Decided>> {
+    return decideAndEvolve(run, order.command, await this.context(run, order));
+  }
+
   private async carryOut(order: Order): Promise<Outcome> {
     let loaded = await this.store.load(order.run);
     let known = loaded;
@@ -119,7 +126,7 @@ export class RunDoor {
     return { outcome: 'conflict' };
   }
 
-  private async context(run: LoadedRun['run'], order: Order): Promise<RunContext> {
+  private async context(run: LoadedRun['run'], order: Pick<Order, 'actor' | 'at'>): Promise<RunContext> {
     const around = await this.surroundings.of(run);
     return { ...around, actor: order.actor, at: order.at, newId };
   }

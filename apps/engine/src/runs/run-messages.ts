@@ -28,7 +28,7 @@ export function messagesOf(
   for (const event of events) {
     if ((event.type === 'StepEnded' || event.type === 'StepReopened') && counted.has(event.step))
       changed.add(event.step);
-    if (event.type === 'RunCancelled') for (const step of counted) changed.add(step);
+    if (event.type === 'RunCancelled' || event.type === 'WorkHandedOver') for (const step of counted) changed.add(step);
   }
   return [...changed].map((milestone) => ({
     kind: 'milestone',

@@ -65,6 +65,11 @@ export class RunSurroundings {
     return this.units.get(id) ?? (await this.facts([id])).get(id);
   }
 
+  /** The tree has changed: places and facts are read afresh. */
+  forgetUnits(): void {
+    this.units.clear();
+  }
+
   /** A published template; they never change. */
   async template(hash: string): Promise<Template> {
     const known = this.templates.get(hash);

@@ -19,7 +19,7 @@ import { RunsController } from './runs.controller.js';
   imports: [TypeOrmModule.forFeature([DraftEntity])],
   controllers: [RunsController],
   providers: [Activities, Cascades, Drafts, Orders, RunDoor, RunScreens, RunStore, RunSurroundings, RunWriter],
-  exports: [Cascades, Orders, RunDoor, RunScreens, RunSurroundings],
+  exports: [Cascades, Orders, RunDoor, RunScreens, RunStore, RunSurroundings],
 })
 export class RunsModule {
   constructor(keeper: RecordKeeper, store: RunStore) {

@@ -1,27 +1,21 @@
-import { type AnswerOf, unitRoutes } from '@gangmu/contract';
-import type { Result } from '@gangmu/core';
+import { type AnswerOf, type Unit, unitRoutes } from '@gangmu/contract';
 import { Controller } from '@nestjs/common';
-import { recordAccess } from '../access/access-record.js';
-import { Authentication } from '../access/authentication.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Call } from '../platform/http/call.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { notFound } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
-import { answer } from './answer.js';
+import { changeUnit } from './changes/change-unit.js';
+import { createUnit } from './changes/create-unit.js';
+import { dissolveUnit } from './changes/dissolve-unit.js';
+import { joinGroup } from './changes/join-group.js';
+import { mergeUnits } from './changes/merge-units.js';
+import { moveUnit } from './changes/move-unit.js';
+import { splitUnit } from './changes/split-unit.js';
 import { officeDay } from './office-day.js';
-import { lockOrganisation, type Transaction } from './sql.js';
-import {
-  type ChangeContext,
-  changeUnit,
-  createUnit,
-  dissolveUnit,
-  joinGroup,
-  mergeUnits,
-  moveUnit,
-  splitUnit,
-} from './unit-changes.js';
+import { OrganisationChanges } from './organisation-changes.js';
+import { type PlannedChange, PlannedChanges } from './planned-changes.js';
 import {
   findUnit,
   groupsOfUnit,
@@ -39,7 +33,8 @@ export class UnitsController {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly authentication: Authentication,
+    private readonly changes: OrganisationChanges,
+    private readonly planned: PlannedChanges,
   ) {}
 
   @Route(unitRoutes.list)
@@ -75,68 +70,52 @@ export class UnitsController {
 
   @Route(unitRoutes.create)
   async create(call: Call<Routes['create']>): Promise<AnswerOf<Routes['create']>> {
-    return {
-      unit: await this.change(call, 'created', call.body.validFrom, (sql, context) =>
-        createUnit(sql, context, call.body),
-      ),
-    };
+    return { unit: await this.changes.carryOut(call, createUnit(call.body)) };
   }
 
   @Route(unitRoutes.change)
   async changeOne(call: Call<Routes['change']>): Promise<AnswerOf<Routes['change']>> {
-    const { body, params } = call;
-    const day = body.effective ?? officeDay(this.clock);
-    return {
-      unit: await this.change(call, 'changed', day, (sql, context) => changeUnit(sql, context, params.unit, body)),
-    };
+    return { unit: await this.changes.carryOut(call, changeUnit(call.params.unit, call.body)) };
   }
 
   @Route(unitRoutes.move)
-  async move(call: Call<Routes['move']>): Promise<AnswerOf<Routes['move']>> {
-    const { body, params } = call;
-    return {
-      unit: await this.change(call, 'moved', body.effective, (sql, context) =>
-        moveUnit(sql, context, params.unit, body),
-      ),
-    };
+  move(call: Call<Routes['move']>): Promise<AnswerOf<Routes['move']>> {
+    return this.onItsDay(call, { kind: 'move', body: call.body }, async () => ({
+      unit: await this.changes.carryOut(call, moveUnit(call.params.unit, call.body)),
+    }));
   }
 
   @Route(unitRoutes.merge)
-  async merge(call: Call<Routes['merge']>): Promise<AnswerOf<Routes['merge']>> {
-    const { body, params } = call;
-    return {
-      unit: await this.change(
-        call,
-        'merged',
-        body.effective,
-        (sql, context) => mergeUnits(sql, context, params.unit, body),
-        body.units,
-      ),
-    };
+  merge(call: Call<Routes['merge']>): Promise<AnswerOf<Routes['merge']>> {
+    return this.onItsDay(call, { kind: 'merge', body: call.body }, async () => ({
+      unit: await this.changes.carryOut(call, mergeUnits(call.params.unit, call.body)),
+    }));
   }
 
   @Route(unitRoutes.split)
   async split(call: Call<Routes['split']>): Promise<AnswerOf<Routes['split']>> {
     const { body, params } = call;
-    return {
-      units: await this.change(
-        call,
-        'split',
-        body.effective,
-        (sql, context) => splitUnit(sql, context, params.unit, body),
-        [params.unit],
-      ),
-    };
+    if (!this.planned.isAhead(body.effective))
+      return { units: await this.changes.carryOut(call, splitUnit(params.unit, body)) };
+    const { unit, planned } = await this.planned.plan(call, params.unit, { kind: 'split', body });
+    return { units: [unit], planned };
   }
 
   @Route(unitRoutes.dissolve)
-  async dissolve(call: Call<Routes['dissolve']>): Promise<AnswerOf<Routes['dissolve']>> {
-    const { body, params } = call;
-    return {
-      unit: await this.change(call, 'dissolved', body.effective, (sql, context) =>
-        dissolveUnit(sql, context, params.unit, body),
-      ),
-    };
+  dissolve(call: Call<Routes['dissolve']>): Promise<AnswerOf<Routes['dissolve']>> {
+    return this.onItsDay(call, { kind: 'dissolve', body: call.body }, async () => ({
+      unit: await this.changes.carryOut(call, dissolveUnit(call.params.unit, call.body)),
+    }));
+  }
+
+  @Route(unitRoutes.plannedChanges)
+  async plannedChanges(call: Call<Routes['plannedChanges']>): Promise<AnswerOf<Routes['plannedChanges']>> {
+    return { changes: await this.planned.list(call.reach) };
+  }
+
+  @Route(unitRoutes.cancelPlanned)
+  async cancelPlanned(call: Call<Routes['cancelPlanned']>): Promise<AnswerOf<Routes['cancelPlanned']>> {
+    return this.planned.cancel(call, call.params.change);
   }
 
   @Route(unitRoutes.groups)
@@ -148,29 +127,16 @@ export class UnitsController {
   @Route(unitRoutes.join)
   async join(call: Call<Routes['join']>): Promise<AnswerOf<Routes['join']>> {
     const { body, params } = call;
-    await this.change(call, 'grouped', body.from, (sql, context) => joinGroup(sql, context, params.unit, body));
+    await this.changes.carryOut(call, joinGroup(params.unit, body));
     return { groups: await groupsOfUnit(this.database.pool, params.unit) };
   }
 
-  /** One change of the tree: under the lock, recorded, and felt by everybody's rights at once. */
-  private async change<T extends { id: string } | { id: string }[]>(
-    call: Pick<Call, 'who' | 'reach'>,
-    kind: string,
-    effective: string,
-    work: (sql: Transaction, context: ChangeContext) => Promise<Result<T>>,
-    involved: string[] = [],
-  ): Promise<T> {
-    const person = call.who.principal.person;
-    const context = { reach: call.reach, person, now: this.clock.now(), today: officeDay(this.clock) };
-    const value = await this.database.transaction(async (sql) => {
-      await lockOrganisation(sql);
-      const changed = answer(await work(sql, context));
-      const ids = (Array.isArray(changed) ? changed : [changed]).map((unit) => unit.id);
-      const units = [...new Set([...ids, ...involved])];
-      await recordAccess(sql, { person }, context.now, { type: 'UnitsChanged', kind, units, effective });
-      return changed;
-    });
-    this.authentication.forget();
-    return value;
+  /** At once, or – announced for a day to come – planned for it. */
+  private onItsDay(
+    call: Pick<Call, 'who' | 'reach'> & { params: { unit: string } },
+    change: PlannedChange & { body: { effective: string } },
+    now: () => Promise<{ unit: Unit }>,
+  ): Promise<{ unit: Unit; planned?: string }> {
+    return this.planned.isAhead(change.body.effective) ? this.planned.plan(call, call.params.unit, change) : now();
   }
 }
