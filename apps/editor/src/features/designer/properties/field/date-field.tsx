@@ -1,0 +1,41 @@
+import { Input } from 'antd';
+import { Frame } from './frame.js';
+import { useDraft } from './text-field.js';
+import { missing, useField } from './use-field.js';
+
+/**
+ * A date or a time of day, in the browser's own control: it knows the keyboard, the phone and the screen reader. A
+ * half-typed date is empty to the page; the value stays until it is a date again.
+ */
+export function DateField({
+  path,
+  label,
+  help,
+  type = 'date',
+}: {
+  path: string;
+  label: string;
+  help?: string;
+  type?: 'date' | 'time';
+}) {
+  const field = useField(path);
+  const value = typeof field.value === 'string' ? field.value : '';
+  const draft = useDraft(value);
+  return (
+    <Frame label={label} path={path} help={help} field={field}>
+      <Input
+        id={field.id}
+        {...field.aria}
+        type={type}
+        value={draft.shown}
+        disabled={field.disabled}
+        status={field.aria['aria-invalid'] ? 'error' : ''}
+        onChange={({ target }) => {
+          const next = target.value;
+          if (next === '') field.refuse(missing(path));
+          draft.type(next !== '' && field.set(next, true) ? null : next);
+        }}
+      />
+    </Frame>
+  );
+}

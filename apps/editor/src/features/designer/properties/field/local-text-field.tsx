@@ -1,0 +1,55 @@
+import type { LocalText } from '@gangmu/core';
+import { useWords } from '../../../../platform/language.js';
+import { below } from '../place.js';
+import { Frame } from './frame.js';
+import { TextInput } from './text-field.js';
+import { missing, useField } from './use-field.js';
+
+interface Props {
+  path: string;
+  label: string;
+  help?: string;
+  rows?: number;
+  /** Without Chinese there is no text: the field goes away, its English with it. */
+  optional?: boolean;
+}
+
+/** A text in both languages, Chinese first. */
+export function LocalTextField({ path, label, help, rows, optional = false }: Props) {
+  const { t } = useWords();
+  const whole = useField(path, { deep: true });
+  const zh = useField(below(path, 'zh'), { silent: true });
+  const en = useField(below(path, 'en'), { silent: true });
+  const text = whole.value as LocalText | undefined;
+  const { disabled, aria } = whole;
+  const lines = rows === undefined ? {} : { rows };
+  return (
+    <Frame label={label} path={path} help={help} field={whole} group>
+      <TextInput
+        field={{ ...zh, aria, disabled }}
+        {...lines}
+        label={t('props.text.zh', { label })}
+        maxLength={4000}
+        prefix={t('props.text.zh.short')}
+        onText={(value) => {
+          if (value !== '') return whole.set({ ...text, zh: value }, true);
+          if (optional) return whole.set(undefined, true);
+          whole.refuse(missing(path));
+          return false;
+        }}
+      />
+      <TextInput
+        field={{ ...en, aria, disabled: disabled || text === undefined }}
+        {...lines}
+        label={t('props.text.en', { label })}
+        placeholder={t('props.text.en.placeholder')}
+        maxLength={4000}
+        prefix={t('props.text.en.short')}
+        onText={(value) => {
+          if (text === undefined) return false;
+          return whole.set(value === '' ? { zh: text.zh } : { zh: text.zh, en: value }, true);
+        }}
+      />
+    </Frame>
+  );
+}

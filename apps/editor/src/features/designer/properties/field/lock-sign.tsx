@@ -1,0 +1,43 @@
+import { LockOutlined, UnlockOutlined } from '@ant-design/icons';
+import { type PlaceLock, say } from '@gangmu/core';
+import { Button, Popover } from 'antd';
+import { useWords } from '../../../../platform/language.js';
+import { useSheet } from '../sheet.js';
+
+/** Whether there is anything to say about a lock: what is simply open needs no sign. */
+export const isNotable = (lock: PlaceLock | null): lock is PlaceLock =>
+  lock !== null && (!lock.may.set || lock.only !== undefined || lock.grant !== undefined);
+
+/** The lock at a place: who set it, on what authority, what is open all the same, and the way to ask for more. */
+export function LockSign({ path, lock, label }: { path: string; lock: PlaceLock; label: string }) {
+  const { t } = useWords();
+  return (
+    <Popover trigger="click" placement="left" content={<LockReason path={path} lock={lock} />}>
+      <Button
+        type="text"
+        size="small"
+        className="lock-sign"
+        icon={lock.may.set ? <UnlockOutlined /> : <LockOutlined />}
+        aria-label={t('props.lock.why', { label })}
+        aria-haspopup="dialog"
+      />
+    </Popover>
+  );
+}
+
+/** Why a place is locked and what may be done all the same, in sentences. */
+export function LockReason({ path, lock }: { path: string; lock: PlaceLock }) {
+  const { t, language } = useWords();
+  const { askVariance } = useSheet();
+  return (
+    <div className="lock-reason">
+      <p>{say(language, lock.why.code, lock.why.params)}</p>
+      {!lock.may.set && <p className="soft">{t(`props.lock.open.${lock.mandate}`)}</p>}
+      {!lock.may.set && askVariance !== undefined && (
+        <Button size="small" onClick={() => askVariance(path)}>
+          {t('props.lock.variance')}
+        </Button>
+      )}
+    </div>
+  );
+}

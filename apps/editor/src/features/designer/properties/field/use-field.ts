@@ -1,0 +1,85 @@
+import { type Finding, type PlaceLock, pointer, type Refusal, sameValue, say } from '@gangmu/core';
+import { useId, useState } from 'react';
+import { useWords } from '../../../../platform/language.js';
+import { drop, keysOf, put, valueAt, within } from '../place.js';
+import { useSheet } from '../sheet.js';
+
+export interface Message {
+  severity: Finding['severity'];
+  text: string;
+}
+
+export interface Field {
+  path: string;
+  value: unknown;
+  /** For the control's `id` and the label's `htmlFor`. */
+  id: string;
+  disabled: boolean;
+  lock: PlaceLock | null;
+  messages: Message[];
+  /** Changed by this level: puts back what the level above has. Null where nothing was changed, or all is one's own. */
+  revert: (() => void) | null;
+  /** Attributes that tie the control to its messages. */
+  aria: { 'aria-invalid': boolean; 'aria-describedby': string | undefined };
+  /** Puts a value there; undefined takes the field away. Answers whether it was accepted. */
+  set: (value: unknown, typing?: boolean) => boolean;
+  /** Says that what was typed cannot be taken as it is; null: it can. */
+  refuse: (refusal: Refusal | null) => void;
+}
+
+/** Nothing stands where something must. */
+export const missing = (path: string): Refusal => ({ code: 'template.missing', path, params: {} });
+
+/**
+ * One field of the template: its value, who may change it, and what is to be said about it. A refused value is not
+ * stored; the reason stays beside the field until the next one is accepted.
+ * `deep` findings of places within are said here too, for fields that no other field shows.
+ */
+export function useField(path: string, { deep = false, silent = false } = {}): Field {
+  const sheet = useSheet();
+  const { language, t } = useWords();
+  const id = useId();
+  const [refusal, refuse] = useState<Refusal | null>(null);
+  const lock = sheet.lockAt(path);
+  const here = (finding: Finding): boolean => (deep ? within(path, finding.path) : finding.path === path);
+  const messages: Message[] = silent
+    ? []
+    : sheet.findings
+        .filter(here)
+        .map(({ severity, code, params }) => ({ severity, text: say(language, code, params) }));
+  if (refusal !== null) {
+    const text =
+      refusal.code === 'template.missing' ? t('field.required') : say(language, refusal.code, refusal.params);
+    messages.unshift({ severity: 'error', text });
+  }
+  const value = valueAt(sheet.template, path);
+  const inherited = valueAt(sheet.base, path);
+  const fromAbove = valueAt(sheet.base, pointer(...keysOf(path).slice(0, 2)));
+  const changed = fromAbove !== undefined && !sameValue(value, inherited);
+  return {
+    path,
+    value,
+    id,
+    disabled: !sheet.mayEdit || (lock !== null && !lock.may.set),
+    lock,
+    messages,
+    revert:
+      changed && sheet.mayEdit
+        ? () => refuse(sheet.change([inherited === undefined ? drop(path) : put(path, inherited)]))
+        : null,
+    aria: {
+      'aria-invalid': messages.some(({ severity }) => severity === 'error'),
+      'aria-describedby': messages.length > 0 ? `${id}-said` : undefined,
+    },
+    set: (next, typing = false) => {
+      if (next === undefined && value === undefined) {
+        refuse(null);
+        return true;
+      }
+      const refused = sheet.change([next === undefined ? drop(path) : put(path, next)], typing ? path : undefined);
+      refuse(refused);
+      return refused === null;
+    },
+    refuse,
+  };
+}

@@ -1,0 +1,104 @@
+import { useMemo } from 'react';
+import { useWords } from '../../../platform/language.js';
+import { OptionalBound } from './bound/bound-fields.js';
+import { SeveralField } from './field/choice-field.js';
+import { LocalTextField } from './field/local-text-field.js';
+import { NumberField } from './field/number-field.js';
+import { phaseOptions, stepOptions, stepsAfter } from './options.js';
+import { below } from './place.js';
+import { Section } from './section.js';
+import { ExtensionFields } from './sections/extension-fields.js';
+import { MandateField } from './sections/mandate-fields.js';
+import { NotesFields } from './sections/notes-fields.js';
+import { useSheet } from './sheet.js';
+import type { Shown } from './step-properties.js';
+
+/** Everything about one phase: what it is called, what it waits for, what may be added to it. */
+export function PhaseProperties({ id, shown }: { id: string; shown: Shown }) {
+  const { t, local } = useWords();
+  const { template, base } = useSheet();
+  const path = below('', 'phases', id);
+  const phase = template.phases[id];
+  const steps = useMemo(() => {
+    const after = stepsAfter(template, path);
+    return stepOptions(template, local, (step) => !after.has(step) && template.steps[step]?.phase !== id);
+  }, [template, path, id, local]);
+  if (phase === undefined) return null;
+  const opening = below(path, 'opening');
+  const waits = (phase.opening?.afterSteps.length ?? 0) + (phase.opening?.afterPhases.length ?? 0);
+  return (
+    <div className="sheet" data-path={path}>
+      <Section
+        name="what"
+        title={t('props.section.what')}
+        open
+        shown={shown}
+        places={[below(path, 'title'), below(path, 'guidance'), below(path, 'order')]}
+      >
+        <LocalTextField path={below(path, 'title')} label={t('props.field.title')} />
+        <LocalTextField path={below(path, 'guidance')} label={t('props.field.guidance')} rows={2} optional />
+      </Section>
+      <Section
+        name="phase-opening"
+        title={t('props.phase.opening')}
+        open
+        shown={shown}
+        places={[opening]}
+        summary={phase.opening === undefined ? t('props.phase.opening.none') : ''}
+      >
+        <p className="soft">
+          {t(phase.opening === undefined ? 'props.phase.opening.always' : 'props.phase.opening.waits')}
+        </p>
+        <OptionalBound
+          path={below(opening, 'notBefore')}
+          label={t('props.phase.notBefore')}
+          anchor={{ from: 'campaign-start' }}
+          asItem={false}
+        />
+        <SeveralField
+          path={below(opening, 'afterPhases')}
+          label={t('props.phase.afterPhases')}
+          options={phaseOptions(template, local).filter(({ value }) => value !== id)}
+        />
+        <SeveralField path={below(opening, 'afterSteps')} label={t('props.phase.afterSteps')} options={steps} />
+        {waits > 0 && (
+          <NumberField
+            path={below(opening, 'share')}
+            label={t('props.phase.share')}
+            help={t('props.phase.share.help')}
+            suffix="%"
+          />
+        )}
+      </Section>
+      <Section
+        name="mandate"
+        title={t('props.section.mandate')}
+        shown={shown}
+        places={[below(path, 'mandate')]}
+        summary={t(`props.mandate.${phase.mandate}`)}
+      >
+        <MandateField path={path} />
+      </Section>
+      <Section
+        name="extension"
+        title={t('props.section.extension')}
+        shown={shown}
+        places={[below(path, 'extension')]}
+        summary={t(phase.extension === undefined ? 'props.extension.closed' : 'props.extension.invited')}
+      >
+        <ExtensionFields path={path} />
+      </Section>
+      {(base !== null || phase.notes !== undefined) && (
+        <Section
+          name="notes"
+          title={t('props.section.notes')}
+          shown={shown}
+          places={[below(path, 'notes')]}
+          summary={t('props.count.of', { count: Object.keys(phase.notes ?? {}).length })}
+        >
+          <NotesFields path={path} shown={shown} />
+        </Section>
+      )}
+    </div>
+  );
+}

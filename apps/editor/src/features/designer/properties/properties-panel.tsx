@@ -1,0 +1,89 @@
+import { stepKind } from '@gangmu/core';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useWords } from '../../../platform/language.js';
+import { NamedIcon } from '../../../theme/icons.js';
+import { EdgeProperties } from './edge-properties.js';
+import { PhaseProperties } from './phase-properties.js';
+import { keysOf, valueAt, within } from './place.js';
+import { SeveralProperties } from './several-properties.js';
+import { useSheet } from './sheet.js';
+import { type Shown, StepProperties } from './step-properties.js';
+import { TemplateProperties } from './template-properties.js';
+import './properties.css';
+
+interface Props {
+  /** Places that are selected: `/steps/x`, `/phases/x`, `/edges/x`; none shows the template itself. */
+  selection: readonly string[];
+  /** A place to be brought into view, e.g. after a click on a finding. */
+  shown: Shown;
+}
+
+/** The form for whatever is selected. */
+export function PropertiesPanel({ selection, shown }: Props) {
+  const { t, local } = useWords();
+  const { template } = useSheet();
+  const panel = useRef<HTMLDivElement>(null);
+  useShown(panel, shown);
+  const there = selection.filter((place) => valueAt(template, place) !== undefined);
+  const steps = there.filter((place) => place.startsWith('/steps/')).map((place) => keysOf(place)[1] ?? '');
+  const [only] = there;
+  const [map, id = ''] = only === undefined || there.length > 1 ? [] : keysOf(only);
+  const step = map === 'steps' ? template.steps[id] : undefined;
+  const heading =
+    step !== undefined
+      ? local(step.title)
+      : map === 'phases'
+        ? local(template.phases[id]?.title)
+        : map === 'edges'
+          ? t('props.edge')
+          : there.length > 1
+            ? t('props.several.title')
+            : local(template.title);
+  const sort = step !== undefined ? local(stepKind(step.kind)?.title) : map === 'phases' ? t('props.phase') : null;
+  return (
+    <div className="properties" ref={panel}>
+      <h2>
+        {step !== undefined && <NamedIcon name={stepKind(step.kind)?.icon} />}
+        <span>{heading}</span>
+        {sort !== null && <span className="sort">{sort}</span>}
+      </h2>
+      {map === 'steps' ? (
+        // Another step is another form: nothing half-typed is carried over.
+        <StepProperties key={id} id={id} shown={shown} />
+      ) : map === 'phases' ? (
+        <PhaseProperties key={id} id={id} shown={shown} />
+      ) : map === 'edges' ? (
+        <EdgeProperties key={id} id={id} />
+      ) : steps.length > 1 ? (
+        <SeveralProperties key={steps.join(' ')} ids={steps} />
+      ) : there.length > 1 ? (
+        <p className="soft several-none">{t('props.several.none')}</p>
+      ) : (
+        <TemplateProperties shown={shown} />
+      )}
+    </div>
+  );
+}
+
+/** Brings the field at the place into view and puts the cursor there, once the sections around it are open. */
+function useShown(panel: RefObject<HTMLDivElement | null>, shown: Shown): void {
+  const answered = useRef(0);
+  useEffect(() => {
+    if (shown === null || answered.current === shown.count || panel.current === null) return;
+    const fields = [...panel.current.querySelectorAll<HTMLElement>('[data-path]')];
+    const [nearest] = fields
+      .filter((field) => within(field.dataset['path'] ?? '', shown.path) && field.dataset['path'] !== '')
+      .toSorted((a, b) => (b.dataset['path'] ?? '').length - (a.dataset['path'] ?? '').length);
+    // A place without a field of its own (a whole step) shows the top of the form.
+    if (nearest === undefined) return;
+    answered.current = shown.count;
+    nearest.scrollIntoView({ block: 'center' });
+    if (nearest.classList.contains('sheet')) return;
+    nearest.classList.add('pointed');
+    nearest
+      .querySelector<HTMLElement>(':is(input, textarea, button):not([disabled]):not(.lock-sign)')
+      ?.focus({ preventScroll: true });
+    const forget = (): void => nearest.classList.remove('pointed');
+    nearest.addEventListener('focusout', forget, { once: true });
+  });
+}

@@ -1,0 +1,39 @@
+import { type Bound, describeBound } from '@gangmu/core';
+import { useWords } from '../../../../platform/language.js';
+import { BoundFields, boundFrom } from '../bound/bound-fields.js';
+import { ElementList } from '../list/element-list.js';
+import { below, keysOf, valueAt } from '../place.js';
+import { useSheet } from '../sheet.js';
+
+/** The deadlines of a step; the earliest of them applies. `path` is the step. */
+export function DeadlineList({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
+  const { t, language } = useWords();
+  const { template } = useSheet();
+  const place = below(path, 'deadlines');
+  const bounds = (valueAt(template, place) ?? {}) as Record<string, Bound>;
+  const step = template.steps[keysOf(path)[1] ?? ''];
+  const recurring = step?.occurrences.mode === 'every';
+  const several = Object.keys(bounds).length > 1;
+  return (
+    <>
+      <ElementList
+        path={place}
+        label={t('props.section.deadlines')}
+        prefix="due"
+        shown={shown}
+        empty={t('props.deadlines.empty')}
+        addLabel={t('props.deadlines.add')}
+        add={[
+          {
+            key: 'deadline',
+            label: t('props.deadlines.add'),
+            make: () => (recurring ? boundFrom({ from: 'period-end' }) : boundFrom({ from: 'campaign-start' }, 14)),
+          },
+        ]}
+        renderTitle={(id) => bounds[id] && describeBound(bounds[id], template, language)}
+        renderBody={(_, at) => <BoundFields path={at} />}
+      />
+      {several && <p className="soft">{t('props.deadlines.earliest')}</p>}
+    </>
+  );
+}

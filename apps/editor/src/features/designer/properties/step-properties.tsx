@@ -1,0 +1,263 @@
+import { isPlainDate, type PlainDate, planFor, type Step, stepKind } from '@gangmu/core';
+import { useMemo } from 'react';
+import { useWords } from '../../../platform/language.js';
+import { OptionalBound } from './bound/bound-fields.js';
+import { ConditionBuilder } from './condition/condition-builder.js';
+import { EvidenceBuilder } from './evidence/evidence-builder.js';
+import { ChoiceField, SeveralField, SwitchField } from './field/choice-field.js';
+import { LocalTextField } from './field/local-text-field.js';
+import { NumberField } from './field/number-field.js';
+import { OccurrencesBuilder } from './occurrences-builder.js';
+import { phaseOptions, roleOptions, tagOptions } from './options.js';
+import { below, valueAt } from './place.js';
+import { OwnLadder, ReviewsBuilder } from './reviews-builder.js';
+import { Section } from './section.js';
+import { AfterFields } from './sections/after-fields.js';
+import { AlternativesFields } from './sections/alternatives-fields.js';
+import { AuthorityFields } from './sections/authority-fields.js';
+import { CascadeFields } from './sections/cascade-fields.js';
+import { DeadlineList } from './sections/deadline-list.js';
+import { ExtensionFields, HangsAtField } from './sections/extension-fields.js';
+import { KindField, KindParams } from './sections/kind-fields.js';
+import { FieldMandates, MandateField } from './sections/mandate-fields.js';
+import { NotesFields } from './sections/notes-fields.js';
+import { type Sheet, useSheet } from './sheet.js';
+
+export type Shown = { path: string; count: number } | null;
+
+/**
+ * Everything about one step. What is asked depends on what its kind declares – parameters, whether units hand
+ * anything in, what it cannot do without – never on which kind it is.
+ */
+export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
+  const { t, local } = useWords();
+  const sheet = useSheet();
+  const { template } = sheet;
+  const path = below('', 'steps', id);
+  const due = useDue(sheet, id);
+  const step = template.steps[id];
+  const phases = useMemo(() => phaseOptions(template, local), [template, local]);
+  const roles = useMemo(() => roleOptions(template, local), [template, local]);
+  if (step === undefined) return null;
+
+  const kind = stepKind(step.kind);
+  const handsIn = kind === undefined || kind.completion === 'hand-in';
+  const cascades = kind?.needs.includes('cascade') === true || step.cascade !== undefined;
+  // What a kind does not ask for is shown all the same while it is there, so that it can be taken away.
+  const hasEvidence = handsIn || Object.keys(step.evidence).length > 0;
+  const hasReviews = handsIn || Object.keys(step.reviews).length > 0;
+  const at = (...fields: string[]): string[] => fields.map((field) => below(path, field));
+  const edges = Object.entries(template.edges).filter(([, { from, to }]) => from === id || to === id);
+  return (
+    <div className="sheet" data-path={path}>
+      <Section
+        name="what"
+        title={t('props.section.what')}
+        open
+        shown={shown}
+        places={at('title', 'guidance', 'kind', 'params', 'sensitive', 'phase', 'cascade', 'order')}
+      >
+        <LocalTextField path={below(path, 'title')} label={t('props.field.title')} />
+        <div className="pair">
+          <KindField path={path} />
+          <ChoiceField path={below(path, 'phase')} label={t('props.step.phase')} options={phases} />
+        </div>
+        <KindParams path={path} />
+        {cascades && <CascadeFields path={path} />}
+        <LocalTextField path={below(path, 'guidance')} label={t('props.field.guidance')} rows={2} optional />
+        {handsIn && (
+          <SwitchField
+            path={below(path, 'sensitive')}
+            label={t('props.step.sensitive')}
+            help={t('props.step.sensitive.help')}
+          />
+        )}
+      </Section>
+
+      <Section
+        name="who"
+        title={t('props.section.who')}
+        open
+        shown={shown}
+        places={at('lead', 'supporting', 'post')}
+        summary={local(template.roles[step.lead]?.title)}
+      >
+        <ChoiceField path={below(path, 'lead')} label={t('props.step.lead')} options={roles} />
+        <SeveralField path={below(path, 'supporting')} label={t('props.step.supporting')} options={roles} />
+        <LocalTextField
+          path={below(path, 'post')}
+          label={t('props.step.post')}
+          help={t('props.step.post.help')}
+          optional
+        />
+      </Section>
+
+      <Section
+        name="when"
+        title={t('props.section.when')}
+        open
+        shown={shown}
+        places={at('deadlines', 'opening', 'closes', 'occurrences', 'minimumDays', 'estimatedMinutes', 'ladder')}
+        summary={due}
+      >
+        <h4>{t('props.section.deadlines')}</h4>
+        <DeadlineList path={path} shown={shown} />
+        <OccurrencesBuilder path={path} />
+        <OptionalBound
+          path={below(path, 'opening', 'notBefore')}
+          label={t('props.step.opens')}
+          anchor={{ from: 'campaign-start' }}
+          asItem={false}
+        />
+        <OptionalBound path={below(path, 'closes')} label={t('props.step.closes')} anchor={{ from: 'campaign-end' }} />
+        <div className="pair">
+          <NumberField
+            path={below(path, 'minimumDays')}
+            label={t('props.step.minimumDays')}
+            suffix={t('props.unit.workingDays')}
+          />
+          {(kind?.asksUnit ?? true) && (
+            <NumberField
+              path={below(path, 'estimatedMinutes')}
+              label={t('props.step.minutes')}
+              suffix={t('props.unit.minutes')}
+            />
+          )}
+        </div>
+        <h4>{t('props.section.ladder')}</h4>
+        <OwnLadder path={below(path, 'ladder')} due={due} shown={shown} />
+      </Section>
+
+      {hasEvidence && (
+        <Section
+          name="evidence"
+          title={t('props.section.evidence')}
+          shown={shown}
+          places={at('evidence')}
+          summary={t('props.evidence.count', { count: Object.keys(step.evidence).length })}
+        >
+          <EvidenceBuilder path={path} shown={shown} />
+        </Section>
+      )}
+      {hasReviews && (
+        <Section
+          name="review"
+          title={t('props.section.review')}
+          shown={shown}
+          places={at('reviews')}
+          summary={t('props.reviews.count', { count: Object.keys(step.reviews).length })}
+        >
+          <ReviewsBuilder path={path} shown={shown} />
+        </Section>
+      )}
+      <Section
+        name="condition"
+        title={t('props.section.condition')}
+        shown={shown}
+        places={at('when')}
+        summary={t(step.when === undefined ? 'props.condition.everybody' : 'props.condition.some')}
+      >
+        <ConditionBuilder path={below(path, 'when')} label={t('props.section.condition')} />
+      </Section>
+      <Section
+        name="after"
+        title={t('props.section.after')}
+        shown={shown}
+        places={[...at('props.join'), ...edges.map(([edge]) => below('', 'edges', edge))]}
+        summary={t('props.after.count', { count: edges.filter(([, { to }]) => to === id).length })}
+      >
+        <AfterFields path={path} />
+      </Section>
+      <Permissions path={path} step={step} shown={shown} />
+      {(sheet.base !== null || step.notes !== undefined) && (
+        <Section
+          name="notes"
+          title={t('props.section.notes')}
+          shown={shown}
+          places={at('notes')}
+          summary={t('props.count.of', { count: Object.keys(step.notes ?? {}).length })}
+        >
+          <NotesFields path={path} shown={shown} />
+        </Section>
+      )}
+      <Section
+        name="tags"
+        title={t('props.section.tags')}
+        shown={shown}
+        places={at('tags', 'mechanisms')}
+        summary={step.tags.join('、')}
+      >
+        <SeveralField
+          path={below(path, 'tags')}
+          label={t('props.step.tags')}
+          help={t('props.step.tags.help')}
+          open
+          options={tagOptions(template)}
+        />
+        {step.mechanisms.length > 0 && (
+          <SeveralField path={below(path, 'mechanisms')} label={t('props.step.mechanisms')} open />
+        )}
+      </Section>
+    </div>
+  );
+}
+
+interface PartProps {
+  path: string;
+  step: Step;
+  shown: Shown;
+}
+
+/** How far levels below may change the step, and on what authority it is asked at all. */
+function Permissions({ path, step, shown }: PartProps) {
+  const { t } = useWords();
+  const { base } = useSheet();
+  const at = (...fields: string[]): string[] => fields.map((field) => below(path, field));
+  const local = base !== null && valueAt(base, path) === undefined;
+  const offered = step.mandate === 'alternative' || step.alternatives !== undefined;
+  return (
+    <>
+      <Section
+        name="mandate"
+        title={t('props.section.mandate')}
+        shown={shown}
+        places={at('mandate', 'fieldMandates', 'authority')}
+        summary={t(`props.mandate.${step.mandate}`)}
+      >
+        <MandateField path={path} />
+        <FieldMandates path={path} />
+        <AuthorityFields path={below(path, 'authority')} />
+      </Section>
+      {offered && (
+        <Section
+          name="alternatives"
+          title={t('props.section.alternatives')}
+          shown={shown}
+          places={at('alternatives', 'chosen')}
+          summary={t('props.count.of', { count: Object.keys(step.alternatives ?? {}).length })}
+        >
+          <AlternativesFields path={path} shown={shown} />
+        </Section>
+      )}
+      <Section
+        name="extension"
+        title={t('props.section.extension')}
+        shown={shown}
+        places={at('extension', 'hangsAt')}
+        summary={t(step.extension === undefined ? 'props.extension.closed' : 'props.extension.invited')}
+      >
+        {(local || step.hangsAt !== undefined) && <HangsAtField path={path} />}
+        <ExtensionFields path={path} />
+      </Section>
+    </>
+  );
+}
+
+/** The day the step is planned to be due, for the ladder's preview. */
+function useDue({ template, calendar }: Sheet, id: string): PlainDate | undefined {
+  return useMemo(() => {
+    if (template.window.end < template.window.start) return undefined;
+    const due = planFor(template, null, { calendar }).steps.get(id)?.due;
+    return due !== undefined && isPlainDate(due) ? due : undefined;
+  }, [template, calendar, id]);
+}
