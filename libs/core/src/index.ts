@@ -49,6 +49,7 @@ export * from './template/json-schema.js';
 export * from './template/lanes.js';
 export * from './template/mandate.js';
 export * from './template/plan.js';
+export * from './template/reuse.js';
 export * from './template/shift-dates.js';
 export * from './simulate/index.js';
 export * from './adaptation/apply.js';

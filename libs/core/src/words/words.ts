@@ -15,6 +15,7 @@ import { compareWords } from './compare.js';
 import { operationWords } from './operations.js';
 import { recordWords } from './record.js';
 import { refineWords } from './refine.js';
+import { reuseWords } from './reuse.js';
 import { runWords } from './run.js';
 import { simulateWords } from './simulate.js';
 
@@ -35,6 +36,7 @@ const areas: readonly Words[] = [
   operationWords,
   recordWords,
   refineWords,
+  reuseWords,
   runWords,
   simulateWords,
 ];
