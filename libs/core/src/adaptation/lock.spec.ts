@@ -57,7 +57,7 @@ describe('lockAt', () => {
     ['/steps/kickoff/evidence', 'fixed'],
     ['/steps/kickoff/evidence/own', 'fixed'],
     ['/steps/kickoff/post', 'free set remove add'],
-    ['/steps/kickoff/notes', 'fixed add'],
+    ['/steps/kickoff/notes', 'fixed set add'],
     ['/steps/kickoff/notes/own', 'free set remove add'],
     ['/steps/kickoff/mandate', 'fixed set remove stricter'],
     ['/steps/kickoff/extension', 'fixed set remove narrow'],

@@ -45,5 +45,8 @@ export function countedOn(template: Template): readonly Counted[] {
 }
 
 /** The place that is not free and names this element; undefined where nothing does. */
-export const keptByLocked = (template: Template, path: Pointer): Pointer | undefined =>
-  countedOn(template).find(({ target }) => target === path)?.by;
+export const keptByLocked = (
+  template: Template,
+  path: Pointer,
+  isOpen: (by: Pointer) => boolean,
+): Pointer | undefined => countedOn(template).find(({ target, by }) => target === path && !isOpen(by))?.by;
