@@ -61,6 +61,7 @@ export const monitorWords = {
     'cell.skipped.letter': '–',
     'unit.flagged': '尚未启动',
     'unit.exempt': '免于开展',
+    'unit.succeeded': '已撤并',
   },
   en: {
     'campaigns.title': 'Campaigns',
@@ -124,5 +125,6 @@ export const monitorWords = {
     'cell.skipped.letter': '–',
     'unit.flagged': 'Not started',
     'unit.exempt': 'Exempt',
+    'unit.succeeded': 'Merged or dissolved',
   },
 };

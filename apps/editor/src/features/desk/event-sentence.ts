@@ -47,6 +47,10 @@ export function eventSentence(entry: HistoryEntry, { t, local, language }: Words
       return withReason(t('history.corrected', { who }), event['reason']);
     case 'ItemReopened':
       return withReason(t('history.reopened', { who }), event['reason']);
+    case 'ItemHandedOver':
+      return t('history.handed-over');
+    case 'ItemTakenOver':
+      return t('history.taken-over');
     case 'ItemDelegated':
       return t('history.delegated', { who });
     default:

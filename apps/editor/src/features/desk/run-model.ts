@@ -29,6 +29,9 @@ const byOrder = <T extends { order: number }>([a, left]: [string, T], [b, right]
 export function itemState(item: RunItem, now: number): CellState {
   if (item.status === 'open' || item.status === 'returned')
     return item.due !== null && item.due < now ? 'late' : item.status;
+  // Done by a unit this one took over from; or gone to whoever took over from this one.
+  if (item.status === 'inherited') return 'done';
+  if (item.status === 'handed-over') return 'cancelled';
   return item.status;
 }
 

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useWords } from '../../platform/language.js';
 import { CellMark } from './matrix/cell.js';
-import { cellWord } from './matrix/cell-state.js';
+import { cellWord, stateWord } from './matrix/cell-state.js';
 import { tally, type MatrixUnit } from './matrix/model.js';
 import { useWindow } from './matrix/use-window.js';
 
@@ -28,9 +28,7 @@ export function UnitList({
               <span className="top">
                 <b>{local(unit.name)}</b>
                 <span>
-                  {address === null
-                    ? t(unit.state === 'exempt' ? 'unit.exempt' : 'unit.flagged')
-                    : t('matrix.progress', { done: finished, total })}
+                  {address === null ? t(stateWord(unit.state)) : t('matrix.progress', { done: finished, total })}
                 </span>
               </span>
               <span className="bar-track" aria-hidden="true">

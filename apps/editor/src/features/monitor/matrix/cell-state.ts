@@ -27,6 +27,9 @@ export const unpackCells = (packed: string): CellState[] =>
   Array.from(packed, (code) => (isCode(code) ? CODES[code] : 'waiting'));
 
 export const cellWord = (state: CellState): WordKey => `cell.${state}`;
+/** Why a unit in scope has no run. */
+export const stateWord = (state: 'running' | 'exempt' | 'flagged' | 'succeeded'): WordKey =>
+  state === 'exempt' ? 'unit.exempt' : state === 'succeeded' ? 'unit.succeeded' : 'unit.flagged';
 export const cellLetter = (state: CellState): WordKey => `cell.${state}.letter`;
 /** Ended in a way that satisfies what follows. */
 export const isFinished = (state: CellState): boolean => state === 'done' || state === 'waived';

@@ -2,7 +2,7 @@ import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent, typ
 import { useWords } from '../../../platform/language.js';
 import { Cell } from './cell.js';
 import { CellTip, type TipPlace } from './cell-tip.js';
-import { cellWord } from './cell-state.js';
+import { cellWord, stateWord } from './cell-state.js';
 import { moveOnGrid } from './move-on-grid.js';
 import { phaseSpans, type Matrix, type MatrixUnit } from './model.js';
 import { useWindow } from './use-window.js';
@@ -117,9 +117,7 @@ export function MatrixGrid({ matrix, units, open }: Props) {
           title={local(step.title)}
           unit={local(pointed.name)}
           state={
-            pointed.run === null
-              ? t(pointed.state === 'exempt' ? 'unit.exempt' : 'unit.flagged')
-              : t(cellWord(pointed.cells[tip.column] ?? 'skipped'))
+            pointed.run === null ? t(stateWord(pointed.state)) : t(cellWord(pointed.cells[tip.column] ?? 'skipped'))
           }
         />
       )}
@@ -191,7 +189,7 @@ const Row = memo(function Row({ unit, row, active }: { unit: MatrixUnit; row: nu
       </span>
       {unit.run === null ? (
         <span role="gridcell" aria-colindex={2} aria-colspan={unit.cells.length} className="matrix-flagged">
-          {t(unit.state === 'exempt' ? 'unit.exempt' : 'unit.flagged')}
+          {t(stateWord(unit.state))}
         </span>
       ) : (
         unit.cells.map((state, column) => (

@@ -31,6 +31,7 @@ const unit = (id: string, parent: string | null, name: string, category = 'villa
   state: id === 'v2' ? 'flagged' : 'running',
   run: id === 'v2' ? null : `run-${id}`,
   reason: null,
+  successor: null,
 });
 const scope = [
   unit('county', null, '县', 'organ'),
