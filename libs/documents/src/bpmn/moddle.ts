@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient declaration is no module to import, and projects that read this one from its source need it
+/// <reference path="./bpmn-moddle.d.ts" />
 /**
  * bpmn-moddle with our own namespace: what BPMN has no place for travels in extension elements, one `gangmu:field` with
  * a name and a JSON value for each, which other tools keep as they are.
