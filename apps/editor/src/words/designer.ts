@@ -26,7 +26,7 @@ export const designerWords = {
     'designer.views': '视图',
     'designer.view.canvas': '画布',
     'designer.palette': '环节类型',
-    'designer.palette.hint': '拖到画布上，或点击添加',
+    'designer.palette.hint': '拖到画布，或点击',
     'designer.palette.add': '添加环节：{kind}',
     'designer.palette.phase': '添加板块',
     'designer.palette.fold': '收起环节类型',

@@ -6,7 +6,7 @@
  */
 import type { Template } from './document.js';
 
-export const CARD = { width: 216, height: 104 } as const;
+export const CARD = { width: 224, height: 104 } as const;
 export const CARD_GAP = { x: 56, y: 16 } as const;
 /** Room for the phase's name left of the cards. */
 export const LANE_HEAD = 168;

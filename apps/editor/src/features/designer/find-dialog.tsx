@@ -1,5 +1,5 @@
-import { Input, Modal } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { Input, type InputRef, Modal } from 'antd';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../platform/language.js';
 import { NamedIcon } from '../../theme/icons.js';
 import { available, type Command, commands, keyWords } from './commands.js';
@@ -16,24 +16,29 @@ interface Props {
 /** Finds steps by title, number, kind or role, and whatever can be done. */
 export function FindDialog({ open, close, goTo, run }: Props) {
   const { t } = useWords();
+  const field = useRef<InputRef>(null);
   return (
     <Modal
       open={open}
-      title={t('designer.find.title')}
+      closable={false}
+      afterOpenChange={(shown) => {
+        if (shown) field.current?.focus();
+      }}
+      title={<span className="visually-hidden">{t('designer.find.title')}</span>}
       footer={null}
       onCancel={close}
       width={560}
       destroyOnHidden
       styles={{ body: { padding: 0 } }}
     >
-      <Finder goTo={goTo} run={run} />
+      <Finder field={field} goTo={goTo} run={run} />
     </Modal>
   );
 }
 
 const MOST = 40;
 
-function Finder({ goTo, run }: Pick<Props, 'goTo' | 'run'>) {
+function Finder({ field, goTo, run }: Pick<Props, 'goTo' | 'run'> & { field: RefObject<InputRef | null> }) {
   const { t, local, language } = useWords();
   const template = useEditing((editing) => editing.template);
   const session = useSessionStore();
@@ -70,7 +75,7 @@ function Finder({ goTo, run }: Pick<Props, 'goTo' | 'run'>) {
   return (
     <div className="finder">
       <Input
-        autoFocus
+        ref={field}
         size="large"
         value={text}
         placeholder={t('designer.find.placeholder')}

@@ -85,6 +85,7 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
       data: old?.type === 'lane' && alike(old.data, data) ? old.data : data,
       width: layout.width,
       height: lane.height,
+      measured: { width: layout.width, height: lane.height },
       draggable: false,
       selectable: false,
       focusable: false,
@@ -113,6 +114,8 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
       data: old?.type === 'step' && alike(old.data, data) ? old.data : data,
       width: CARD.width,
       height: CARD.height,
+      // Said beforehand: cards outside the window are not drawn, and would never be measured.
+      measured: CARD,
       handles: HANDLES,
       selected: chosen.has(place),
       draggable: movable && renaming !== place,
@@ -123,7 +126,7 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
   return [...lanes, ...cards];
 }
 
-/** The old node where nothing differs; what React Flow measured of it is kept. */
+/** The old node where nothing differs. */
 function reuse<T extends CanvasNode>(old: CanvasNode | undefined, node: T): T {
   if (old === undefined || old.type !== node.type) return node;
   const same =
@@ -136,7 +139,7 @@ function reuse<T extends CanvasNode>(old: CanvasNode | undefined, node: T): T {
     old.draggable === node.draggable &&
     old.dragging !== true;
   if (same) return old as T;
-  return { ...node, ...(old.measured === undefined ? {} : { measured: old.measured }) };
+  return node;
 }
 
 /** Where cards stand at the moment: positions while they are dragged included. */
@@ -170,6 +173,7 @@ export function edgesOf(
         id,
         source: from,
         target: to,
+        type: 'arrow',
         className: kind,
         selected,
         focusable: false,

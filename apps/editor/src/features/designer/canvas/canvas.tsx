@@ -6,6 +6,7 @@ import {
   type Connection,
   type Edge,
   type EdgeChange,
+  type EdgeTypes,
   MiniMap,
   type NodeChange,
   type NodeTypes,
@@ -23,6 +24,7 @@ import { commandFor } from '../commands.js';
 import { renameOperation } from '../session/names.js';
 import type { Place } from '../session/session.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
+import { Arrow } from './arrow.js';
 import { type CanvasNode, edgesOf, nodesOf, standing } from './canvas-data.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
 import { cardViews, type CardView } from './card-view.js';
@@ -36,6 +38,7 @@ import '@xyflow/react/dist/style.css';
 import './canvas.css';
 
 const nodeTypes: NodeTypes = { step: StepCard, lane: LaneBand };
+const edgeTypes: EdgeTypes = { arrow: Arrow };
 const SMALLEST = 0.12;
 /** Below this only titles can be read. */
 const AFAR = 0.55;
@@ -246,7 +249,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     (instance: ReactFlowInstance<CanvasNode>) => {
       flow.current = instance;
       const width = frame.current?.clientWidth ?? 0;
-      const zoom = Math.min(1, Math.max(0.7, (width - 32) / layout.width));
+      const zoom = Math.min(1, Math.max(0.9, (width - 32) / layout.width));
       void instance.setViewport({ x: 16, y: 16, zoom });
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once
@@ -361,6 +364,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         onInit={opened}
         onNodesChange={nodesChanged}
         onEdgesChange={edgesChanged}

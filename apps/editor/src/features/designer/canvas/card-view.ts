@@ -1,5 +1,5 @@
 /** What a card shows of a step; the same object again as long as nothing on it changed, so that it is not drawn anew. */
-import type { Finding, LocalText, Mandate, Template } from '@gangmu/core';
+import { type Finding, type LocalText, type Mandate, stepKind, type Template } from '@gangmu/core';
 import type { StepDates } from '../session/thinking.js';
 
 export interface CardView {
@@ -7,8 +7,8 @@ export interface CardView {
   title: LocalText;
   kind: string;
   lead: LocalText | undefined;
-  /** Planned last day; undefined while it is being worked out, or where the step asks for nothing. */
-  due: string | undefined;
+  /** Planned last day; undefined while it is being worked out, null where nothing is handed in. */
+  due: string | undefined | null;
   evidence: number;
   mandate: Mandate;
   errors: number;
@@ -62,7 +62,7 @@ export function cardViews(
         title: step.title,
         kind: step.kind,
         lead: template.roles[step.lead]?.title,
-        due: dates[id]?.due,
+        due: stepKind(step.kind)?.asksUnit === false ? null : dates[id]?.due,
         evidence: Object.keys(step.evidence).length,
         mandate: step.mandate,
         errors: marks.get(id)?.errors ?? 0,

@@ -1,6 +1,9 @@
-import { Dropdown, type MenuProps } from 'antd';
+import { Menu, type MenuProps, type MenuRef } from 'antd';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useWords } from '../../../platform/language.js';
 import { available, type Command, commands, keyWords } from '../commands.js';
+import type { Editing } from '../session/session.js';
 import { useSessionStore } from '../session/use-editing.js';
 import { stepsAmong } from './hands.js';
 
@@ -11,29 +14,51 @@ interface Props {
 }
 
 /** What can be done with what is selected, where one clicked. */
-export function ContextMenu({ at, close, run }: Props) {
+export function ContextMenu(props: Props) {
+  return props.at === null ? null : createPortal(<OpenMenu {...props} at={props.at} />, document.body);
+}
+
+const MARGIN = 8;
+
+function OpenMenu({ at, close, run }: Props & { at: { x: number; y: number } }) {
   const { t } = useWords();
-  const session = useSessionStore();
-  if (at === null) return null;
-  const editing = session.getState();
-  const { selection } = editing;
-  const steps = stepsAmong(selection).length;
-  const target =
-    steps > 1
-      ? 'steps'
-      : steps === 1
-        ? 'step'
-        : selection[0]?.startsWith('/edges/') === true
-          ? 'edge'
-          : selection[0]?.startsWith('/phases/') === true
-            ? 'phase'
-            : 'pane';
-  const fitting = commands.filter(
-    (command) => command.menu?.includes(target) === true && !(command.edits === true && editing.readOnly !== null),
-  );
+  const editing = useSessionStore().getState();
+  const box = useRef<HTMLDivElement>(null);
+  const menu = useRef<MenuRef>(null);
+  const [place, setPlace] = useState({ left: at.x, top: at.y });
+  // Near the edge of the window it opens to the other side.
+  useLayoutEffect(() => {
+    const size = box.current?.getBoundingClientRect();
+    if (size === undefined) return;
+    setPlace({
+      left: Math.max(MARGIN, Math.min(at.x, innerWidth - size.width - MARGIN)),
+      top: Math.max(MARGIN, Math.min(at.y, innerHeight - size.height - MARGIN)),
+    });
+    menu.current?.focus();
+  }, [at]);
+  useEffect(() => {
+    const outside = (event: Event): void => {
+      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true) close();
+    };
+    const key = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' && event.key !== 'Tab') return;
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    };
+    const frame = box.current;
+    document.addEventListener('pointerdown', outside, true);
+    document.addEventListener('wheel', outside, true);
+    frame?.addEventListener('keydown', key);
+    return () => {
+      document.removeEventListener('pointerdown', outside, true);
+      document.removeEventListener('wheel', outside, true);
+      frame?.removeEventListener('keydown', key);
+    };
+  }, [close]);
   const items: NonNullable<MenuProps['items']> = [];
   let group: string | undefined;
-  for (const command of fitting) {
+  for (const command of fitting(editing)) {
     if (group !== undefined && command.group !== group) items.push({ type: 'divider', key: `before ${command.id}` });
     group = command.group;
     items.push({
@@ -45,29 +70,38 @@ export function ContextMenu({ at, close, run }: Props) {
     });
   }
   return (
-    <Dropdown
-      open
-      trigger={['click']}
-      destroyOnHidden
-      autoFocus
-      onOpenChange={(open) => {
-        if (!open) close();
-      }}
-      menu={{
-        items,
-        onClick: ({ key }) => {
+    <div ref={box} className="context-menu" style={place} onContextMenu={(event) => event.preventDefault()}>
+      <Menu
+        ref={menu}
+        aria-label={t('designer.menu')}
+        selectable={false}
+        items={items}
+        onClick={({ key }) => {
           close();
           const command = commands.find(({ id }) => id === key);
           if (command !== undefined) run(command);
-        },
-      }}
-    >
-      <span
-        className="menu-anchor"
-        aria-label={t('designer.menu')}
-        role="presentation"
-        style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }}
+        }}
       />
-    </Dropdown>
+    </div>
+  );
+}
+
+/** Commands for what is selected. */
+function fitting(editing: Editing): Command[] {
+  const { selection } = editing;
+  const steps = stepsAmong(selection).length;
+  const [first = ''] = selection;
+  const target =
+    steps > 1
+      ? 'steps'
+      : steps === 1
+        ? 'step'
+        : first.startsWith('/edges/')
+          ? 'edge'
+          : first.startsWith('/phases/')
+            ? 'phase'
+            : 'pane';
+  return commands.filter(
+    (command) => command.menu?.includes(target) === true && !(command.edits === true && editing.readOnly !== null),
   );
 }

@@ -1,4 +1,5 @@
 import { Modal } from 'antd';
+import { useRef } from 'react';
 import { stepKinds } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { NamedIcon } from '../../../theme/icons.js';
@@ -14,8 +15,20 @@ export function KindPicker({
   close: () => void;
 }) {
   const { t, local } = useWords();
+  /** One goes on here, not at the cross that closes. */
+  const first = useRef<HTMLButtonElement>(null);
   return (
-    <Modal open={open} title={t('designer.kind.title')} footer={null} onCancel={close} width={460} destroyOnHidden>
+    <Modal
+      open={open}
+      title={t('designer.kind.title')}
+      footer={null}
+      onCancel={close}
+      width={460}
+      destroyOnHidden
+      afterOpenChange={(shown) => {
+        if (shown) first.current?.focus();
+      }}
+    >
       <ul
         className="kind-picker"
         onKeyDown={(event) => {
@@ -38,8 +51,7 @@ export function KindPicker({
       >
         {stepKinds.map((kind, index) => (
           <li key={kind.id}>
-            {/* The dialog puts the focus where one goes on: on the first kind. */}
-            <button type="button" autoFocus={index === 0} onClick={() => choose(kind.id)}>
+            <button type="button" ref={index === 0 ? first : undefined} onClick={() => choose(kind.id)}>
               <NamedIcon name={kind.icon} />
               <span>
                 <b>{local(kind.title)}</b>

@@ -41,9 +41,11 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
   const kind = stepKind(view.kind);
   const title = local(view.title);
   const due =
-    view.due === undefined
-      ? t('designer.card.no-date')
-      : t('designer.card.due', { date: plainDay(view.due, language) });
+    view.due === null
+      ? ''
+      : view.due === undefined
+        ? t('designer.card.no-date')
+        : t('designer.card.due', { date: plainDay(view.due, language) });
   const wrong = view.errors > 0 ? 'error' : view.warnings > 0 ? 'warning' : null;
   const locked = adapting && view.origin !== 'local' && view.mandate === 'fixed';
   const spoken = [
@@ -86,7 +88,11 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         </span>
         <span className="who">
           <UserOutlined aria-hidden />
-          <span>{view.lead === undefined ? t('designer.card.no-lead') : local(view.lead)}</span>
+          <span className="lead">{view.lead === undefined ? t('designer.card.no-lead') : local(view.lead)}</span>
+          <span className={`mandate ${view.mandate}`} title={t(MANDATE_WORDS[view.mandate])}>
+            {locked && <LockOutlined aria-hidden />}
+            {t(MANDATE_WORDS[view.mandate])}
+          </span>
         </span>
         <span className="foot">
           <span className="due">{due}</span>
@@ -100,10 +106,6 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
                 {view.evidence}
               </span>
             )}
-            <span className={`mandate ${view.mandate}`} title={t(MANDATE_WORDS[view.mandate])}>
-              {locked && <LockOutlined aria-hidden />}
-              {t(MANDATE_WORDS[view.mandate])}
-            </span>
           </span>
         </span>
         {wrong !== null && (
