@@ -16,6 +16,7 @@ export * from './findings.js';
 export * from './instants.js';
 export * from './ledger/index.js';
 export * from './operations/index.js';
+export * from './table/index.js';
 export * from './record/index.js';
 export * from './run/activity.js';
 export * from './run/coverage.js';

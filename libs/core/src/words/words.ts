@@ -13,6 +13,7 @@ import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
 import { compareWords } from './compare.js';
 import { operationWords } from './operations.js';
+import { tableWords } from './table.js';
 import { recordWords } from './record.js';
 import { refineWords } from './refine.js';
 import { reuseWords } from './reuse.js';
@@ -34,6 +35,7 @@ const areas: readonly Words[] = [
   noticeWords,
   compareWords,
   operationWords,
+  tableWords,
   recordWords,
   refineWords,
   reuseWords,
