@@ -1,7 +1,7 @@
 /**
  * What happens besides the plan: leaders and cohorts are entered, join and leave; a document to be studied comes; a
- * deadline is moved by telephone; units come and go; problems arise and are closed by somebody else. Each has its day
- * and leaves a trace by which a later start sees that it has happened.
+ * deadline is moved by telephone; units come, go, merge and split; problems arise and are closed by somebody else. Each
+ * has its day and leaves a trace by which a later start sees that it has happened.
  */
 import { campaignRoutes, ledgerRoutes, type RunCommandInput, runRoutes, unitRoutes } from '@gangmu/contract';
 import { addDays, addWorkingDays, type Minute, nextWorkingDay, type PlainDate } from '@gangmu/core';
@@ -29,6 +29,10 @@ export async function incidents(world: World, start: PlainDate, today: PlainDate
   if (on(40)) await telephone(world, now);
   if (on(33)) await newBranch(world, today);
   if (on(38)) await resolveFlags(world);
+  if (on(68)) await announceMerger(world, dayOf(world, 73, start));
+  if (on(77)) await split(world, today);
+  // Who merged, or split, is looked after by others from now on.
+  if (on(73) || on(77)) world.desks = await desks(world.database);
   if (on(90)) await dropOut(world, today);
   await problems(world, start, today);
 }
@@ -216,6 +220,49 @@ async function dropOut(world: World, today: PlainDate): Promise<void> {
       body: { effective: today, reason: '企业注销' },
     });
   }
+}
+
+/** Villages of a township that exist, by code. */
+const villagesOf = (world: World, township: number): Promise<{ id: string; code: string; members: number }[]> =>
+  world.database.query(
+    `SELECT u.id, u.code, u.members FROM units u
+      WHERE u.category = 'village' AND u.valid_to IS NULL
+        AND u.parent_id = (SELECT id FROM units WHERE category = 'township' ORDER BY code LIMIT 1 OFFSET $1)
+      ORDER BY u.code`,
+    [township],
+  );
+
+/** Two village branches will be one: announced ahead, carried out when the day begins. */
+async function announceMerger(world: World, effective: PlainDate): Promise<void> {
+  if ((await world.database.query('SELECT FROM planned_unit_changes')).length > 0) return;
+  const [stays, ends] = await villagesOf(world, 1);
+  if (stays === undefined || ends === undefined) return;
+  const client = await world.people.as(COUNTY.administrator);
+  await client.call(unitRoutes.merge, {
+    params: { unit: stays.id },
+    body: { units: [ends.id], effective, reason: '村级规模调整' },
+  });
+}
+
+/** A large village branch becomes two; both go on where it stood. */
+async function split(world: World, today: PlainDate): Promise<void> {
+  if ((await world.database.query(`SELECT FROM unit_changes WHERE kind = 'split'`)).length > 0) return;
+  const [village] = await villagesOf(world, 2);
+  if (village === undefined) return;
+  const { code, members } = village;
+  const half = Math.ceil(members / 2);
+  const client = await world.people.as(COUNTY.administrator);
+  await client.call(unitRoutes.split, {
+    params: { unit: village.id },
+    body: {
+      into: [
+        { code: `${code}-1`, name: { zh: '第一联合党支部', en: 'First joint branch' }, members: half },
+        { code: `${code}-2`, name: { zh: '第二联合党支部', en: 'Second joint branch' }, members: members - half },
+      ],
+      effective: today,
+      reason: '党员人数较多',
+    },
+  });
 }
 
 const TITLES = [

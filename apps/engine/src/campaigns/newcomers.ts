@@ -12,13 +12,16 @@ const FLAG = `
     SELECT c.id, u.id, 'flagged', 'joined-later', $1
       FROM campaigns c JOIN units s ON s.id = c.scope_unit JOIN units u ON starts_with(u.path, s.path)
       WHERE c.status = 'running' AND c.kind = 'programme' AND u.valid_to IS NULL
+        -- Whoever is about to take over from a unit that ended is started by that.
+        AND NOT EXISTS (SELECT FROM successions s
+          WHERE s.campaign_id = c.id AND s.done_at IS NULL AND u.id = ANY (s.successors))
         AND NOT EXISTS (SELECT FROM campaign_units cu WHERE cu.campaign_id = c.id AND cu.unit_id = u.id)
     ON CONFLICT DO NOTHING`;
 
 @Injectable()
 export class Newcomers implements OnModuleInit {
-  /** The last change of the tree that was looked at: without a new one there is nobody new. */
-  private seen = -1;
+  /** The last change of the tree that was looked at, and how many were being carried out: else there is nobody new. */
+  private seen = '';
 
   constructor(
     private readonly alarms: Alarms,
@@ -32,12 +35,12 @@ export class Newcomers implements OnModuleInit {
 
   /** Flags whoever is new. */
   async flag(): Promise<void> {
-    const [row] = await this.database.query<{ last: number }>(
-      'SELECT COALESCE(max(id), 0) AS last FROM unit_changes',
+    const [row] = await this.database.query<{ last: string }>(
+      `SELECT COALESCE(max(id), 0) || '/' || (SELECT count(*) FROM successions WHERE done_at IS NULL) AS last FROM unit_changes`,
       [],
       'last_unit_change',
     );
-    const last = row?.last ?? 0;
+    const last = row?.last ?? '';
     if (last === this.seen) return;
     await this.database.query(FLAG, [this.clock.now()]);
     this.seen = last;
