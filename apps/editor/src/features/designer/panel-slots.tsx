@@ -1,7 +1,6 @@
-import { Button, Spin, Typography } from 'antd';
 import { useMemo } from 'react';
-import { calendarNamed, fixOperation, lockAt, say } from '@gangmu/core';
-import { useWords } from '../../platform/language.js';
+import { calendarNamed, fixOperation, lockAt } from '@gangmu/core';
+import { ProblemsPanel } from './problems/problems-panel.js';
 import { PropertiesPanel } from './properties/properties-panel.js';
 import { type Sheet, SheetProvider } from './properties/sheet.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
@@ -52,33 +51,25 @@ export function PropertiesSlot() {
 
 /** What was found; a click goes to the place. */
 export function ProblemsSlot() {
-  const { t, language } = useWords();
   const session = useSessionStore();
+  const template = useEditing((editing) => editing.template);
   const findings = useEditing((editing) => editing.findings);
   const checked = useEditing((editing) => editing.checked);
-  if (findings.length === 0)
-    return checked ? (
-      <Typography.Text type="secondary">{t('designer.problems.none')}</Typography.Text>
-    ) : (
-      <Spin size="small" aria-label={t('designer.problems.checking')} />
-    );
+  const readOnly = useEditing((editing) => editing.readOnly);
   return (
-    <ul className="problems">
-      {findings.map((finding) => {
-        const fix = fixOperation(finding);
-        return (
-          <li key={`${finding.code} ${finding.path} ${JSON.stringify(finding.params)}`} className={finding.severity}>
-            <button type="button" onClick={() => session.getState().show(finding.path)}>
-              {say(language, finding.code, finding.params)}
-            </button>
-            {fix !== null && (
-              <Button size="small" onClick={() => session.getState().apply(fix)}>
-                {t('designer.problems.fix')}
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <ProblemsPanel
+      template={template}
+      findings={findings}
+      checked={checked}
+      goTo={(path) => session.getState().show(path)}
+      fix={
+        readOnly === null
+          ? (finding) => {
+              const fix = fixOperation(finding);
+              if (fix !== null) session.getState().apply(fix);
+            }
+          : undefined
+      }
+    />
   );
 }

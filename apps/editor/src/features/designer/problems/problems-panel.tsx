@@ -35,14 +35,14 @@ export function ProblemsPanel({ template, findings, checked = true, goTo, fix }:
 
   if (problems.length === 0)
     return (
-      <div className="problems empty" role="status">
+      <div className="problems-panel empty" role="status">
         <CheckCircleOutlined aria-hidden />
         <p>{t(checked ? 'problems.none' : 'problems.checking')}</p>
         {checked && <p className="soft">{t('problems.none.about')}</p>}
       </div>
     );
   return (
-    <div className="problems">
+    <div className="problems-panel">
       <div className="problems-tools">
         <div role="group" aria-label={t('problems.severity')}>
           {SEVERITIES.map((severity) => {
