@@ -8,10 +8,11 @@ import type { BenchRow, Measured } from './kit/row.js';
 import { completing } from './rows/completing.js';
 import { launching } from './rows/launching.js';
 import { matrix } from './rows/matrix.js';
+import { merging } from './rows/merging.js';
 import { rungs } from './rows/rungs.js';
 import { waiting } from './rows/waiting.js';
 
-const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix };
+const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix, merging };
 
 const reached = ({ ratio, target }: Measured): boolean =>
   'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;

@@ -8,9 +8,9 @@ export interface EffectiveChain {
   /** What applies after every level. */
   template: Template;
   /** The unit that last changed a place or what it lies in; null where it stands as the root has it. */
-  setBy(path: Pointer): string | null;
+  setBy: (path: Pointer) => string | null;
   /** Units that changed this place, what it lies in, or something within it; from the top. */
-  changedBy(path: Pointer): string[];
+  changedBy: (path: Pointer) => string[];
   /** Steps that a level added, with the unit that did. */
   localSteps: ReadonlyMap<string, string>;
   /** Changes that had no place, with the unit they come from in `params.unit`. */

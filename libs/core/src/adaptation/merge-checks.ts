@@ -1,14 +1,18 @@
 /** What a merged result is held against: the locks of the level above, and the rules on the whole. */
 import type { Finding } from '../findings.js';
 import { type LintOptions, lintTemplate } from '../lint-rules/lint-template.js';
-import type { Template } from '../template/document.js';
+import { bytesOf, canonicalText, hashOf } from '../record/canonical.js';
+import { type LocalText, localTextSchema, type Template } from '../template/document.js';
+import { differenceOf } from './difference.js';
 import type { LockOptions } from './grants.js';
 import { refines } from './refines.js';
+import { fieldsIn, isNode, partOf, type Shape, shapeAt } from './shape.js';
 
 /** Both give errors only. One object for many merges remembers what it has found. */
 export interface MergeChecks {
   locks(base: Template, adapted: Template): readonly Finding[];
-  rules(template: Template): readonly Finding[];
+  /** `base`: a template that this one was made of; it helps to see that the rules have seen its like before. */
+  rules(template: Template, base?: Template): readonly Finding[];
 }
 
 export interface CheckOptions extends LockOptions {
@@ -20,19 +24,69 @@ export interface CheckOptions extends LockOptions {
 
 const errors = (findings: readonly Finding[]): Finding[] => findings.filter(({ severity }) => severity === 'error');
 
-/** Checks that remember: the same template is linted once, however many adaptations lead to it. */
+/** What no rule that gives errors asks about, but whether it is there at all: words, authorities, places of boxes. */
+function withoutWords(shape: Shape, value: unknown): unknown {
+  if (shape.schema === localTextSchema) return (value as LocalText).zh.trim() === '' ? ' ' : 'text';
+  if (!isNode(value) || (shape.kind !== 'elements' && !fieldsIn(shape, value))) return value;
+  const rest: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    const field = partOf(shape, value, key);
+    if (field && (shape.kind === 'elements' || key !== 'authority')) rest[key] = withoutWords(field.shape, part);
+  }
+  return rest;
+}
+
+const UNREAD = [
+  /^\/layout(\/|$)/,
+  /^(\/(steps|policies)\/[^/]+)?\/authority(\/|$)/,
+  /^\/(steps|phases)\/[^/]+\/notes(\/|$)/,
+];
+
+/** The changes between two templates that a rule could see; empty where only words differ. */
+function seenByRules(base: Template, template: Template): Record<string, unknown> {
+  const seen: Record<string, unknown> = {};
+  for (const [path, change] of Object.entries(differenceOf(base, template))) {
+    if (UNREAD.some((each) => each.test(path))) continue;
+    const field = 'value' in change ? shapeAt(template, path) : undefined;
+    const value = field && 'value' in change ? withoutWords(field.shape, change.value) : undefined;
+    if (value === 'text' && change.op === 'set') continue;
+    seen[path] = value === undefined ? change : { op: change.op, value };
+  }
+  return seen;
+}
+
+/** Checks that remember: templates that differ in words only are linted once, however many adaptations lead to them. */
 export function mergeChecks(options: CheckOptions): MergeChecks {
   const { calendar, facts, heldRoles, ...lock } = options;
   const lint: LintOptions = { calendar, ...(facts ? { units: facts } : {}), ...(heldRoles ? { heldRoles } : {}) };
   const linted = new WeakMap<Template, readonly Finding[]>();
+  const classes = new WeakMap<Template, string>();
+  const sound = new Set<string>();
+  let strangers = 0;
+
+  const classOf = (template: Template, base?: Template): string => {
+    let name = classes.get(template);
+    if (name !== undefined) return name;
+    if (base === undefined || base === template) name = String((strangers += 1));
+    else {
+      const seen = seenByRules(base, template);
+      const of = classOf(base);
+      name = Object.keys(seen).length === 0 ? of : hashOf(bytesOf(canonicalText([of, seen])));
+    }
+    classes.set(template, name);
+    return name;
+  };
+
   return {
     locks: (base, adapted) => (base === adapted ? [] : errors(refines(base, adapted, lock))),
-    rules(template) {
-      let found = linted.get(template);
-      if (!found) {
-        found = errors(lintTemplate(template, lint));
-        linted.set(template, found);
-      }
+    rules(template, base) {
+      const known = linted.get(template);
+      if (known) return known;
+      const like = classOf(template, base);
+      // What was found is said in a template's own words; only that nothing was found holds for all of a class.
+      const found = sound.has(like) ? [] : errors(lintTemplate(template, lint));
+      if (found.length === 0) sound.add(like);
+      linted.set(template, found);
       return found;
     },
   };

@@ -211,7 +211,7 @@ export class Settling {
 
   private newlyBroken(template: Template): Finding[] {
     const known = this.checks.rules(this.sides.newBase);
-    return this.checks.rules(template).filter((one) => !known.some((old) => sameFinding(old, one)));
+    return this.checks.rules(template, this.sides.newBase).filter((one) => !known.some((old) => sameFinding(old, one)));
   }
 
   private brokenQuestion(local: Difference): Question | undefined {
