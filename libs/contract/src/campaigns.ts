@@ -63,7 +63,15 @@ export const matrixSchema = z.object({
    * One character per step, the worst of its occurrences: L late, R returned, O open, S with a reviewer, I incomplete,
    * D done, W waived, C cancelled, K skipped, `.` nothing opened yet.
    */
-  units: z.array(z.object({ unit: z.string(), run: z.string(), cells: z.string() })),
+  units: z.array(
+    z.object({
+      unit: z.string(),
+      run: z.string(),
+      cells: z.string(),
+      /** Items of steps of its own, which have no column; missing where it has none. */
+      local: z.object({ total: z.int(), done: z.int(), late: z.int() }).optional(),
+    }),
+  ),
 });
 
 export const scopeUnitSchema = z.object({
@@ -126,6 +134,11 @@ export const campaignRoutes = {
       scope: identifierSchema,
       start: plainDateSchema,
       end: plainDateSchema,
+      /**
+       * Adaptations that have not taken over this version: their units start on what is in force above, or on their
+       * older adaptation. Without it the launch is refused as long as there are any.
+       */
+      pending: z.enum(['above', 'own']).optional(),
     }),
     response: z.object({ campaign: z.string(), job: z.string() }),
     status: 202,

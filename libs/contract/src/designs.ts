@@ -74,7 +74,13 @@ export const designSourceSchema = z.discriminatedUnion('from', [
     title: name.optional(),
   }),
   z.strictObject({ from: z.literal('json'), document: documentSchema }),
-  z.strictObject({ from: z.literal('bpmn'), xml: z.string().min(1).max(5_000_000) }),
+  /** A drawing of another program, which says nothing about dates. */
+  z.strictObject({
+    from: z.literal('bpmn'),
+    xml: z.string().min(1).max(5_000_000),
+    start: plainDateSchema,
+    end: plainDateSchema,
+  }),
 ]);
 
 export const designRoutes = {

@@ -1,6 +1,8 @@
 import { type AnswerOf, type Campaign, campaignRoutes } from '@gangmu/contract';
 import type { Actor, Reach } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
+import { DesignReaders } from '../designs/design-readers.js';
+import { rightsOf } from '../designs/design-rights.js';
 import type { SignedIn } from '../platform/http/access.js';
 import type { Call } from '../platform/http/call.js';
 import { notFound } from '../platform/http/problem.js';
@@ -8,11 +10,12 @@ import { Repeats } from '../platform/http/repeats.js';
 import { Route } from '../platform/http/route.js';
 import { Templates } from '../templates/templates.js';
 import { CampaignSurroundings, orderedSteps } from './campaign-surroundings.js';
+import { CampaignTemplates } from './campaign-templates.js';
 import { CampaignScreens } from './campaign-screens.js';
 import { Launching } from './launching.js';
 import { blankRows, overlaid } from './not-applicable.js';
 import { quickRequest } from './quick-request.js';
-import { campaignFigures, coverage, matrix } from './screens.js';
+import { campaignFigures, coverage, localItems, matrix } from './screens.js';
 import { Steering } from './steering.js';
 
 const designer = (who: SignedIn): Actor => ({ person: who.principal.person, role: 'designer' });
@@ -26,6 +29,8 @@ export class CampaignsController {
     private readonly templates: Templates,
     private readonly around: CampaignSurroundings,
     private readonly repeats: Repeats,
+    private readonly readers: DesignReaders,
+    private readonly adapted: CampaignTemplates,
   ) {}
 
   @Route(campaignRoutes.list)
@@ -40,15 +45,16 @@ export class CampaignsController {
 
   @Route(campaignRoutes.launch)
   async launch(call: Call<typeof campaignRoutes.launch>): Promise<AnswerOf<typeof campaignRoutes.launch>> {
-    const { template, name, scope, start, end } = call.body;
+    const { template, name, scope, start, end, pending } = call.body;
     await this.around.unitWithin(scope, call.reach);
-    if ((await this.templates.get(template)) === undefined) throw notFound('template');
+    if (!(await this.readers.mayRead(template, rightsOf(call.who)))) throw notFound('template');
     const request = {
       template,
       name,
       scope,
       start,
       end,
+      pending,
       actor: designer(call.who),
       at: this.around.now(),
     };
@@ -106,8 +112,29 @@ export class CampaignsController {
     const at = this.around.now();
     const runs = await this.screens.runs(campaign.id, call.reach, only);
     const cells = await matrix(this.around.database.pool, campaign.id, steps, at, only);
-    const blank = blankRows(template, steps);
-    const units = runs.map(({ unit, run, facts }) => ({ unit, run, cells: overlaid(cells.get(unit), blank(facts)) }));
+    const adapted = await this.adapted.of(
+      campaign.id,
+      runs.map(({ unit }) => unit),
+    );
+    const own = blankRows(template, steps);
+    const blanks = new Map(
+      await Promise.all(
+        [...new Set(adapted.values())].map(
+          async (hash) => [hash, blankRows(await this.around.template(hash), steps)] as const,
+        ),
+      ),
+    );
+    const local = await localItems(this.around.database.pool, campaign.id, steps, at, [...adapted.keys()]);
+    const units = runs.map(({ unit, run, facts }) => {
+      const extra = local.get(unit);
+      const blank = blanks.get(adapted.get(unit) ?? '') ?? own;
+      return {
+        unit,
+        run,
+        cells: overlaid(cells.get(unit), blank(facts)),
+        ...(extra === undefined ? {} : { local: extra }),
+      };
+    });
     return { at, steps, units };
   }
 

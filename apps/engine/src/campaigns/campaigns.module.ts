@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeadlinesModule } from '../deadlines/deadlines.module.js';
+import { DesignsModule } from '../designs/designs.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { CampaignEntity } from './campaign.entity.js';
+import { CampaignTemplates } from './campaign-templates.js';
 import { CampaignScreens } from './campaign-screens.js';
 import { CampaignSurroundings } from './campaign-surroundings.js';
 import { CampaignsController } from './campaigns.controller.js';
@@ -13,9 +15,9 @@ import { Newcomers } from './newcomers.js';
 import { Steering } from './steering.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([CampaignEntity]), DeadlinesModule, RunsModule, TemplatesModule],
+  imports: [TypeOrmModule.forFeature([CampaignEntity]), DeadlinesModule, DesignsModule, RunsModule, TemplatesModule],
   controllers: [CampaignsController],
-  providers: [CampaignScreens, CampaignSurroundings, Launch, Launching, Newcomers, Steering],
+  providers: [CampaignTemplates, CampaignScreens, CampaignSurroundings, Launch, Launching, Newcomers, Steering],
   exports: [Launch, Launching],
 })
 export class CampaignsModule {}

@@ -12,6 +12,7 @@ import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { Cascades } from '../runs/cascades.js';
 import { calendarOf, RunSurroundings } from '../runs/run-surroundings.js';
+import { CampaignTemplates, type PendingChoice } from './campaign-templates.js';
 import { classKey, factsText, launchClass, type LaunchPlan, type LaunchUnit } from './launch-class.js';
 
 export interface LaunchRequest {
@@ -24,6 +25,8 @@ export interface LaunchRequest {
   units?: readonly string[];
   start: PlainDate;
   end: PlainDate;
+  /** What becomes of adaptations that have not taken over this version; missing: the launch is refused. */
+  pending?: PendingChoice | undefined;
   actor: Actor;
   at: number;
 }
@@ -38,11 +41,16 @@ export class Launch {
     private readonly database: Database,
     private readonly surroundings: RunSurroundings,
     private readonly cascades: Cascades,
+    private readonly adapted: CampaignTemplates,
   ) {}
 
   /** Makes the campaign and the list of units in its scope, all flagged until started. Answers the campaign's id. */
   async prepare(request: LaunchRequest): Promise<string> {
     const template = await this.surroundings.template(request.template);
+    const adaptations =
+      request.kind === 'quick-request'
+        ? []
+        : await this.adapted.adaptations(request.template, request.scope, request.pending);
     const calendar = calendarOf(template);
     const window = windowMinutes({ start: request.start, end: request.end }, template.timeZone);
     const id = newId();
@@ -77,6 +85,7 @@ export class Launch {
             AND ($5::text[] IS NULL OR u.id = ANY ($5))`,
         [id, request.scope, request.at, scopeDay(request.start, request.at, template.timeZone), request.units ?? null],
       );
+      await this.adapted.keep(client, id, adaptations);
       await client.query('COMMIT');
       return id;
     } catch (error) {
@@ -124,7 +133,8 @@ export class Launch {
   /** Starts single units later: those that joined, or whose flag was resolved. */
   async startUnits(plan: LaunchPlan, ids: readonly string[]): Promise<{ started: number; flagged: number }> {
     const views = await this.surroundings.facts(ids);
-    const classes = new Map<string, LaunchUnit[]>();
+    const hashes = await this.adapted.of(plan.campaign, ids);
+    const classes = new Map<string, { plan: LaunchPlan; units: LaunchUnit[] }>();
     const orphans: string[] = [];
     for (const [id, { facts, holder }] of views) {
       if (holder === 'nobody') {
@@ -132,10 +142,11 @@ export class Launch {
         continue;
       }
       const unit = { id, facts, holder };
-      const key = classKey(plan.template, unit);
-      const list = classes.get(key);
-      if (list === undefined) classes.set(key, [unit]);
-      else list.push(unit);
+      const own = await this.planOn(plan, hashes.get(id));
+      const key = `${own.hash} ${classKey(own.template, unit)}`;
+      const known = classes.get(key);
+      if (known === undefined) classes.set(key, { plan: own, units: [unit] });
+      else known.units.push(unit);
     }
     if (orphans.length > 0) {
       await this.database.pool.query(
@@ -143,8 +154,8 @@ export class Launch {
         [plan.campaign, orphans, plan.at],
       );
     }
-    for (const units of classes.values()) {
-      const prepared = launchClass(plan, units[0]!);
+    for (const { plan: own, units } of classes.values()) {
+      const prepared = launchClass(own, units[0]!);
       if (!prepared.ok) throw new Error(`a run could not be started: ${prepared.refusal.code}`);
       await this.stamp(prepared.value, units);
     }
@@ -174,10 +185,18 @@ export class Launch {
     const view = (await this.surroundings.facts([id])).get(id);
     if (view === undefined) throw new Error(`no unit ${id}`);
     const unit = { id, facts: view.facts, holder: view.holder };
-    const prepared = launchClass(plan, unit, succession);
+    const own = await this.planOn(plan, (await this.adapted.of(plan.campaign, [id])).get(id));
+    const prepared = launchClass(own, unit, succession);
     if (!prepared.ok) throw new Error(`a successor could not be started: ${prepared.refusal.code}`);
     if (!dry) await this.stamp(prepared.value, [unit]);
     return prepared.events;
+  }
+
+  /** The same plan on the template of a unit that has another than the campaign's. */
+  private async planOn(plan: LaunchPlan, hash: string | undefined): Promise<LaunchPlan> {
+    if (hash === undefined || hash === plan.hash) return plan;
+    const template = await this.surroundings.template(hash);
+    return { ...plan, hash, template, calendar: calendarOf(template) };
   }
 
   /** What a launch of this campaign starts runs with. */
@@ -204,9 +223,11 @@ export class Launch {
 
   /** Tells every run above others how many live runs there are below it. One unit below each says it for all. */
   async countCascades(plan: LaunchPlan): Promise<void> {
+    const adapted = await this.adapted.all(plan.campaign);
+    const templates = [plan.template, ...(await Promise.all(adapted.map((hash) => this.surroundings.template(hash))))];
     const milestones = new Set(
-      Object.values(plan.template.steps).flatMap((step) =>
-        step.cascade === undefined ? [] : [step.cascade.milestone],
+      templates.flatMap(({ steps }) =>
+        Object.values(steps).flatMap(({ cascade }) => (cascade === undefined ? [] : [cascade.milestone])),
       ),
     );
     if (milestones.size === 0) return;

@@ -51,8 +51,12 @@ export interface CampaignFigures {
  */
 const FIGURES = `
   WITH phase AS (
-    SELECT s.key AS step, s.value->>'phase' AS phase
-      FROM campaigns c JOIN templates t ON t.hash = c.template_hash CROSS JOIN LATERAL jsonb_each(t.body->'steps') s WHERE c.id = $1
+    -- local steps of adapted units count with their phase; where templates differ, the campaign's own says
+    SELECT DISTINCT ON (s.key) s.key AS step, s.value->>'phase' AS phase
+      FROM (SELECT template_hash AS hash, 0 AS later FROM campaigns WHERE id = $1
+          UNION SELECT template_hash, 1 FROM campaign_templates WHERE campaign_id = $1) used
+        JOIN templates t USING (hash) CROSS JOIN LATERAL jsonb_each(t.body->'steps') s
+      ORDER BY s.key, used.later
   ), per_step AS (
     SELECT step, count(*) FILTER (WHERE status NOT IN ('cancelled', 'skipped', 'inherited'))::int AS total,
         count(*) FILTER (WHERE status IN ('done', 'waived'))::int AS done,
@@ -170,4 +174,29 @@ export async function matrix(
     cells.set(unit, line.map((worst) => SIGNS[worst]).join(''));
   }
   return cells;
+}
+
+export interface LocalItems {
+  total: number;
+  done: number;
+  late: number;
+}
+
+/** Items of steps that the campaign's own template does not have, per unit that has any. */
+export async function localItems(
+  pool: Pool,
+  campaign: string,
+  steps: readonly string[],
+  now: number,
+  units: readonly string[],
+): Promise<Map<string, LocalItems>> {
+  const { rows } = await pool.query<LocalItems & { unit: string }>({
+    name: 'local_items',
+    text: `SELECT unit_id AS unit, count(*)::int AS total, count(*) FILTER (WHERE status IN ('done', 'waived', 'inherited'))::int AS done,
+        count(*) FILTER (WHERE status IN ('open', 'returned') AND due < $3)::int AS late
+      FROM items WHERE campaign_id = $1 AND step <> ALL ($2::text[]) AND unit_id = ANY ($4::text[])
+        AND status NOT IN ('cancelled', 'skipped', 'handed-over') GROUP BY unit_id`,
+    values: [campaign, steps, Math.floor(now / 60_000), units],
+  });
+  return new Map(rows.map(({ unit, ...items }) => [unit, items]));
 }

@@ -24,6 +24,10 @@ export interface Selection {
 const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 const AT_ONCE = 64;
 
+/** Runs `r` whose template has the step $2: units of one campaign $1 may run on different ones. */
+const HAS_STEP = `r.template_hash IN (SELECT t.hash FROM templates t WHERE t.body->'steps' ? $2::text AND t.hash IN (
+  SELECT template_hash FROM campaigns WHERE id = $1 UNION SELECT template_hash FROM campaign_templates WHERE campaign_id = $1))`;
+
 /** What the county office changes while the programme runs. */
 @Injectable()
 export class Steering {
@@ -48,7 +52,7 @@ export class Steering {
           count(i.id) FILTER (WHERE i.status IN ('open', 'returned') AND $4 < ${values.push(Math.floor(this.clock.now() / 60_000)) && `$${values.length}`}) AS late
         FROM runs r JOIN units u ON u.id = r.unit_id
           LEFT JOIN items i ON i.run_id = r.id AND i.step = $2 AND ($3::text[] IS NULL OR i.id = ANY ($3))
-        WHERE r.campaign_id = $1 AND r.status IN ('running', 'held') AND ${this.selected(selection, reach, values)}`,
+        WHERE r.campaign_id = $1 AND r.status IN ('running', 'held') AND ${HAS_STEP} AND ${this.selected(selection, reach, values)}`,
       values,
     );
     return rows[0]!;
@@ -67,7 +71,7 @@ export class Steering {
     const rows = await this.database.query<{ id: string }>(
       `SELECT r.id FROM runs r JOIN units u ON u.id = r.unit_id
         WHERE r.campaign_id = $1 AND r.status IN ('running', 'held')
-          AND NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false) AND ${this.selected(selection, reach, values)} ORDER BY r.id`,
+          AND NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false) AND ${HAS_STEP} AND ${this.selected(selection, reach, values)} ORDER BY r.id`,
       values,
     );
     const { step, items, due, authority } = selection;

@@ -1,5 +1,5 @@
 import type { AnswerOf, DesignDraft, designRoutes } from '@gangmu/contract';
-import { applyDifference, type Difference, type Finding, parseTemplate, type Template } from '@gangmu/core';
+import { applyDifference, type Difference, type Finding, parseTemplate, type Template, valueAt } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { notFound, Problem } from '../platform/http/problem.js';
@@ -168,8 +168,11 @@ export class DesignDrafts {
     const errors = errorsOf(found);
     if (errors.length === 0) return found;
     // What was locked before one began – a grant that ran out, a stricter version above – must not hinder other work.
-    const known = new Set(errorsOf(lockFindings(bounds, working.template)).map(({ code, path }) => `${code} ${path}`));
-    const fresh = errors.filter(({ code, path }) => !known.has(`${code} ${path}`));
+    const told = (at: Template, { code, path }: Finding): string => JSON.stringify([code, path, valueAt(at, path)]);
+    const known = new Set(
+      errorsOf(lockFindings(bounds, working.template)).map((finding) => told(working.template, finding)),
+    );
+    const fresh = errors.filter((finding) => !known.has(told(template, finding)));
     if (fresh.length > 0) throw refuseWith(422, 'design-locked', fresh, '/template');
     return found;
   }

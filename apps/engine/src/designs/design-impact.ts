@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Decision, Difference, Finding, Merge, Template, Tightening } from '@gangmu/core';
+import type { Decision, Difference, Finding, Template, Tightening } from '@gangmu/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import { inWords } from '../templates/templates.js';

@@ -78,7 +78,9 @@ export function compose(base: Template | null, body: DraftBody, before: Differen
   const difference = body.difference as Difference;
   const applied = applyDifference(base, difference);
   if (applied.findings.length > 0) throw refuseWith(422, 'adaptation-unfit', applied.findings, '/difference');
-  return { template: read(applied.template, '/difference'), difference };
+  const template = read(applied.template, '/difference');
+  // Stored as the format has it, with every default filled in, so that nothing that reads it meets a gap.
+  return { template, difference: differenceOf(base, template, keptOf(base, difference)) };
 }
 
 /** What may not be changed as it was. */

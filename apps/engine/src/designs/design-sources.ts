@@ -2,10 +2,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BodyOf, designRoutes } from '@gangmu/contract';
-import { daysBetween, type Finding, parseTemplateText, shiftDates, type Template } from '@gangmu/core';
+import { type Finding, parseTemplateText, reuse, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
-import { notFound, Problem } from '../platform/http/problem.js';
-import { read } from './design-rules.js';
+import { importBpmn } from '@gangmu/documents';
+import { notFound } from '../platform/http/problem.js';
+import { read, refuseWith } from './design-rules.js';
 
 type Source = BodyOf<typeof designRoutes.create>['source'];
 type SourceOf<From extends Source['from']> = Extract<Source, { from: From }>;
@@ -34,7 +35,7 @@ export class DesignSources {
       case 'last-year':
         return lastYears(await readHash(source.hash), source);
       case 'bpmn':
-        throw new Problem(422, 'export-not-carried', { path: '/source/from' });
+        return fromBpmn(source);
     }
   }
 
@@ -76,11 +77,18 @@ const emptyTemplate = ({ id, title, noun, start, end }: SourceOf<'empty'>): Temp
     '/source',
   );
 
-/** Dates shifted to the new start, by whole weeks so that weekdays stay what they were. */
+/** Dates shifted to the new start; what was only true last year is blanked, and everything that needs a decision named. */
 function lastYears(
-  template: Template,
+  last: Template,
   { start, title }: SourceOf<'last-year'>,
 ): { template: Template; findings: Finding[] } {
-  const days = Math.round(daysBetween(template.window.start, start) / 7) * 7;
-  return { template: titled(shiftDates(template, days), title), findings: [] };
+  const { template, open } = reuse(last, { start });
+  return { template: titled(template, title), findings: open };
+}
+
+/** A drawing of another program; what could not be taken over is named. @throws Problem 422 */
+async function fromBpmn({ xml, start, end }: SourceOf<'bpmn'>): Promise<{ template: Template; findings: Finding[] }> {
+  const imported = await importBpmn(xml, { window: { start, end } });
+  if (!imported.ok) throw refuseWith(422, 'drawing-unreadable', imported.findings, '/source/xml');
+  return { template: imported.template, findings: imported.findings };
 }

@@ -119,8 +119,8 @@ export class DesignUpdates {
       theirs: newest,
       mine: applyDifference(base, difference).template,
       result: merge.result,
-      difference: merge.difference as DesignUpdate['difference'],
-      taken: merge.taken as DesignUpdate['taken'],
+      difference: merge.difference,
+      taken: merge.taken,
       sentences: sentences(base, newest, lang),
       conflicts: merge.conflicts.map((conflict) => ({ ...conflict, findings: inWords(conflict.findings, lang) })),
       decisions: merge.decisions.map(({ conflict, choice, value, reason, by, at }) => ({

@@ -4,8 +4,9 @@ import { Controller, StreamableFile } from '@nestjs/common';
 import { ProgressJobs } from '../platform/progress/progress.js';
 import type { Call } from '../platform/http/call.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
-import { forbidden, notFound, Problem } from '../platform/http/problem.js';
+import { forbidden, notFound } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
+import { fileOf } from './design-files.js';
 import { DesignDrafts } from './design-drafts.js';
 import { DesignImpact } from './design-impact.js';
 import { DesignPublishing } from './design-publishing.js';
@@ -59,30 +60,19 @@ export class DesignVersionsController {
   @Route(designRoutes.version)
   async version(call: Call<typeof designRoutes.version>): Promise<AnswerOf<typeof designRoutes.version>> {
     const { version } = await this.found(call.params, rightsOf(call.who));
-    return { ...versionOf(version), template: await this.store.templateOf(version), difference: differenceOf(version) };
+    return { ...versionOf(version), template: await this.store.templateOf(version), difference: version.difference };
   }
 
   @Route(designRoutes.exportVersion)
   async exportVersion(call: Call<typeof designRoutes.exportVersion>): Promise<StreamableFile> {
     const { row, version } = await this.found(call.params, rightsOf(call.who));
     const { as } = call.query;
-    if (as !== 'template' && as !== 'adaptation') throw new Problem(422, 'export-not-carried', { path: '/query/as' });
-    if (as === 'adaptation' && version.base === null)
-      throw new Problem(422, 'design-adaptation-only', { path: '/query/as' });
-    const document =
-      as === 'template'
-        ? await this.store.templateOf(version)
-        : {
-            format: 'gangmu-adaptation/1',
-            base: version.base,
-            applies: version.applies,
-            difference: version.difference,
-          };
-    const name = `${row.title.zh}-${row.name_zh}-${version.number}.json`;
+    const { type, ending, bytes } = await fileOf(as, version, await this.store.templateOf(version));
+    const name = `${row.title.zh}-${row.name_zh}-${version.number}.${ending}`;
     void call.reply.header('cache-control', 'no-store');
-    return new StreamableFile(Buffer.from(`${JSON.stringify(document, null, 2)}\n`), {
-      type: 'application/json',
-      disposition: `attachment; filename="design-${version.number}.json"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    return new StreamableFile(bytes, {
+      type,
+      disposition: `attachment; filename="design-${version.number}.${ending}"; filename*=UTF-8''${encodeURIComponent(name)}`,
     });
   }
 
@@ -110,6 +100,3 @@ export class DesignVersionsController {
     return { row, version };
   }
 }
-
-const differenceOf = (version: StoredVersion): AnswerOf<typeof designRoutes.version>['difference'] =>
-  version.difference as AnswerOf<typeof designRoutes.version>['difference'];

@@ -12,7 +12,8 @@ export interface MilestoneMessage {
 
 /**
  * Runs above the given places that count one of the given milestones (null: any), with the present count below each.
- * A run is live for a milestone unless it was cancelled or handed over, or the milestone does not apply to it; where
+ * A run is live for a milestone unless it was cancelled or handed over, or the milestone does not apply to it or stands
+ * in no template it runs on; where
  * none is left, that is told as well, or whoever waits for it would wait for ever. `own`: the run of the place itself
  * counts anew, too.
  */
@@ -27,6 +28,11 @@ const COUNT_ABOVE = `
       JOIN templates tpl ON tpl.hash = r.template_hash
       CROSS JOIN LATERAL jsonb_each(tpl.body->'steps') s
       WHERE s.value ? 'cascade' AND (t.milestone IS NULL OR s.value->'cascade'->>'milestone' = t.milestone)
+  ), lacking AS MATERIALIZED (
+    SELECT t.hash, m.milestone
+      FROM (SELECT DISTINCT milestone, campaign_id FROM above) m
+      JOIN campaign_templates ct ON ct.campaign_id = m.campaign_id JOIN templates t ON t.hash = ct.template_hash
+      WHERE NOT t.body->'steps' ? m.milestone
   )
   SELECT a.run, a.step, count(below.run)::int AS live,
       count(*) FILTER (WHERE below.outcome IN ('done', 'waived'))::int AS reached
@@ -36,6 +42,7 @@ const COUNT_ABOVE = `
         FROM runs r JOIN units u ON u.id = r.unit_id
         WHERE r.campaign_id = a.campaign_id AND starts_with(u.path, a.path) AND u.path <> a.path
           AND r.status NOT IN ('cancelled', 'handed-over')
+          AND NOT EXISTS (SELECT FROM lacking l WHERE l.hash = r.template_hash AND l.milestone = a.milestone)
     ) below ON below.outcome IS NULL OR below.outcome IN ('done', 'waived')
     GROUP BY a.run, a.step ORDER BY a.run, a.step`;
 

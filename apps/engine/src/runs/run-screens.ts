@@ -126,7 +126,8 @@ export class RunScreens {
   private async endingByThemselves(): Promise<[templates: string[], steps: string[]]> {
     const { rows } = await this.database.pool.query<{ hash: string }>({
       name: 'templates_in_use',
-      text: `SELECT DISTINCT template_hash AS hash FROM campaigns WHERE status <> 'closed'`,
+      text: `SELECT template_hash AS hash FROM campaigns WHERE status <> 'closed'
+        UNION SELECT t.template_hash FROM campaign_templates t JOIN campaigns c ON c.id = t.campaign_id WHERE c.status <> 'closed'`,
     });
     const pairs: [string, string][] = [];
     for (const { hash } of rows) {
