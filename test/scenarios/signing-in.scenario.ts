@@ -1,0 +1,165 @@
+/** Signing in, handing over, tokens, and how guessing and forging are met. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { as, type Office, PASSWORD, settledOffice } from '../kit/office.js';
+
+let office: Office;
+let chief: string;
+
+beforeAll(async () => {
+  ({ office, chief } = await settledOffice('signing-in'));
+});
+afterAll(() => office?.close());
+
+describe('signing in', () => {
+  it('takes a one-time code from the unit above, once', async () => {
+    const person = await office.idOf('people', 'wang.li');
+    const reset = await office.send('POST', `/api/people/${person}/reset`, undefined, as(chief));
+    const code = String(reset.body['code']);
+    const weak = await office.send('POST', '/api/session/redeem', { login: 'wang.li', code, password: 'short' });
+    expect(weak.body['code']).toBe('password.too-short');
+    const redeemed = await office.send('POST', '/api/session/redeem', {
+      login: ' WANG.LI',
+      code: code.toLowerCase().replaceAll('-', ' '),
+      password: PASSWORD,
+    });
+    expect(redeemed.status).toBe(200);
+    expect(redeemed.body['posts']).toMatchObject([{ role: 'operator', scope: 'subtree' }]);
+    expect(
+      (await office.send('POST', '/api/session/redeem', { login: 'wang.li', code, password: PASSWORD })).status,
+    ).toBe(401);
+  });
+
+  it('sets a cookie no script reads and no other site sends', async () => {
+    const { cookieText } = await office.signIn('wang.li');
+    expect(cookieText).toMatch(/^gangmu_session=[\w-]{43};.*HttpOnly; SameSite=Lax/);
+  });
+
+  it('answers unknown logins like wrong passwords', async () => {
+    const [unknown, wrong] = [await office.signIn('nobody.here', 'x'), await office.signIn('zhao.min', 'x')];
+    expect([unknown.status, unknown.body['code'], unknown.body['detail']]).toEqual([
+      wrong.status,
+      wrong.body['code'],
+      wrong.body['detail'],
+    ]);
+    expect(unknown.status).toBe(401);
+  });
+
+  it('refuses what another page sends with the cookie', async () => {
+    const { cookie } = await office.signIn('wang.li');
+    const forged = await fetch(`${office.base}/api/session`, {
+      method: 'DELETE',
+      headers: { cookie, origin: 'http://elsewhere.example' },
+    });
+    expect([forged.status, ((await forged.json()) as { code: string }).code]).toEqual([403, 'request-forged']);
+    expect((await office.send('GET', '/api/session', undefined, as(cookie))).status).toBe(200);
+  });
+
+  it('ends for good with signing out', async () => {
+    const { cookie } = await office.signIn('wang.li');
+    expect((await office.send('DELETE', '/api/session', undefined, as(cookie))).status).toBe(200);
+    expect((await office.send('GET', '/api/session', undefined, as(cookie))).status).toBe(401);
+  });
+
+  it('ends every other session when the password changes', async () => {
+    const [here, there] = [(await office.signIn('wang.li')).cookie, (await office.signIn('wang.li')).cookie];
+    const wrong = await office.send('PUT', '/api/session/password', { current: 'x', next: `${PASSWORD}2` }, as(here));
+    expect(wrong.body['code']).toBe('password.current-wrong');
+    expect(
+      (await office.send('PUT', '/api/session/password', { current: PASSWORD, next: `${PASSWORD}2` }, as(here))).status,
+    ).toBe(200);
+    expect((await office.send('GET', '/api/session', undefined, as(here))).status).toBe(200);
+    expect((await office.send('GET', '/api/session', undefined, as(there))).status).toBe(401);
+    expect(
+      (await office.send('PUT', '/api/session/password', { current: `${PASSWORD}2`, next: PASSWORD }, as(here))).status,
+    ).toBe(200);
+  });
+
+  it('slows guessing down, also for whoever knows the password by then', async () => {
+    for (let i = 0; i < 7; i += 1) await office.signIn('zhao.min', `guess ${i}`);
+    const paused = await office.signIn('zhao.min', PASSWORD);
+    expect([paused.status, paused.body['code']]).toEqual([429, 'sign-in.wait']);
+    expect((await office.signIn('wang.li')).status).toBe(200);
+  });
+
+  it('keeps passwords, sessions and codes as hashes only', async () => {
+    const { cookie } = await office.signIn('wang.li');
+    const { rows } = await office.superuser.query<{ everything: string }>(
+      `SELECT (SELECT string_agg(p::text, '') FROM people p) || (SELECT string_agg(s::text, '') FROM sessions s)
+        || (SELECT string_agg(e.body, '') FROM events e) AS everything`,
+    );
+    const stored = rows[0]?.everything ?? '';
+    expect(stored).toContain('$argon2id$');
+    expect(stored).not.toContain(PASSWORD);
+    expect(stored).not.toContain(cookie.split('=')[1]);
+  });
+});
+
+describe('handing over', () => {
+  it('moves the role with the post, at once', async () => {
+    const [wang, zhao, post] = [
+      await office.idOf('people', 'wang.li'),
+      await office.idOf('people', 'zhao.min'),
+      await office.idOf('posts', 'P1'),
+    ];
+    const { cookie } = await office.signIn('wang.li');
+    expect((await office.send('GET', '/api/mine', undefined, as(cookie))).status).toBe(200);
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const handed = await office.send(
+      'POST',
+      `/api/posts/${post}/handover`,
+      { to: zhao, from: today, note: '岗位调整' },
+      as(chief),
+    );
+    expect(handed.body).toMatchObject({ holder: { id: zhao, from: today } });
+    expect((await office.send('GET', '/api/mine', undefined, as(cookie))).status).toBe(403);
+    const { body } = await office.send('GET', `/api/posts/${post}/history`, undefined, as(chief));
+    expect((body['holders'] as { person: { id: string } }[]).map((holder) => holder.person.id)).toEqual([wang, zhao]);
+    const back = await office.send('POST', `/api/posts/${post}/handover`, { to: wang, from: '2020-01-01' }, as(chief));
+    expect(back.body['code']).toBe('post.handover-too-early');
+  });
+});
+
+describe('tokens', () => {
+  it('carry less than their owner, and nothing once revoked', async () => {
+    const made = await office.send(
+      'POST',
+      '/api/tokens',
+      { name: '统计', permissions: ['units:read'], within: [await office.idOf('units', 'T')] },
+      as(chief),
+    );
+    expect(made.status).toBe(201);
+    const bearer = { authorization: `Bearer ${String(made.body['secret'])}` };
+    const { body } = await office.send('GET', '/api/units', undefined, bearer);
+    expect((body['entries'] as { code: string }[]).map((unit) => unit.code)).toEqual(['T', 'V', 'W']);
+    expect((await office.send('GET', '/api/people', undefined, bearer)).status).toBe(403);
+    expect(
+      (await office.send('POST', '/api/tokens', { name: 'x', permissions: ['units:read'] }, bearer)).body['code'],
+    ).toBe('session-needed');
+    const { id } = made.body['token'] as { id: string };
+    expect((await office.send('DELETE', `/api/tokens/${id}`, undefined, as(chief))).status).toBe(200);
+    expect((await office.send('GET', '/api/units', undefined, bearer)).status).toBe(401);
+  });
+});
+
+describe('the record of access', () => {
+  it('holds what happened, chained, and no names', async () => {
+    const { rows } = await office.superuser.query<{ type: string; body: string }>(
+      `SELECT type, body FROM events WHERE stream_kind = 'access' ORDER BY seq`,
+    );
+    const types = new Set(rows.map((row) => row.type));
+    for (const type of [
+      'SetUp',
+      'SignedIn',
+      'SignInFailed',
+      'SignedOut',
+      'PasswordChanged',
+      'ResetIssued',
+      'PostHandedOver',
+      'TokenMade',
+      'TokenRevoked',
+      'OrganisationImported',
+    ])
+      expect(types).toContain(type);
+    expect(rows.map((row) => row.body).join('')).not.toMatch(/王丽|wang\.li/);
+  });
+});
