@@ -1,5 +1,5 @@
-/** `gangmu template export FILE --as …`: a template as BPMN for other tools. */
-import { exportBpmn } from '@gangmu/documents';
+/** `gangmu template export FILE --as …`: a template as BPMN for other tools, as a table for Excel and Word. */
+import { exportAttachment, exportBpmn, exportWorkbook } from '@gangmu/documents';
 import { Command, Option } from 'commander';
 import { templateOf } from './input.js';
 import { languageOption } from './options.js';
@@ -11,6 +11,8 @@ import type { Template } from '@gangmu/core';
 /** What a template can be written as. */
 const FORMATS: Record<string, (template: Template, lang: Language) => Promise<string | Uint8Array>> = {
   bpmn: (template) => exportBpmn(template),
+  xlsx: (template, lang) => exportWorkbook(template, { lang }),
+  docx: (template, lang) => exportAttachment(template, { lang }),
 };
 
 interface ExportOptions {

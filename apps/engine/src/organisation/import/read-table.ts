@@ -1,8 +1,8 @@
 /** Bytes of a CSV or xlsx file → rows of trimmed text, or one coded problem. Never throws on what a file contains. */
+import { unpackedSize } from '@gangmu/documents';
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/universal';
 import { type RowProblem, fileProblem } from './problem.js';
-import { unpackedSize } from './unpacked-size.js';
 
 export interface TextTable {
   file: string;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
+import { countyTemplate } from '../county.given.js';
+import { exportAttachment } from './export-attachment.js';
+
+const template = countyTemplate();
+const partsOf = async (options: { lang: 'zh' | 'en'; number?: number }, of = template) => {
+  const files = unzipSync(await exportAttachment(of, options));
+  return (name: string): string => strFromU8(files[name] ?? new Uint8Array());
+};
+const twips = (mm: number): number => Math.floor((mm / 25.4) * 1440);
+
+describe('the attachment (GB/T 9704)', () => {
+  it('has label, title and text in their types and sizes', async () => {
+    const text = (await partsOf({ lang: 'zh', number: 2 }))('word/document.xml');
+    expect(text).toMatch(
+      /w:eastAsia="黑体"[^>]*\/>(?:<w:sz w:val="32"\/>|<w:szCs w:val="32"\/>)+<\/w:rPr><w:t[^>]*>附件2</,
+    );
+    expect(text).toMatch(
+      /w:eastAsia="方正小标宋简体"[^>]*\/>(?:<w:sz w:val="44"\/>|<w:szCs w:val="44"\/>)+<\/w:rPr><w:t[^>]*>[^<]*任务分解表</,
+    );
+    for (const { title } of [...Object.values(template.steps), ...Object.values(template.phases)])
+      expect(text).toContain(title.zh);
+  });
+
+  it('is A4 with its margins, across where columns need it, headings on every page', async () => {
+    const wide = (await partsOf({ lang: 'zh' }))('word/document.xml');
+    expect(wide).toContain('w:orient="landscape"');
+    expect(wide).toContain(`w:w="${twips(297)}" w:h="${twips(210)}"`);
+    expect(wide.split('<w:tblHeader').length - 1).toBe(1);
+    const alone = Object.values(template.steps).map((step) => ({ ...step, supporting: [] }));
+    const narrow = (await partsOf({ lang: 'zh' }, { ...template, steps: { a: alone[0]! } }))('word/document.xml');
+    expect(narrow).toContain('w:orient="portrait"');
+    for (const [side, mm] of [
+      ['top', 37],
+      ['bottom', 35],
+      ['left', 28],
+      ['right', 26],
+    ] as const)
+      expect(narrow).toContain(`w:${side}="${twips(mm)}"`);
+  });
+
+  it('numbers pages — 1 — on the outer side', async () => {
+    const part = await partsOf({ lang: 'zh' });
+    const footers = [1, 2].map((n) => part(`word/footer${n}.xml`));
+    for (const footer of footers) expect(footer).toMatch(/—.*PAGE.*—/s);
+    expect(footers.map((footer) => /w:jc w:val="(\w+)"/.exec(footer)?.[1]).toSorted()).toEqual(['left', 'right']);
+    expect(part('word/settings.xml')).toContain('evenAndOddHeaders');
+  });
+
+  it('speaks English, and prints no character that Word could not open', async () => {
+    const odd = { ...template, title: { zh: '甲\u0000乙<&>', en: 'A\u0001<B>' } };
+    const text = (await partsOf({ lang: 'en' }, odd))('word/document.xml');
+    expect(text).toContain('A&lt;B&gt;: allocation of tasks');
+    expect(text).toContain('Attachment');
+    expect(text).not.toContain('任务分解表');
+  });
+});
