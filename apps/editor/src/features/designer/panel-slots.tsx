@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { calendarNamed, fixOperation, lockAt } from '@gangmu/core';
+import { calendarNamed, type Finding, fixOperation, lockAt } from '@gangmu/core';
 import { ProblemsPanel } from './problems/problems-panel.js';
 import { PropertiesPanel } from './properties/properties-panel.js';
 import { type Sheet, SheetProvider } from './properties/sheet.js';
@@ -56,20 +56,18 @@ export function ProblemsSlot() {
   const findings = useEditing((editing) => editing.findings);
   const checked = useEditing((editing) => editing.checked);
   const readOnly = useEditing((editing) => editing.readOnly);
+  const { apply, show } = session.getState();
+  const fix = (finding: Finding): void => {
+    const operation = fixOperation(finding);
+    if (operation !== null) apply(operation);
+  };
   return (
     <ProblemsPanel
       template={template}
       findings={findings}
       checked={checked}
-      goTo={(path) => session.getState().show(path)}
-      fix={
-        readOnly === null
-          ? (finding) => {
-              const fix = fixOperation(finding);
-              if (fix !== null) session.getState().apply(fix);
-            }
-          : undefined
-      }
+      goTo={show}
+      fix={readOnly === null ? fix : undefined}
     />
   );
 }

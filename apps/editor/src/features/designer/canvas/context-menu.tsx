@@ -1,4 +1,4 @@
-import { Menu, type MenuProps, type MenuRef } from 'antd';
+import { Menu, type MenuProps } from 'antd';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useWords } from '../../../platform/language.js';
@@ -24,7 +24,6 @@ function OpenMenu({ at, close, run }: Props & { at: { x: number; y: number } }) 
   const { t } = useWords();
   const editing = useSessionStore().getState();
   const box = useRef<HTMLDivElement>(null);
-  const menu = useRef<MenuRef>(null);
   const [place, setPlace] = useState({ left: at.x, top: at.y });
   // Near the edge of the window it opens to the other side.
   useLayoutEffect(() => {
@@ -34,7 +33,7 @@ function OpenMenu({ at, close, run }: Props & { at: { x: number; y: number } }) 
       left: Math.max(MARGIN, Math.min(at.x, innerWidth - size.width - MARGIN)),
       top: Math.max(MARGIN, Math.min(at.y, innerHeight - size.height - MARGIN)),
     });
-    menu.current?.focus();
+    box.current?.querySelector<HTMLElement>('[role="menu"]')?.focus();
   }, [at]);
   useEffect(() => {
     const outside = (event: Event): void => {
@@ -46,14 +45,13 @@ function OpenMenu({ at, close, run }: Props & { at: { x: number; y: number } }) 
       event.stopPropagation();
       close();
     };
-    const frame = box.current;
     document.addEventListener('pointerdown', outside, true);
     document.addEventListener('wheel', outside, true);
-    frame?.addEventListener('keydown', key);
+    document.addEventListener('keydown', key, true);
     return () => {
       document.removeEventListener('pointerdown', outside, true);
       document.removeEventListener('wheel', outside, true);
-      frame?.removeEventListener('keydown', key);
+      document.removeEventListener('keydown', key, true);
     };
   }, [close]);
   const items: NonNullable<MenuProps['items']> = [];
@@ -72,7 +70,6 @@ function OpenMenu({ at, close, run }: Props & { at: { x: number; y: number } }) 
   return (
     <div ref={box} className="context-menu" style={place} onContextMenu={(event) => event.preventDefault()}>
       <Menu
-        ref={menu}
         aria-label={t('designer.menu')}
         selectable={false}
         items={items}

@@ -2,8 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Finding } from '@gangmu/core';
 import { cleanup, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { open, templateOf, violations } from '../properties/sheet.given.js';
+import { hand, open, templateOf, violations } from '../properties/sheet.given.js';
 import { ProblemsPanel } from './problems-panel.js';
 
 afterEach(cleanup);
@@ -44,14 +43,14 @@ describe('the problems panel', () => {
       '“动员部署”没有英文。',
       '没有任务用到“书记”。',
     ]);
-    await userEvent.click(lines[0] as Element);
+    await hand.click(lines[0] as Element);
     expect(went).toEqual(['/steps/kickoff/deadlines/due']);
   });
 
   it('offers the fix where there is one', async () => {
     const fixed: Finding[] = [];
     open(panel([], fixed));
-    await userEvent.click(screen.getByRole('button', { name: /^修正/ }));
+    await hand.click(screen.getByRole('button', { name: /^修正/ }));
     expect(fixed.map(({ code }) => code)).toEqual(['unused-role']);
   });
 
@@ -59,17 +58,17 @@ describe('the problems panel', () => {
     const went: string[] = [];
     open(panel(went, []));
     document.querySelector<HTMLElement>('[data-problem]')?.focus();
-    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}{Home}{Enter}');
+    await hand.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}{Home}{Enter}');
     expect(went).toEqual(['/roles/secretary', '/steps/kickoff/deadlines/due']);
   });
 
   it('filters by severity and by words', async () => {
     open(panel([], []));
-    await userEvent.click(screen.getByRole('button', { name: /^错误 1/ }));
+    await hand.click(screen.getByRole('button', { name: /^错误 1/ }));
     expect(document.querySelectorAll('[data-problem]')).toHaveLength(2);
-    await userEvent.type(screen.getByLabelText('筛选问题'), '书记');
+    await hand.type(screen.getByLabelText('筛选问题'), '书记');
     expect(document.querySelectorAll('[data-problem]')).toHaveLength(1);
-    await userEvent.type(screen.getByLabelText('筛选问题'), '没有的');
+    await hand.type(screen.getByLabelText('筛选问题'), '没有的');
     expect(screen.getByText('没有符合筛选条件的问题')).toBeTruthy();
   });
 

@@ -23,6 +23,7 @@ import {
   type Row,
   toCondition,
   wantsList,
+  withoutRow,
 } from './rows.js';
 import { type Variable, variablesFor } from './variables.js';
 
@@ -90,7 +91,7 @@ function GroupRows({ group, variables, disabled, depth, change }: GroupProps) {
                 variables={variables}
                 disabled={disabled}
                 depth={depth + 1}
-                change={(inner) => put(index, inner)}
+                change={(inner) => (inner.rows.length === 0 ? change(withoutRow(group, index)) : put(index, inner))}
               />
             ) : row.kind === 'line' ? (
               <Line row={row} variables={variables} disabled={disabled} change={(line) => put(index, line)} />
@@ -102,10 +103,10 @@ function GroupRows({ group, variables, disabled, depth, change }: GroupProps) {
             <Button
               type="text"
               size="small"
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden />}
               disabled={disabled}
               aria-label={t('props.condition.remove', { number: index + 1 })}
-              onClick={() => change({ ...group, rows: rows.toSpliced(index, 1) })}
+              onClick={() => change(withoutRow(group, index))}
             />
           </li>
         ))}
@@ -114,7 +115,7 @@ function GroupRows({ group, variables, disabled, depth, change }: GroupProps) {
         <div className="condition-add">
           <Button
             size="small"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onClick={() => change({ ...group, rows: [...rows, newLine(first)] })}
           >
             {t('props.condition.add')}

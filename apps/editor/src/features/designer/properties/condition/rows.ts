@@ -58,7 +58,13 @@ function conditionOf(row: Row): Condition {
 
 /** The condition of a group; undefined where nothing is asked, so that the step is for everybody. */
 export const toCondition = (group: Group): Condition | undefined =>
-  group.rows.length === 0 ? undefined : conditionOf(group);
+  group.rows.length === 0 && group.all && !group.not ? undefined : conditionOf(group);
+
+/** The group without one of its lines. With the last one goes what was said about how lines combine. */
+export function withoutRow(group: Group, index: number): Group {
+  const rows = group.rows.toSpliced(index, 1);
+  return rows.length === 0 ? { kind: 'group', all: true, not: false, rows } : { ...group, rows };
+}
 
 const HOW: Record<Sort, readonly Comparison[]> = {
   'one-of': ['in', '==', '!='],

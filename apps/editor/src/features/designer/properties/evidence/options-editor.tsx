@@ -49,7 +49,7 @@ export function OptionsEditor({ path, label }: { path: string; label: string }) 
         )}
       </ul>
       {!field.disabled && (
-        <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => setTyping('')}>
+        <Button size="small" type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => setTyping('')}>
           {t('props.options.add')}
         </Button>
       )}
@@ -105,7 +105,7 @@ function OptionLine({ number, option, disabled, rename, translate, remove }: Lin
       <Button
         type="text"
         size="small"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         disabled={disabled || remove === undefined}
         aria-label={t('props.options.remove', { number })}
         onClick={remove}

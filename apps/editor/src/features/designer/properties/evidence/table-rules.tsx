@@ -30,7 +30,7 @@ export function TableRules({ path, evidence }: { path: string; evidence: Table }
               <Button
                 type="text"
                 size="small"
-                icon={<DeleteOutlined />}
+                icon={<DeleteOutlined aria-hidden />}
                 disabled={field.disabled}
                 aria-label={t('props.rules.remove', { number: index + 1 })}
                 onClick={() => field.set(rules.toSpliced(index, 1))}
@@ -43,7 +43,7 @@ export function TableRules({ path, evidence }: { path: string; evidence: Table }
         ))}
       </ul>
       {!field.disabled && (
-        <Button size="small" icon={<PlusOutlined />} onClick={() => field.set([...rules, { of: 'count', min: 1 }])}>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => field.set([...rules, { of: 'count', min: 1 }])}>
           {t('props.rules.add')}
         </Button>
       )}

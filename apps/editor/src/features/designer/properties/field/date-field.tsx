@@ -33,7 +33,8 @@ export function DateField({
         onChange={({ target }) => {
           const next = target.value;
           if (next === '') field.refuse(missing(path));
-          draft.type(next !== '' && field.set(next, true) ? null : next);
+          if (next !== '' && field.set(next, true)) draft.settle();
+          else draft.type(next);
         }}
       />
     </Frame>

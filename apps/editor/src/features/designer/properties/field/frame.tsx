@@ -55,7 +55,7 @@ export function Frame({ label, path, help, field, group = false, children }: Fra
               type="text"
               size="small"
               className="revert"
-              icon={<UndoOutlined />}
+              icon={<UndoOutlined aria-hidden />}
               aria-label={t('props.field.revert', { label })}
               onClick={field.revert}
             />

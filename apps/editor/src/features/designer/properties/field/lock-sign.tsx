@@ -17,7 +17,7 @@ export function LockSign({ path, lock, label }: { path: string; lock: PlaceLock;
         type="text"
         size="small"
         className="lock-sign"
-        icon={lock.may.set ? <UnlockOutlined /> : <LockOutlined />}
+        icon={lock.may.set ? <UnlockOutlined aria-hidden /> : <LockOutlined aria-hidden />}
         aria-label={t('props.lock.why', { label })}
         aria-haspopup="dialog"
       />

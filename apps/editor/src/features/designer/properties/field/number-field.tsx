@@ -17,7 +17,7 @@ interface Props {
 export function NumberField({ path, label, help, suffix, optional = false, placeholder }: Props) {
   const field = useField(path);
   const value = typeof field.value === 'number' ? field.value : null;
-  const { shown, type } = useDraft<number | null>(value);
+  const { shown, type, settle } = useDraft<number | null>(value);
   return (
     <Frame label={label} path={path} help={help} field={field}>
       <InputNumber
@@ -32,7 +32,7 @@ export function NumberField({ path, label, help, suffix, optional = false, place
         onChange={(next) => {
           if (next === null && !optional) field.refuse(missing(path));
           const taken = next === null ? optional && field.set(undefined, true) : field.set(next, true);
-          if (taken) type(null);
+          if (taken) settle();
           else type(next);
         }}
       />

@@ -7,11 +7,12 @@ import { type Field, missing, useField } from './use-field.js';
  * What is being typed over a value: stays as typed while it is refused, and gives way as soon as the value changes by
  * other means (undo, another field).
  */
-export function useDraft<Value>(value: Value): { shown: Value; type: (draft: Value | null) => void } {
-  const [draft, type] = useState<{ text: Value; over: Value } | null>(null);
+export function useDraft<Value>(value: Value): { shown: Value; type: (draft: Value) => void; settle: () => void } {
+  const [draft, keep] = useState<{ text: Value; over: Value } | null>(null);
   return {
     shown: draft !== null && Object.is(draft.over, value) ? draft.text : value,
-    type: (text) => type(text === null ? null : { text, over: value }),
+    type: (text) => keep({ text, over: value }),
+    settle: () => keep(null),
   };
 }
 
@@ -48,7 +49,7 @@ type InputProps = Omit<Props, 'path' | 'label' | 'help'> & {
 /** The control alone, tied to a field. */
 export function TextInput({ field, rows, optional = false, label, onText, prefix, ...rest }: InputProps) {
   const value = typeof field.value === 'string' ? field.value : '';
-  const { shown, type } = useDraft(value);
+  const { shown, type, settle } = useDraft(value);
   const store = (text: string): boolean => {
     if (onText !== undefined) return onText(text);
     if (text !== '') return field.set(text, true);
@@ -66,7 +67,8 @@ export function TextInput({ field, rows, optional = false, label, onText, prefix
     ...(label === undefined ? {} : { 'aria-label': label }),
     onChange: ({ target }: { target: { value: string } }) => {
       const text = target.value;
-      type(store(text) ? null : text);
+      if (store(text)) settle();
+      else type(text);
     },
   };
   return rows === undefined ? (

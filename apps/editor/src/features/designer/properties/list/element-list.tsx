@@ -123,7 +123,7 @@ export function ElementList({ path, label, prefix, empty, addLabel, add, ordered
           {add.length === 1 ? (
             <Button
               size="small"
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               disabled={only.disabled !== undefined}
               title={only.disabled}
               onClick={() => adding(only)}
@@ -146,7 +146,7 @@ export function ElementList({ path, label, prefix, empty, addLabel, add, ordered
                 },
               }}
             >
-              <Button size="small" icon={<PlusOutlined />} aria-haspopup="menu">
+              <Button size="small" icon={<PlusOutlined aria-hidden />} aria-haspopup="menu">
                 {addLabel}
               </Button>
             </Dropdown>
@@ -203,12 +203,12 @@ function Element({ id, path, open, fold, title, summary, ordered, up, down, remo
         </button>
         {ordered && mayMove && (
           <>
-            <Act label={t('props.list.up')} name={name} icon={<ArrowUpOutlined />} act={up} />
-            <Act label={t('props.list.down')} name={name} icon={<ArrowDownOutlined />} act={down} />
+            <Act label={t('props.list.up')} name={name} icon={<ArrowUpOutlined aria-hidden />} act={up} />
+            <Act label={t('props.list.down')} name={name} icon={<ArrowDownOutlined aria-hidden />} act={down} />
           </>
         )}
         {mayRemove ? (
-          <Act label={t('props.list.remove')} name={name} icon={<DeleteOutlined />} act={remove} />
+          <Act label={t('props.list.remove')} name={name} icon={<DeleteOutlined aria-hidden />} act={remove} />
         ) : (
           lock !== null && sheet.mayEdit && <LockSign path={path} lock={lock} label={t('props.list.element')} />
         )}

@@ -88,7 +88,7 @@ function EdgeLine({ id, title, other }: { id: string; title: string; other: stri
       <Button
         type="text"
         size="small"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         disabled={!sheet.mayEdit || (lock !== null && !lock.may.remove)}
         aria-label={t('props.edge.remove.of', { step: title })}
         onClick={() => kind.refuse(sheet.apply({ op: 'disconnect', ids: [id] }))}

@@ -69,7 +69,7 @@ export function FieldMandates({ path }: { path: string }) {
             <Button
               type="text"
               size="small"
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden />}
               disabled={field.disabled}
               aria-label={t('props.mandate.fields.remove', { field: nameOf(name) })}
               onClick={() => set(Object.fromEntries(Object.entries(mandates).filter(([key]) => key !== name)))}
