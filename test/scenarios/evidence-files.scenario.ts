@@ -1,6 +1,6 @@
 /** Files that prove something: what is taken, what is refused, who may see it, and that nothing is handed in unseen. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   campaignRoutes,
@@ -12,7 +12,7 @@ import {
   templateRoutes,
 } from '@gangmu/contract';
 import { minuteAt } from '@gangmu/core';
-import { SteppedTime } from '@gangmu/engine';
+import { Clock, EvidenceRetention, SteppedTime, UPLOADS_KEPT } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { type Asked, type SmallCounty, smallCounty } from '../kit/small-county.js';
@@ -242,12 +242,12 @@ describe('a sign-in sheet', () => {
 
 describe('handing in', () => {
   it('is refused beside the field while a file was never uploaded for it', async () => {
-    const mine = pdf('second village');
-    expect((await upload('plan.pdf', mine, { unit: 'T-2', item: 'other' })).status).toBe(201);
+    const theirs = pdf('second village');
+    expect((await upload('plan.pdf', theirs, { as: 'c-operator', unit: 'T-2', item: 'other' })).status).toBe(201);
     for (const values of [
       { plan: ['f'.repeat(64)] },
-      // uploaded, but for another item, and for another piece of evidence
-      { plan: [hashOf(mine)] },
+      // uploaded, but by somebody else for another item; and what is no photo
+      { plan: [hashOf(theirs)] },
       { scene: [hashOf(pdf('study plan'))] },
     ]) {
       const refused = await handIn(values, 'T-2');
@@ -268,7 +268,7 @@ describe('handing in', () => {
     expect(run.items.find((item) => item.id === 'plan')?.values).toMatchObject({ plan: [hashOf(plan)] });
   });
 
-  it('within many orders, each alone', async () => {
+  it('within many orders, each alone; what one person uploaded once counts for all of them', async () => {
     const plan = pdf('bulk');
     await upload('plan.pdf', plan, { item: 'other' });
     const answer = await county.must(runRoutes.bulk, {
@@ -280,6 +280,64 @@ describe('handing in', () => {
         })),
       },
     });
-    expect(answer).toMatchObject({ done: 1, refused: 1 });
+    expect(answer).toMatchObject({ done: 2, refused: 0 });
+    expect((await download(hashOf(plan), 't-reviewer', 'T-2')).status).toBe(200);
+    const nobodys = await county.must(runRoutes.bulk, {
+      as: 't-operator',
+      body: {
+        orders: [
+          { run: runs['T-1'], command: { type: 'SubmitItem', item: 'other', values: { plan: ['f'.repeat(64)] } } },
+        ],
+      },
+    });
+    expect(nobodys).toMatchObject({ done: 0, refused: 1 });
+  });
+
+  it('names a signed sheet only when it was uploaded', async () => {
+    const refused = await county.ask(runRoutes.command, {
+      as: 't-operator',
+      params: { run: runs['T-1'] },
+      body: {
+        command: {
+          type: 'SubmitItem',
+          item: 'other',
+          values: {},
+          paper: { signer: '李书记', date: '2026-03-02', file: 'f'.repeat(64) },
+        },
+      },
+    });
+    expect([refused.status, refused.json['code'], refused.json['path']]).toEqual([
+      422,
+      'evidence.file.missing',
+      '/command/paper/file',
+    ]);
+  });
+});
+
+describe('what nobody hands in', () => {
+  it('is cleared away after a while; what was handed in, replaced since or held by a draft is not', async () => {
+    const [spare, drafted, handed] = [pdf('spare'), pdf('drafted'), pdf('study plan')];
+    await upload('spare.pdf', spare);
+    await upload('drafted.pdf', drafted, { unit: 'T-2' });
+    await county.must(runRoutes.saveDraft, {
+      as: 't-operator',
+      params: { run: runs['T-2'], item: 'plan' },
+      body: { values: { plan: [hashOf(drafted)] } },
+    });
+    const half = join(county.data, 'files', 'incoming', 'left.part');
+    writeFileSync(half, 'x');
+    const retention = county.engine.get(EvidenceRetention);
+    const now = county.engine.get(Clock).now();
+    await retention.clear(now, Date.now());
+    expect(kept()).toEqual(expect.arrayContaining([spare, drafted, handed].map(hashOf)));
+    expect(existsSync(half)).toBe(true);
+    // Both clocks a good month later.
+    const month = UPLOADS_KEPT + 60_000;
+    await retention.clear(now + month, Date.now() + month);
+    expect(kept()).toEqual(expect.arrayContaining([drafted, handed].map(hashOf)));
+    expect(kept()).not.toContain(hashOf(spare));
+    expect(existsSync(half)).toBe(false);
+    expect((await download(hashOf(spare), 't-operator')).status).toBe(404);
+    expect((await download(hashOf(handed), 't-operator')).status).toBe(200);
   });
 });

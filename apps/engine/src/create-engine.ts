@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -25,6 +26,9 @@ import { Metrics } from './platform/system/metrics.js';
 
 /** Where the built editor lies, seen from the built and from the source engine alike. */
 const EDITOR = resolve(import.meta.dirname, '../../editor/dist');
+
+/** How long requests on their way may take to finish when the engine stops, ms. */
+const CLOSING_PATIENCE = 5000;
 
 /** Where a new stepped clock begins when nobody says otherwise: a morning before the sample campaign. */
 const STEPPED_START = Date.UTC(2026, 1, 24, 0, 0);
@@ -137,8 +141,18 @@ function observe(fastify: Observed, metrics: Metrics, log: Logger): void {
 function closeAfter(app: NestFastifyApplication, last: () => Promise<void>): void {
   const close = app.close.bind(app);
   let closing: Promise<void> | undefined;
+  const closeInTime = async (): Promise<void> => {
+    // Answers on their way are finished; a slow upload or a page's open stream must not keep the engine for minutes.
+    const patience = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), CLOSING_PATIENCE);
+    try {
+      await close();
+      await last();
+    } finally {
+      clearTimeout(patience);
+    }
+  };
   app.close = () => {
-    closing ??= close().then(last);
+    closing ??= closeInTime();
     return closing;
   };
 }

@@ -3,6 +3,7 @@ export { launchSampleCampaign, type SampleCampaign } from './campaigns/sample-ca
 export { createEngine, type EngineOptions } from './create-engine.js';
 export { Alarms } from './deadlines/alarms.js';
 export { SteppedTime } from './deadlines/stepped-time.js';
+export { EvidenceRetention, UPLOADS_KEPT } from './evidence/evidence-retention.js';
 export { type FirstSignIn, prepareOrganisation } from './organisation/first-start.js';
 export { Clock } from './platform/clock/clock.js';
 export { Database } from './platform/database/database.js';

@@ -1,8 +1,12 @@
 import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, rename } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore } from './file-store.js';
+
+const HASH = /^[0-9a-f]{64}$/;
+/** A folder that is not there yet holds nothing. */
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
 /** Contents in a folder: `ab/cdef…`, so that no folder grows too large. */
 export class DiskFileStore extends FileStore {
@@ -30,8 +34,24 @@ export class DiskFileStore extends FileStore {
     );
   }
 
+  async *all(): AsyncGenerator<{ hash: string; keptAt: number }> {
+    for (const folder of await namesIn(this.folder)) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+      for (const rest of await namesIn(join(this.folder, folder))) {
+        const hash = folder + rest;
+        if (!HASH.test(hash)) continue;
+        const found = await stat(this.placeOf(hash)).catch(() => undefined);
+        if (found !== undefined) yield { hash, keptAt: found.mtimeMs };
+      }
+    }
+  }
+
+  async remove(hash: string): Promise<void> {
+    await rm(this.placeOf(hash), { force: true });
+  }
+
   private placeOf(hash: string): string {
-    if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`not a content hash: ${hash}`);
+    if (!HASH.test(hash)) throw new Error(`not a content hash: ${hash}`);
     return join(this.folder, hash.slice(0, 2), hash.slice(2));
   }
 }

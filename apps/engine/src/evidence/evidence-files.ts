@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type EvidenceFile, LARGEST_FILE, LARGEST_PHOTO, PHOTO_ENDINGS } from '@gangmu/contract';
-import { type Evidence, hasMarkedName, type Item, type LocalText, type Template, type Values } from '@gangmu/core';
+import { type Evidence, hasMarkedName, type Item, type Template, type Values } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Problem } from '../platform/http/problem.js';
 import { Settings } from '../platform/settings-token.js';
+import type { Sql } from '../units/sql.js';
 import { endingOf, hasMarkedContent, isAllowed, typeOfContent } from './file-kind.js';
 import { FileStore } from './file-store.js';
 import { type ReceivedFile, TooLarge, withReceivedFile } from './receive-file.js';
@@ -87,24 +88,26 @@ export class EvidenceFiles {
     }
     if (marked) throw wrong('marked', { name });
     if (type === undefined) throw wrong('content', { name });
-    await this.store.keep(hash, path);
-    await this.database.query(
-      `INSERT INTO evidence_files (run_id, item_id, evidence, hash, name, type, size, guarded, person_id, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
-      [
-        upload.run,
-        upload.item.id,
-        upload.evidence,
-        hash,
-        name,
-        type,
-        size,
-        evidence.type === 'file' && evidence.role === 'sign-in',
-        upload.person,
-        this.clock.now(),
-      ],
-      'evidence_uploaded',
-    );
+    await this.database.transaction(async (sql) => {
+      await lockContent(sql, hash);
+      await this.store.keep(hash, path);
+      await sql.query(
+        `INSERT INTO evidence_files (run_id, item_id, evidence, hash, name, type, size, guarded, person_id, at)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+        [
+          upload.run,
+          upload.item.id,
+          upload.evidence,
+          hash,
+          name,
+          type,
+          size,
+          isGuarded(evidence),
+          upload.person,
+          this.clock.now(),
+        ],
+      );
+    });
     return { hash, name, type, size };
   }
 
@@ -135,9 +138,10 @@ export class EvidenceFiles {
 
   /**
    * Refuses values that name a file nobody uploaded for this evidence of this item. What the item already holds was
-   * checked when it came. @throws Problem 422 `evidence.file.missing`
+   * checked when it came; what the same person uploaded for another item – one photo of a meeting that counts for
+   * thirty branches – is taken as uploaded here as well. @throws Problem 422 `evidence.file.missing`
    */
-  async insistOnUploads(run: string, item: string, given: NamedFiles): Promise<void> {
+  async insistOnUploads(run: string, item: string, person: string, given: NamedFiles): Promise<void> {
     const named = filesIn(item, given);
     if (named.length === 0) return;
     const rows = await this.database.query<{ evidence: string; hash: string }>(
@@ -146,14 +150,72 @@ export class EvidenceFiles {
       'evidence_there',
     );
     const there = new Set(rows.map(({ evidence, hash }) => `${evidence} ${hash}`));
-    const missing = named.find(({ evidence, hash }) => !there.has(`${evidence} ${hash}`));
-    if (missing === undefined) return;
-    throw new Problem(422, 'evidence.file.missing', {
-      path: `/values/${missing.evidence}`,
-      params: { title: missing.title },
-    });
+    for (const { evidence, hash, declared } of named) {
+      if (there.has(`${evidence} ${hash}`) || (await this.borrow({ run, item, evidence, hash, person, declared })))
+        continue;
+      throw new Problem(422, 'evidence.file.missing', {
+        path: `/values/${evidence}`,
+        params: { title: declared.title },
+      });
+    }
+  }
+
+  /** Takes a file somebody uploaded elsewhere for this evidence too, if it is of a kind that may be handed in here. */
+  private async borrow(wanted: Borrowed): Promise<boolean> {
+    const { run, item, evidence, hash, person, declared } = wanted;
+    const [file] = await this.database.query<{ name: string; size: number }>(
+      'SELECT name, size FROM evidence_files WHERE hash = $1 AND person_id = $2 ORDER BY at DESC LIMIT 1',
+      [hash, person],
+      'evidence_elsewhere',
+    );
+    const [allowed, most] =
+      declared.type === 'photo' ? [PHOTO_ENDINGS, LARGEST_PHOTO] : [declared.allowed, LARGEST_FILE];
+    if (file === undefined || file.size > most || !isAllowed(endingOf(file.name), allowed)) return false;
+    const borrowed = await this.database.query<{ hash: string }>(
+      `INSERT INTO evidence_files (run_id, item_id, evidence, hash, name, type, size, guarded, person_id, at)
+        SELECT $1, $2, $3, hash, name, type, size, $6, person_id, $7 FROM evidence_files
+          WHERE hash = $4 AND person_id = $5 ORDER BY at DESC LIMIT 1
+        ON CONFLICT (run_id, item_id, evidence, hash) DO UPDATE SET at = EXCLUDED.at RETURNING hash`,
+      [run, item, evidence, hash, person, isGuarded(declared), this.clock.now()],
+      'evidence_borrowed',
+    );
+    return borrowed.length === 1;
+  }
+
+  /**
+   * Refuses a sign-off on paper whose sheet was not uploaded for this item. @throws Problem 422
+   * `evidence.file.missing`
+   */
+  async insistOnPaper(run: string, item: string, paper: { file?: string | undefined }): Promise<void> {
+    if (paper.file === undefined) return;
+    const [there] = await this.database.query<{ hash: string }>(
+      'SELECT hash FROM evidence_files WHERE run_id = $1 AND item_id = $2 AND hash = $3 LIMIT 1',
+      [run, item, paper.file],
+      'evidence_paper',
+    );
+    if (there === undefined)
+      throw new Problem(422, 'evidence.file.missing', {
+        path: '/command/paper/file',
+        params: { title: { zh: '纸质签字件', en: 'the signed sheet' } },
+      });
   }
 }
+
+interface Borrowed {
+  run: string;
+  item: string;
+  evidence: string;
+  hash: string;
+  person: string;
+  declared: FileEvidence;
+}
+
+/** Sign-in sheets name people. */
+const isGuarded = (evidence: FileEvidence): boolean => evidence.type === 'file' && evidence.role === 'sign-in';
+
+/** Held until the transaction ends, so that a content is not cleared away while it is being handed over again. */
+export const lockContent = (sql: Sql, hash: string): Promise<unknown> =>
+  sql.query(`SELECT pg_advisory_xact_lock(hashtextextended('evidence ' || $1, 0))`, [hash]);
 
 /** The declaration a file is uploaded for. @throws Problem */
 function askedFor({ item, template, evidence }: Upload): FileEvidence {
@@ -189,16 +251,16 @@ export interface NamedFiles {
 function filesIn(
   item: string,
   { template, held, values }: NamedFiles,
-): { evidence: string; hash: string; title: LocalText }[] {
+): { evidence: string; hash: string; declared: FileEvidence }[] {
   // `step` or `step.occurrence`: the item itself may be younger than the copy of the run at hand.
   const declared = Object.entries(template.steps[item.split('.', 1)[0] ?? '']?.evidence ?? {});
-  return declared.flatMap(([evidence, { type, title }]) => {
-    const value =
-      (type === 'file' || type === 'photo') && Object.hasOwn(values, evidence) ? values[evidence] : undefined;
+  return declared.flatMap(([evidence, asked]) => {
+    if (asked.type !== 'file' && asked.type !== 'photo') return [];
+    const value = Object.hasOwn(values, evidence) ? values[evidence] : undefined;
     if (!Array.isArray(value)) return [];
     const before = new Set<unknown>(Array.isArray(held[evidence]) ? (held[evidence] as unknown[]) : []);
     return (value as unknown[]).flatMap((hash) =>
-      typeof hash === 'string' && !before.has(hash) ? [{ evidence, hash, title }] : [],
+      typeof hash === 'string' && !before.has(hash) ? [{ evidence, hash, declared: asked }] : [],
     );
   });
 }

@@ -6,6 +6,7 @@ import { RunSurroundings } from '../runs/run-surroundings.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { DiskFileStore } from './disk-file-store.js';
 import { EvidenceFiles } from './evidence-files.js';
+import { EvidenceRetention } from './evidence-retention.js';
 import { FileStore } from './file-store.js';
 import { FilesController } from './files.controller.js';
 
@@ -15,19 +16,23 @@ import { FilesController } from './files.controller.js';
   controllers: [FilesController],
   providers: [
     EvidenceFiles,
+    EvidenceRetention,
     {
       provide: FileStore,
       useFactory: ({ data }: Settings) => new DiskFileStore(join(data, 'files')),
       inject: [Settings],
     },
   ],
+  exports: [EvidenceRetention],
 })
 export class EvidenceModule {
   constructor(orders: Orders, surroundings: RunSurroundings, files: EvidenceFiles) {
-    orders.beforeValues(async (run, item, values) => {
+    orders.beforeHandingIn(async (run, { item, values, paper }, person) => {
+      if (paper !== undefined) await files.insistOnPaper(run.id, item, paper);
+      if (values === undefined) return;
       const template = await surroundings.template(run.template);
       const held = Object.hasOwn(run.items, item) ? (run.items[item]?.values ?? {}) : {};
-      await files.insistOnUploads(run.id, item, { template, held, values });
+      await files.insistOnUploads(run.id, item, person, { template, held, values });
     });
   }
 }

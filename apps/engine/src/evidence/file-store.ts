@@ -10,4 +10,7 @@ export abstract class FileStore {
   /** The content, or undefined when it is not there. */
   abstract read(hash: string): Promise<Readable | undefined>;
   abstract has(hash: string): Promise<boolean>;
+  /** Every content there is, with the time it was last kept (real time, ms). */
+  abstract all(): AsyncIterable<{ hash: string; keptAt: number }>;
+  abstract remove(hash: string): Promise<void>;
 }

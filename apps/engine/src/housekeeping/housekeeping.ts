@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, Repository } from 'typeorm';
 import { sweepSessions } from '../access/sessions.js';
 import { Alarms } from '../deadlines/alarms.js';
+import { EvidenceRetention } from '../evidence/evidence-retention.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { IdempotencyKeyEntity } from '../platform/http/idempotency-key.entity.js';
@@ -17,7 +18,7 @@ export const PROGRESS_KEPT = 30 * DAY;
 
 /**
  * Clears away once a day what nobody can use any more: answers to repeated requests, finished work, ended sessions,
- * failed sign-ins, codes that have run out. Nothing of the record and nothing that a screen counts.
+ * failed sign-ins, codes that have run out, uploads never handed in. Nothing of the record and nothing that a screen counts.
  */
 @Injectable()
 export class Housekeeping implements OnModuleInit {
@@ -28,6 +29,7 @@ export class Housekeeping implements OnModuleInit {
     private readonly alarms: Alarms,
     private readonly clock: Clock,
     private readonly database: Database,
+    private readonly evidence: EvidenceRetention,
     @InjectRepository(IdempotencyKeyEntity) private readonly keys: Repository<IdempotencyKeyEntity>,
     @InjectRepository(ProgressEntity) private readonly jobs: Repository<ProgressEntity>,
   ) {}
@@ -51,5 +53,6 @@ export class Housekeeping implements OnModuleInit {
     await this.keys.delete({ at: LessThan(now - KEYS_KEPT) });
     await this.jobs.delete({ at: LessThan(now - PROGRESS_KEPT) });
     await sweepSessions(this.database.pool, now);
+    await this.evidence.clear(now, Date.now());
   }
 }

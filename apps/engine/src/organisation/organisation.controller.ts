@@ -49,7 +49,9 @@ export class OrganisationController {
   }
 
   /** An import that has been looked at from outside, ready to be carried out. @throws Problem 413 */
-  private carryOut(call: Call<typeof organisationRoutes.import>): (tell?: Tell) => Promise<ImportReport> {
+  private carryOut(
+    call: Pick<Call<typeof organisationRoutes.import>, 'who' | 'body' | 'reach' | 'lang'>,
+  ): (tell?: Tell) => Promise<ImportReport> {
     const { principal } = call.who;
     const files = call.body.files.map(({ name, kind, content }) => ({
       name,

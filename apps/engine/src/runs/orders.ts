@@ -27,8 +27,14 @@ export interface OrderOptions {
   expected?: number | undefined;
 }
 
-/** Throws a Problem for values that may not be handed in or corrected to. */
-export type CheckValues = (run: RunState, item: string, values: Values) => Promise<void>;
+/** What somebody is about to hand in, correct to, or have signed on paper. */
+export interface Handed {
+  item: string;
+  values?: Values;
+  paper?: { file?: string | undefined } | undefined;
+}
+/** Throws a Problem for what may not be handed in. */
+export type CheckHanded = (run: RunState, handed: Handed, person: string) => Promise<void>;
 
 /** Orders in flight at once within a bulk: enough to fill a batch of the writer, few enough to leave others room. */
 const AT_ONCE = 64;
@@ -36,7 +42,7 @@ const AT_ONCE = 64;
 /** Carries out what people ask of runs: rights first, then the door. */
 @Injectable()
 export class Orders {
-  private checkValues: CheckValues = () => Promise.resolve();
+  private checkHanded: CheckHanded = () => Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -46,9 +52,9 @@ export class Orders {
     private readonly clock: Clock,
   ) {}
 
-  /** What is asked about values before they reach the door, which knows nothing beyond the run. */
-  beforeValues(check: CheckValues): void {
-    this.checkValues = check;
+  /** What is asked about values and papers before they reach the door, which knows nothing beyond the run. */
+  beforeHandingIn(check: CheckHanded): void {
+    this.checkHanded = check;
   }
 
   /** One order; answers the run's new version. @throws Problem */
@@ -59,7 +65,8 @@ export class Orders {
     if (unit === undefined) throw notFound('run');
     const admitted = actorFor(who, unit.place, order.command.type, order.onBehalfOf);
     if ('problem' in admitted) throw admitted.problem;
-    if ('values' in order.command) await this.checkValues(loaded!.run, order.command.item, order.command.values);
+    if ('values' in order.command || 'paper' in order.command)
+      await this.checkHanded(loaded!.run, order.command, who.principal.person);
     const answered = async (): Promise<number | undefined> =>
       request === undefined ? undefined : this.answered(who.principal.person, options.idempotencyKey!, request);
     // Nobody looks for the key first: it is stored with the events, so a repetition is refused or fails on it, and only
