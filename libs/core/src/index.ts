@@ -5,6 +5,7 @@ export * from './adaptation/place-name.js';
 export * from './adaptation/refines.js';
 export * from './template/condition-implies.js';
 export * from './template/extension-points.js';
+export * from './adaptation/tightenings.js';
 export * from './calendar/calendar.js';
 export * from './calendar/cn-data.js';
 export * from './calendar/cn.js';
@@ -45,6 +46,7 @@ export * from './lint-rules/index.js';
 export * from './lint-rules/lint-rule.js';
 export * from './lint-rules/lint-template.js';
 export * from './template/complies.js';
+export * from './template/chosen.js';
 export * from './template/graph.js';
 export * from './template/json-schema.js';
 export * from './template/lanes.js';
@@ -76,5 +78,6 @@ export {
   type Pointer,
   type Tightening,
 } from './adaptation/model.js';
+export { asIn, withValue } from './adaptation/place.js';
 export { conflictKey } from './adaptation/settling.js';
 export { shapeAt, type Shape, valueAt, within } from './adaptation/shape.js';

@@ -1,4 +1,5 @@
 /** Mandates are only ever raised, grants or not: a granted deviation is no leave to give others leave. */
+import { MANDATE_WORDS } from '../compare/index.js';
 import { type Finding, pointer } from '../findings.js';
 import type { Step, Template } from '../template/document.js';
 import { mandateOf } from '../template/mandate.js';
@@ -45,16 +46,8 @@ export function* refineMandates(refining: Refining): Generator<Finding> {
       keys.length === 2 || element !== undefined ? [...keys, 'mandate'] : [map ?? '', id, 'fieldMandates', field];
     yield refining.finding('loosened', pointer(...own), {
       place: placeName(refining.base, pointer(...keys)),
-      was: MANDATES[before.mandate],
-      now: MANDATES[after.mandate],
+      was: MANDATE_WORDS[before.mandate],
+      now: MANDATE_WORDS[after.mandate],
     });
   }
 }
-
-/** Mandates as people say them. */
-export const MANDATES = {
-  fixed: { zh: '规定动作', en: 'fixed' },
-  alternative: { zh: '可选等效做法', en: 'one of the equivalents' },
-  tighten: { zh: '可从严', en: 'may be tightened' },
-  free: { zh: '自选', en: 'free' },
-} as const;

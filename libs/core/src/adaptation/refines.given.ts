@@ -343,7 +343,9 @@ export const choice: fc.Arbitrary<Choice> = fc.record({
 /** One edit of somebody; null where it says nothing. */
 export function edit(template: Template, { make, picks }: Choice): Template | null {
   let used = 0;
-  const pick = <T>(of: readonly T[]): T => of[(picks[used++ % picks.length] ?? 0) % of.length] as T;
+  const pick = <T>(of: readonly T[]): T =>
+    // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the compiler asks for it
+    of[(picks[used++ % picks.length] ?? 0) % of.length] as T;
   const made = makes[make]?.(template, pick);
   return made ? put(template, made[0], made[1]) : null;
 }

@@ -5,7 +5,7 @@ import { found, type LintRule } from './lint-rule.js';
 /** Edges of a large cycle tried for a fix; beyond it a person has to look anyway. */
 const MAX_TRIED = 50;
 /** Where there is no single edge to take away, the place to look at first. */
-const PREFERENCE: Arrow['why'][] = ['phase-opening', 'condition', 'deadline', 'edge', 'in-phase'];
+const PREFERENCE: Arrow['why'][] = ['local', 'phase-opening', 'condition', 'deadline', 'edge', 'in-phase'];
 
 function isAcyclic(nodes: string[], arrows: Arrow[]): boolean {
   const waits = new Map(nodes.map((node) => [node, 0]));

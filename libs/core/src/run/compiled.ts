@@ -10,6 +10,7 @@ import { conditionSteps } from '../template/conditions.js';
 import type { Anchor, Bound, Phase, Review, Rung, Step, Template } from '../template/document.js';
 import type { StepKind } from '../step-kinds/step-kind.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
+import { localBefore, stepsBeside } from '../template/extension-points.js';
 
 export interface CompiledStep {
   node: 'step';
@@ -17,6 +18,8 @@ export interface CompiledStep {
   step: Step;
   completion: StepKind['completion'];
   incoming: { from: string; kind: 'order' | 'needs' }[];
+  /** Local steps that hang where its predecessors let what follows wait: ended in whatever way, apart from the join. */
+  localsBefore: string[];
   /** Steps its condition reads; undefined when it has no condition. */
   reads?: string[];
   reviews: { id: string; review: Review }[];
@@ -31,6 +34,10 @@ export interface CompiledPhase {
   phase: Phase;
   /** Ids of its steps. */
   steps: string[];
+  /** Those of them that a phase opening after it waits for. */
+  counted: string[];
+  /** Local steps that its opening waits for, apart from the share. */
+  localsBefore: string[];
   notBefore?: Bound;
 }
 export type CompiledNode = CompiledStep | CompiledPhase;
@@ -90,9 +97,13 @@ function compile(template: Template): CompiledTemplate {
   for (const [id, step] of byOrder(template.steps))
     stepsOfPhase.set(step.phase, [...(stepsOfPhase.get(step.phase) ?? []), id]);
 
+  const locals = localBefore(template);
+  const beside = stepsBeside(template);
   for (const [id, phase] of byOrder(template.phases)) {
     const steps = stepsOfPhase.get(id) ?? [];
-    nodes.push({ node: 'phase-opening', id, phase, steps, notBefore: opening(phase.opening?.notBefore) });
+    const counted = steps.filter((step) => !beside.has(step));
+    const common = { id, phase, steps, counted, localsBefore: locals.get(`phase:${id}`) ?? [] };
+    nodes.push({ ...common, node: 'phase-opening', notBefore: opening(phase.opening?.notBefore) });
     for (const stepId of steps) {
       const step = template.steps[stepId] as Step;
       nodes.push({
@@ -101,6 +112,7 @@ function compile(template: Template): CompiledTemplate {
         step,
         completion: stepKind(step.kind)?.completion ?? (step.cascade ? 'cascade' : 'hand-in'),
         incoming: incoming.get(stepId) ?? [],
+        localsBefore: locals.get(`step:${stepId}`) ?? [],
         reads: step.when === undefined ? undefined : conditionSteps(step.when).filter(hasStep),
         reviews: byOrder(step.reviews).map(([reviewId, review]) => ({ id: reviewId, review })),
         deadlines: Object.values(step.deadlines).filter(knownAnchor),
@@ -109,9 +121,10 @@ function compile(template: Template): CompiledTemplate {
         ladder: step.ladder ?? template.ladder,
       });
     }
-    nodes.push({ node: 'phase-end', id, phase, steps });
+    nodes.push({ ...common, node: 'phase-end' });
   }
-  return order(template, nodes);
+  const ends = new Map(nodes.flatMap((node) => (node.node === 'phase-end' ? [[node.id, node] as const] : [])));
+  return order(template, nodes, ends);
 }
 
 const nodeKey = (node: CompiledNode): string => `${node.node}:${node.id}`;
@@ -122,10 +135,14 @@ const anchorKey = (anchor: Anchor): string | undefined =>
       ? `phase-opening:${anchor.phase}`
       : undefined;
 
+/** Whether what opens after a phase looks at some of its steps only: local ones beside it keep nobody waiting. */
+export const countsApart = ({ steps, counted }: CompiledPhase): boolean => counted.length < steps.length;
+
 /** Keys of the nodes that a node waits for or counts from. */
-function waitsFor(node: CompiledNode): string[] {
+function waitsFor(node: CompiledNode, ends: ReadonlyMap<string, CompiledPhase>): string[] {
   const anchors: (Bound | undefined)[] = [node.node === 'phase-end' ? undefined : node.notBefore];
   const keys: (string | undefined)[] = [];
+  if (node.node !== 'phase-end') keys.push(...node.localsBefore.map((id) => `step:${id}`));
   if (node.node === 'step') {
     const { occurrences, phase } = node.step;
     keys.push(`phase-opening:${phase}`);
@@ -134,7 +151,11 @@ function waitsFor(node: CompiledNode): string[] {
     if (occurrences.mode === 'every') keys.push(anchorKey(occurrences.start), anchorKey(occurrences.end));
   } else if (node.node === 'phase-opening') {
     keys.push(...(node.phase.opening?.afterSteps ?? []).map((id) => `step:${id}`));
-    keys.push(...(node.phase.opening?.afterPhases ?? []).map((id) => `phase-end:${id}`));
+    for (const id of node.phase.opening?.afterPhases ?? []) {
+      const end = ends.get(id);
+      if (end && countsApart(end)) keys.push(`phase-opening:${id}`, ...end.counted.map((step) => `step:${step}`));
+      else keys.push(`phase-end:${id}`);
+    }
   } else {
     keys.push(`phase-opening:${node.id}`, ...node.steps.map((id) => `step:${id}`));
   }
@@ -142,12 +163,16 @@ function waitsFor(node: CompiledNode): string[] {
   return keys.filter((key) => key !== undefined && key !== nodeKey(node)) as string[];
 }
 
-function order(template: Template, declared: CompiledNode[]): CompiledTemplate {
+function order(
+  template: Template,
+  declared: CompiledNode[],
+  ends: ReadonlyMap<string, CompiledPhase>,
+): CompiledTemplate {
   const indexOf = new Map(declared.map((node, index) => [nodeKey(node), index]));
   const after: Set<number>[] = declared.map(() => new Set());
   const waiting = declared.map(() => 0);
   for (const [index, node] of declared.entries())
-    for (const key of new Set(waitsFor(node))) {
+    for (const key of new Set(waitsFor(node, ends))) {
       const from = indexOf.get(key);
       if (from === undefined) continue;
       after[from]?.add(index);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { weekendsOnly } from '../calendar/calendar.js';
 import { MS_PER_MINUTE } from '../instants.js';
 import type { Step, Template, TemplateInput } from '../template/document.js';
+import { templateGraph } from '../template/graph.js';
 import { decideAndEvolve } from './decide.js';
 import { fold } from './evolve.js';
 import { isClosed } from './lateness.js';
@@ -32,6 +33,8 @@ export const stepShape = fc.record({
   newPhase: fc.boolean(),
   share: oneOf(0, 34, 50, 100),
   sees: fc.integer({ min: 1, max: 3 }),
+  hangs: oneOf('nowhere', 'nowhere', 'at its phase', 'at a step'),
+  followersWait: fc.boolean(),
 });
 type StepShape = typeof stepShape extends fc.Arbitrary<infer T> ? T : never;
 
@@ -40,13 +43,19 @@ export function build(shapes: StepShape[]): Template {
   const phases: TemplateInput['phases'] = { main: { title: { zh: '一' } } };
   const edges: string[] = [];
   let phase = 'main';
+  let previous = phase;
   for (const [n, shape] of shapes.entries()) {
     const earlier = `s${n - shape.sees}`;
     const known = n >= shape.sees;
     if (shape.newPhase && n > 0) {
+      previous = phase;
       phase = `p${n}`;
-      const opening = shape.share === 0 ? undefined : { afterSteps: Object.keys(steps).slice(-3), share: shape.share };
-      phases[phase] = { title: { zh: phase }, ...(opening ? { opening } : {}) };
+      const after = shape.sees === 3 ? { afterPhases: [previous] } : { afterSteps: Object.keys(steps).slice(-3) };
+      phases[phase] = {
+        title: { zh: phase },
+        extension: { followersWait: shape.followersWait },
+        ...(shape.share === 0 ? {} : { opening: { ...after, share: shape.share } }),
+      };
     }
     const after = { from: 'step-ended' as const, step: earlier };
     const occurrences: Record<string, StepInput['occurrences']> = {
@@ -99,12 +108,24 @@ export function build(shapes: StepShape[]): Template {
       ...(shape.deadline === 'none' ? {} : { deadlines: { d: { anchor: anchors[shape.deadline], offset: 10 } } }),
       ...(shape.closes ? { closes: { anchor: { from: 'item-opening' }, offset: 12 } } : {}),
       minimumDays: shape.minimumDays,
+      extension: { followersWait: shape.followersWait },
       ...(shape.kind === 'cascade' ? { cascade: { milestone: 'x', need: { atLeast: 2 } } } : {}),
       ladder: { remind: { offset: -2, effect: 'remind', to: 'unit' } },
     };
     for (const { back, needs } of shape.before) if (n >= back) edges.push(`s${n - back}${needs ? '=>' : '>'}s${n}`);
   }
-  return templateOf({ phases, steps, edges, registers: { leaders: { title: { zh: '班子成员' } } } });
+  const template = templateOf({ phases, steps, edges, registers: { leaders: { title: { zh: '班子成员' } } } });
+  for (const [n, shape] of shapes.entries()) hang(template, n, shape);
+  return template;
+}
+
+/** Lets a step hang at an extension point, unless what follows there would wait for each other. */
+function hang(template: Template, n: number, { hangs, sees }: StepShape): void {
+  const step = template.steps[`s${n}`];
+  const host = `s${n - sees}`;
+  if (!step || hangs === 'nowhere' || (hangs === 'at a step' && n < sees)) return;
+  step.hangsAt = hangs === 'at a step' ? { at: 'step', step: host } : { at: 'phase', phase: step.phase };
+  if (templateGraph(template).cycles.length > 0) delete step.hangsAt;
 }
 
 export const action = fc.record({

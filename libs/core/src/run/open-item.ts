@@ -18,7 +18,7 @@ export const itemId = (step: string, occurrence: string): string =>
  */
 function delayedBy(d: Decision, step: CompiledStep): 'unit' | 'reviewer' | 'superior' {
   let last: { id: string; at: Minute } | undefined;
-  for (const { from } of step.incoming) {
+  for (const from of [...step.incoming.map((edge) => edge.from), ...step.localsBefore]) {
     const at = d.step(from).endedAt;
     if (at !== undefined && (!last || at > last.at)) last = { id: from, at };
   }

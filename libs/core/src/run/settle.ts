@@ -9,6 +9,7 @@ import { acceptedValue } from './accepted-value.js';
 import type { Decision } from './decision.js';
 import { cascadeNeed } from './cascade.js';
 import { joined, type Joined } from './join.js';
+import { lastEnded } from './last-ended.js';
 import type { Item, Outcome } from './model.js';
 import { allOpened, openOccurrences, periodEndOf } from './occurrences.js';
 import { recomputeDeadlines } from './open-item.js';
@@ -95,6 +96,7 @@ function decideCondition(d: Decision, step: CompiledStep): boolean | undefined {
 
 function mayOpen(d: Decision, step: CompiledStep): boolean {
   if (own(d.run.phases, step.step.phase)?.openedAt === undefined) return false;
+  if (lastEnded(d.run, step.localsBefore) === undefined) return false;
   if (step.notBefore) {
     const earliest = boundMinute(d.run, step.notBefore, d.context);
     if (earliest === undefined || earliest > d.now) return false;

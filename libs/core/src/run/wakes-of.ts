@@ -6,6 +6,7 @@ import { type CompiledPhase, type CompiledStep, type CompiledTemplate, compiled,
 import { isLive } from './command-rule.js';
 import type { Item, RunState } from './model.js';
 import { nextPeriod } from './occurrences.js';
+import { lastEnded } from './last-ended.js';
 import { own } from './own.js';
 import { shareEnded } from './phase-share.js';
 import { remembered } from './remembered.js';
@@ -101,7 +102,7 @@ function phaseOpening(
 
 function stepOpening(
   run: RunState,
-  { id, step, notBefore, incoming }: CompiledStep,
+  { id, step, notBefore, incoming, localsBefore }: CompiledStep,
   dating: Dating,
 ): Minute | undefined {
   const state = own(run.steps, id);
@@ -110,7 +111,7 @@ function stepOpening(
   if (state?.openedAt !== undefined)
     return occurrences.mode === 'every' ? nextPeriod(run, id, occurrences, state.openedAt, dating) : undefined;
   if (!notBefore || own(run.phases, step.phase)?.openedAt === undefined) return undefined;
-  if (incoming.length > 0 && !state?.joined) return undefined;
+  if ((incoming.length > 0 && !state?.joined) || lastEnded(run, localsBefore) === undefined) return undefined;
   if (step.when !== undefined && state?.condition === undefined) return undefined;
   if (occurrences.mode === 'every' && anchorMinute(run, occurrences.start, dating) === undefined) return undefined;
   return boundMinute(run, notBefore, dating);

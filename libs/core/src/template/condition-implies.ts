@@ -16,8 +16,6 @@ type State = { is: 'missing' } | { is: 'list' } | { is: 'scalar'; value: Scalar 
 const MAX_CASES = 20_000;
 
 const isVar = (operand: Operand): operand is { var: string } => typeof operand === 'object' && !Array.isArray(operand);
-const isComparison = (part: Exclude<Condition, boolean>): part is Comparison =>
-  !('and' in part || 'or' in part || '!' in part);
 const operandsOf = (part: Comparison): [Operand, Operand] => Object.values(part)[0] as [Operand, Operand];
 
 /** What a unit's facts can be; of values handed in nothing is known beforehand. */

@@ -35,6 +35,38 @@ export const keepsFollowers = (template: Template, id: string): boolean => {
   return hosts.length > 0 && hosts.every((host) => pointOf(template, host)?.extension?.followersWait === true);
 };
 
+/**
+ * Local steps for which nothing that follows waits: they hold up neither what comes after their extension point nor a
+ * phase that opens after theirs.
+ */
+export const stepsBeside = (template: Template): Set<string> =>
+  new Set(Object.keys(template.steps).filter((id) => template.steps[id]?.hangsAt && !keepsFollowers(template, id)));
+
+/**
+ * The local steps that hang at a step's extension point and are waited for, by what waits: `step:<id>` of each step
+ * that comes after that step, `phase:<id>` of each phase that opens after it.
+ */
+export function localBefore(template: Template): Map<string, string[]> {
+  const before = new Map<string, string[]>();
+  const hung = Object.entries(template.steps).filter(([, { hangsAt }]) => hangsAt?.at === 'step');
+  if (hung.length === 0) return before;
+  const waits = (node: string, local: string): void => {
+    const list = before.get(node) ?? [];
+    if (node !== `step:${local}` && !list.includes(local)) before.set(node, [...list, local]);
+  };
+  for (const [local] of hung) {
+    // Each point on the way up that lets its followers wait; one that does not ends the way.
+    for (const host of hostsOf(template, local)) {
+      if (!host.startsWith('/steps/') || pointOf(template, host)?.extension?.followersWait !== true) break;
+      const at = host.slice('/steps/'.length);
+      for (const { from, to } of Object.values(template.edges)) if (from === at) waits(`step:${to}`, local);
+      for (const [phase, { opening }] of Object.entries(template.phases))
+        if (opening?.afterSteps.includes(at)) waits(`phase:${phase}`, local);
+    }
+  }
+  return before;
+}
+
 export interface OpenPoint {
   /** `/phases/<id>` or `/steps/<id>`. */
   host: string;

@@ -5,11 +5,13 @@
 import { pointer } from '../findings.js';
 import { conditionSteps } from './conditions.js';
 import type { Anchor, Template } from './document.js';
+import { localBefore, stepsBeside } from './extension-points.js';
 
 export interface Arrow {
   from: string;
   to: string;
-  why: 'edge' | 'in-phase' | 'phase-opening' | 'condition' | 'deadline';
+  /** `local`: a local step at an extension point whose followers wait for it. */
+  why: 'edge' | 'in-phase' | 'phase-opening' | 'condition' | 'deadline' | 'local';
   /** Where the template says so. */
   path: string;
 }
@@ -69,6 +71,10 @@ function collect(template: Template): Arrow[] {
       if (from) arrows.push({ from, to, why: 'deadline', path });
     }
   }
+  const besides = stepsBeside(template);
+  for (const [id, afters] of localBefore(template))
+    for (const from of afters)
+      arrows.push({ from: stepNode(from), to: id, why: 'local', path: pointer('steps', from, 'hangsAt') });
   for (const [id, { opening }] of Object.entries(template.phases)) {
     if (!opening) continue;
     const to = phaseNode(id);
@@ -76,9 +82,12 @@ function collect(template: Template): Arrow[] {
     const from = opening.notBefore && anchorNode(opening.notBefore.anchor);
     if (from) arrows.push({ from, to, why: 'deadline', path: `${path}/notBefore/anchor` });
     for (const step of opening.afterSteps) arrows.push({ from: stepNode(step), to, why: 'phase-opening', path });
-    for (const phase of opening.afterPhases)
-      for (const step of members.get(phase) ?? [])
-        arrows.push({ from: stepNode(step), to, why: 'phase-opening', path });
+    for (const phase of opening.afterPhases) {
+      const waitedFor = (members.get(phase) ?? []).filter((step) => !besides.has(step)).map(stepNode);
+      // One without steps that are waited for has to open first all the same.
+      for (const from of waitedFor.length > 0 ? waitedFor : [phaseNode(phase)])
+        arrows.push({ from, to, why: 'phase-opening', path });
+    }
   }
   return arrows;
 }

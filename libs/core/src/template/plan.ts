@@ -92,7 +92,7 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
     for (const arrow of graph.into.get(node) ?? []) {
       if (arrow.why === 'deadline') continue;
       const id = arrow.from.slice(arrow.from.indexOf(':') + 1);
-      const before = arrow.why === 'in-phase' ? phases.get(id) : steps.get(id);
+      const before = arrow.from.startsWith('phase:') ? phases.get(id) : steps.get(id);
       if (!before) continue;
       opened.earliest = later(opened.earliest, 'earliest' in before ? before.earliest : before.earliestEnd);
       opened.planned = later(opened.planned, 'planned' in before ? before.planned : before.due);

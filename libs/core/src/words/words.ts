@@ -19,6 +19,7 @@ import { refineWords } from './refine.js';
 import { reuseWords } from './reuse.js';
 import { runWords } from './run.js';
 import { simulateWords } from './simulate.js';
+import { tighteningWords } from './tightenings.js';
 
 export type Language = 'zh' | 'en';
 export type Words = Record<Language, Readonly<Record<string, string>>>;
@@ -41,6 +42,7 @@ const areas: readonly Words[] = [
   reuseWords,
   runWords,
   simulateWords,
+  tighteningWords,
 ];
 
 const merged: Record<Language, ReadonlyMap<string, string>> = {

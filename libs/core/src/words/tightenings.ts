@@ -1,0 +1,44 @@
+/** Words for the list of what a level asks beyond the one above (加码清单). */
+type Entry = [zh: string, en: string];
+
+const entries: Record<string, Entry> = {
+  'tightening.local-step': [
+    '在“{phase}”增加任务“{step}”，每次约 {minutes} 分钟。',
+    'Adds the step "{step}" to "{phase}", about {minutes} minutes each time.',
+  ],
+  'tightening.deadline-added': ['“{step}”增加截止时间：{bound}。', 'Adds a deadline to "{step}": {bound}.'],
+  'tightening.deadline-changed': [
+    '“{step}”的截止时间由{was}改为{is}。',
+    'Changes the deadline of "{step}" from {was} to {is}.',
+  ],
+  'tightening.closes-added': ['“{step}”增加关闭时间：{bound}。', 'Adds a closing time to "{step}": {bound}.'],
+  'tightening.review-added': ['“{step}”增加审核：{reviewer}。', 'Adds a review to "{step}": {reviewer}.'],
+  'tightening.applies-to-more': ['“{step}”扩大到更多单位。', 'Asks "{step}" of further units.'],
+  'tightening.more-minutes': [
+    '“{step}”预计用时由 {was} 分钟增至 {is} 分钟。',
+    'Raises the time expected for "{step}" from {was} to {is} minutes.',
+  ],
+  'tightening.less-time': [
+    '“{step}”最短办理时间由 {was} 个工作日减为 {is} 个。',
+    'Cuts the least working time of "{step}" from {was} to {is} working days.',
+  ],
+  'tightening.other-rhythm': ['“{step}”改变了开展次数。', 'Changes how often "{step}" is held.'],
+  'tightening.evidence-added': [
+    '“{step}”增加佐证材料“{evidence}”。',
+    'Asks for further evidence of "{step}": "{evidence}".',
+  ],
+  'tightening.required': [
+    '“{step}”的佐证材料“{evidence}”改为必填。',
+    'Requires "{evidence}" of "{step}", which was optional.',
+  ],
+  'tightening.minimum-raised': ['{place}由 {was} 提高到 {is}。', 'Raises the {place} from {was} to {is}.'],
+  'tightening.rules-added': [
+    '“{step}”的“{evidence}”增加或提高了合计要求。',
+    'Asks more of the sums in "{evidence}" of "{step}".',
+  ],
+};
+
+const pick = (index: 0 | 1): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).map(([code, entry]) => [code, entry[index]]));
+
+export const tighteningWords = { zh: pick(0), en: pick(1) };
