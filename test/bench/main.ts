@@ -10,9 +10,10 @@ import { launching } from './rows/launching.js';
 import { matrix } from './rows/matrix.js';
 import { merging } from './rows/merging.js';
 import { rungs } from './rows/rungs.js';
+import { simulating } from './rows/simulating.js';
 import { waiting } from './rows/waiting.js';
 
-const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix, merging };
+const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix, merging, simulating };
 
 const reached = ({ ratio, target }: Measured): boolean =>
   'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
