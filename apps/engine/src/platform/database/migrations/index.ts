@@ -10,7 +10,6 @@ import { EvidenceFiles1763700001200 } from './1763700001200-evidence-files.js';
 import { Designs1763700002000 } from './1763700002000-designs.js';
 import { Successions1763700002100 } from './1763700002100-successions.js';
 import { CampaignTemplates1763700002200 } from './1763700002200-campaign-templates.js';
-import { Successions1763700002100 } from './1763700002100-successions.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -24,5 +23,4 @@ export const migrations = [
   Designs1763700002000,
   Successions1763700002100,
   CampaignTemplates1763700002200,
-  Successions1763700002100,
 ];
