@@ -27,6 +27,37 @@ export const adaptationFileSchema = z.strictObject({
   difference: z.record(z.string().regex(/^\//).max(1000), changeSchema),
 });
 
+/** Answers to conflicts, as a file. */
+export const decisionsFileSchema = z
+  .array(
+    z.strictObject({
+      conflict: z.string().max(100),
+      choice: z.enum(['mine', 'theirs', 'edit']),
+      value: z.unknown().optional(),
+      by: z.string().max(200).optional(),
+      at: z.number().optional(),
+      reason: z.string().max(2000).optional(),
+    }),
+  )
+  .max(10_000);
+
+/** Granted deviations, as a file. */
+export const grantsFileSchema = z
+  .array(
+    z.strictObject({
+      id: z.string().max(100),
+      path: z.string().regex(/^\//).max(1000),
+      allows: z.enum(['change', 'remove']),
+      units: z.array(z.string().max(100)).max(1000),
+      from: z.string().max(10).optional(),
+      to: z.string().max(10).optional(),
+      reason: z.string().max(2000),
+      grantedBy: z.string().max(100),
+      document: z.string().max(200).optional(),
+    }),
+  )
+  .max(1000);
+
 /** The published JSON Schema (draft 2020-12); kept in `schema/gangmu-adaptation-1.schema.json`. */
 export const adaptationJsonSchema = (): Record<string, unknown> => ({
   $id: 'https://gangmu.example/schema/gangmu-adaptation-1.schema.json',

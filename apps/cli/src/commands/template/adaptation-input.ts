@@ -48,8 +48,8 @@ export async function adaptationOf(file: string, lang: Language): Promise<Adapta
 
 /** The decisions in a file; none where none is named. */
 export const decisionsOf = (file: string | undefined, lang: Language): Promise<Decision[]> =>
-  listOf<Decision>(file, decisionsFileSchema as Reader<Decision[]>, { zh: '裁定', en: 'decisions' }, lang);
+  listOf<Decision>(file, decisionsFileSchema, { zh: '裁定', en: 'decisions' }, lang);
 
 /** The granted deviations in a file; none where none is named. */
 export const grantsOf = (file: string | undefined, lang: Language): Promise<Grant[]> =>
-  listOf<Grant>(file, grantsFileSchema as Reader<Grant[]>, { zh: '变通', en: 'variances' }, lang);
+  listOf<Grant>(file, grantsFileSchema, { zh: '变通', en: 'variances' }, lang);
