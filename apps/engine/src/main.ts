@@ -78,7 +78,7 @@ try {
   let first: FirstSignIn | undefined;
   if (settings.role !== 'worker') {
     first = await prepareOrganisation(app.get(Database), settings, app.get(Clock));
-    if (first.holds === 'sample') await launchSampleCampaign(app);
+    if (first.holds === 'sample') await launchSampleCampaign(app, undefined, true);
     await app.listen(settings.port, settings.host);
     const bound = app.getHttpServer().address();
     const address = addressOf(settings, typeof bound === 'object' && bound !== null ? bound.port : settings.port);

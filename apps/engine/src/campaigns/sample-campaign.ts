@@ -9,17 +9,19 @@ import {
   mondayOf,
   type PlainDate,
   shiftDates,
+  type Template,
   templateSchema,
 } from '@gangmu/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { adaptSampleDesign, publishSampleDesign } from '../designs/sample-designs.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
-import { Templates } from '../templates/templates.js';
 import { Launch } from './launch.js';
 
 /** The same distance from the source and from the build. */
 const TEMPLATE = fileURLToPath(new URL('../../../../workflows/county-campaign/template.json', import.meta.url));
 const TIME_ZONE = 'Asia/Shanghai';
+const REASON = '按县委部署印发';
 /** Half a year, as such programmes run. */
 const DAYS = 182;
 
@@ -33,10 +35,12 @@ export interface SampleCampaign {
  * Launches the county template over the whole county unless there is a campaign already.
  *
  * @param window first and last day; missing: from this week's Monday for half a year
+ * @param adapted whether units of the sample county have adapted it
  */
 export async function launchSampleCampaign(
   app: NestFastifyApplication,
   window?: { start: PlainDate; end: PlainDate },
+  adapted = false,
 ): Promise<SampleCampaign | undefined> {
   const [database, clock, launch] = [app.get(Database), app.get(Clock), app.get(Launch)];
   const [known] = await database.query<{ campaign: string; start: string; end: string }>(
@@ -54,10 +58,25 @@ export async function launchSampleCampaign(
   const end = window?.end ?? addDays(start, DAYS);
   // The template was written for dates of its own; the sample runs in the present.
   const document = shiftDates(template, daysBetween(template.window.start, start));
-  const { hash } = await app.get(Templates).publish(document, designer.person);
+  const { design, hash } = await sampleDesign(app, { unit: root.id, person: designer.person, template: document });
+  if (adapted) await adaptSampleDesign(app, design);
   const actor = { person: designer.person, role: 'designer' } as const;
-  const request = { template: hash, name: template.title, scope: root.id, start, end, actor, at: clock.now() };
+  const pending = 'above' as const;
+  const request = { template: hash, name: template.title, scope: root.id, start, end, pending, actor, at: clock.now() };
   const campaign = await launch.prepare(request);
   await launch.start(campaign, actor, clock.now());
   return { campaign, start, end };
+}
+
+/** The county's design; a start that was killed after publishing it takes it up. */
+async function sampleDesign(
+  app: NestFastifyApplication,
+  at: { unit: string; person: string; template: Template },
+): Promise<{ design: string; hash: string }> {
+  const [known] = await app.get(Database).query<{ design: string; hash: string }>(
+    `SELECT d.id AS design, v.hash FROM designs d JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
+      WHERE d.kind = 'template' AND d.unit_id = $1 ORDER BY d.created_at LIMIT 1`,
+    [at.unit],
+  );
+  return known ?? publishSampleDesign(app, { ...at, reason: REASON });
 }

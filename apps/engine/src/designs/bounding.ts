@@ -23,6 +23,11 @@ export class Bounding {
       units: row.path.split('.').filter((id) => id !== ''),
       setBy: (setAt) => nameOf(mandateSetter(links, setAt)),
       local: localSteps(links),
+      policyOwner: (policy) =>
+        Math.max(
+          0,
+          links.findIndex(({ difference }) => difference?.[`/policies/${policy}`]?.op === 'add'),
+        ),
     };
   }
 
@@ -69,13 +74,13 @@ export function setterOf(links: readonly Link[], path: string): Link | undefined
 export const mandateSetter = (links: readonly Link[], setAt: string): Link | undefined =>
   setterOf(links, setAt.includes('/fieldMandates/') ? setAt : `${setAt}/mandate`);
 
-/** Steps that levels below the root added, with the level that did. */
-export function localSteps(links: readonly Link[]): Map<string, string> {
-  const steps = new Map<string, string>();
-  for (const { difference, unit } of links)
+/** Steps that levels below the root added, with the number of the level. */
+function localSteps(links: readonly Link[]): Map<string, number> {
+  const steps = new Map<string, number>();
+  for (const [level, { difference }] of links.entries())
     for (const [path, { op }] of Object.entries(difference ?? {})) {
       const [, map, id = '', ...rest] = path.split('/');
-      if (map === 'steps' && rest.length === 0 && op === 'add') steps.set(id, unit);
+      if (map === 'steps' && rest.length === 0 && op === 'add') steps.set(id, level);
     }
   return steps;
 }

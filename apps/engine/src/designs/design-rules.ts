@@ -2,6 +2,7 @@
 import {
   type Difference,
   applyDifference,
+  complies,
   differenceOf,
   type Finding,
   type Grant,
@@ -12,6 +13,7 @@ import {
   refines,
   type Template,
   type Tightening,
+  tightenings,
 } from '@gangmu/core';
 import { Problem } from '../platform/http/problem.js';
 import { calendarOf } from '../runs/run-surroundings.js';
@@ -33,8 +35,10 @@ export interface Bounds {
   units: readonly string[];
   /** The unit that set a place, by name. */
   setBy: (path: string) => LocalText | undefined;
-  /** Steps that levels between the root and this one added. */
-  local: ReadonlyMap<string, string>;
+  /** Steps that levels between the root and this one added, with the number of the level, 0 for the root. */
+  local: ReadonlyMap<string, number>;
+  /** Number of the level that made a policy. */
+  policyOwner: (policy: string) => number;
 }
 
 export interface Composed {
@@ -89,10 +93,31 @@ export const lockFindings = (bounds: Bounds, template: Template): Finding[] => r
 /** Everything found when publishing: locks, rules, policies. */
 export function publishingFindings(bounds: Bounds | null, template: Template): Finding[] {
   const locks = bounds === null ? [] : lockFindings(bounds, template);
-  return [...locks, ...lintTemplate(template, { calendar: calendarOf(template) })];
+  const local = bounds === null ? [] : localStepFindings(bounds, template);
+  return [...locks, ...local, ...lintTemplate(template, { calendar: calendarOf(template) })];
 }
 
 export const errorsOf = (findings: readonly Finding[]): Finding[] =>
   findings.filter(({ severity }) => severity === 'error');
 
-export const tightened = (bounds: Bounds, template: Template): Tightening[] => [];
+export const tightened = (bounds: Bounds, template: Template): Tightening[] => tightenings(bounds.base, template);
+
+/**
+ * How many steps the levels below a policy's owner may add. The linter sees one template and cannot know who added
+ * what; here the chain says.
+ */
+function localStepFindings({ base, local, policyOwner }: Bounds, template: Template): Finding[] {
+  const added = Object.keys(template.steps).filter((id) => base.steps[id] === undefined);
+  return Object.entries(template.policies)
+    .filter(([id, { rule }]) => rule.type === 'max-local-steps' && base.policies[id] !== undefined)
+    .flatMap(([id, policy]) => {
+      const owner = policyOwner(id);
+      const below = [...local].filter(([, level]) => level > owner).map(([step]) => step);
+      const options = { calendar: calendarOf(template), local: new Set([...below, ...added]) };
+      const found = Object.keys(template.categories).flatMap((category) =>
+        complies({ [id]: policy }, template, category, options),
+      );
+      // The same for every category it applies to: said once.
+      return found.slice(0, 1);
+    });
+}
