@@ -168,6 +168,8 @@ export const conflictSchema = z.object({
   theirs: z.unknown().optional(),
   mine: z.unknown().optional(),
   mayKeep: z.boolean(),
+  /** Further local changes that stand or fall with this one. */
+  with: z.array(z.string()).optional(),
   findings: z.array(findingSchema),
 });
 export const decisionSchema = z.strictObject({
