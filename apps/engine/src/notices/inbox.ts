@@ -1,5 +1,14 @@
 import type { AnswerOf, Notice, noticeRoutes } from '@gangmu/contract';
-import { dateOf, type GrantedPermission, isNowhere, type Principal, reachOf, say, timeOfDayOf } from '@gangmu/core';
+import {
+  dateOf,
+  type GrantedPermission,
+  isNowhere,
+  type Principal,
+  reachOf,
+  say,
+  stepFor,
+  timeOfDayOf,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
@@ -22,6 +31,7 @@ interface NoticeRow {
   campaign: string;
   campaign_name: Notice['campaign']['name'];
   time_zone: string;
+  category: string;
   unit: string;
   unit_zh: string;
   unit_en: string | null;
@@ -63,7 +73,7 @@ export class Inbox {
           SELECT * FROM notices n WHERE n.to_unit = m.id AND n.to_role = m.role ${where} ORDER BY n.id DESC LIMIT ${limit}) n
         ORDER BY n.id DESC LIMIT ${limit})
       SELECT n.id, n.kind, n.at, n.read_at IS NOT NULL AS read, n.campaign_id AS campaign, c.name AS campaign_name, c.time_zone,
-          n.unit_id AS unit, u.name_zh AS unit_zh, u.name_en AS unit_en, n.run_id AS run, n.item_id AS item, i.step, i.due,
+          n.unit_id AS unit, u.category, u.name_zh AS unit_zh, u.name_en AS unit_en, n.run_id AS run, n.item_id AS item, i.step, i.due,
           r.template_hash AS template, n.params
         FROM newest n JOIN campaigns c ON c.id = n.campaign_id JOIN units u ON u.id = n.unit_id
           LEFT JOIN runs r ON r.id = n.run_id LEFT JOIN items i ON i.run_id = n.run_id AND i.id = n.item_id
@@ -97,8 +107,9 @@ export class Inbox {
     const templates = new Map(
       await Promise.all(hashes.map(async (hash) => [hash, await this.surroundings.template(hash)] as const)),
     );
-    return ({ template, step }) => {
-      const title = template === null || step === null ? undefined : templates.get(template)?.steps[step]?.title;
+    return ({ template, step, category }) => {
+      const known = template === null || step === null ? undefined : templates.get(template)?.steps[step];
+      const title = known && stepFor(known, category).title;
       return title === undefined ? null : { zh: title.zh, ...(title.en === undefined ? {} : { en: title.en }) };
     };
   }

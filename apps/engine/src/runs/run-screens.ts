@@ -1,5 +1,5 @@
 import type { AnswerOf, runRoutes } from '@gangmu/contract';
-import { reachOf, type RunState, stepKinds, type UnitPlace } from '@gangmu/core';
+import { reachOf, type RunState, stepFor, stepKinds, type UnitPlace } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -92,7 +92,7 @@ export class RunScreens {
     const [templates, steps] = await this.endingByThemselves();
     const { rows } = await this.database.pool.query<MineRow>(
       `SELECT i.run_id AS run, i.campaign_id AS campaign, i.id AS item, i.step, i.status, i.holder, i.due, i.body->'label' AS label,
-          r.template_hash AS template, u.id AS unit, u.code, u.name_zh, u.name_en
+          r.template_hash AS template, u.category, u.id AS unit, u.code, u.name_zh, u.name_en
         FROM items i JOIN units u ON u.id = i.unit_id JOIN runs r ON r.id = i.run_id
         WHERE i.status IN ${statuses} AND r.status = 'running' AND ${reach}
           AND NOT EXISTS (SELECT FROM unnest(${add(templates)}::text[], ${add(steps)}::text[]) AS own(template, step)
@@ -105,17 +105,21 @@ export class RunScreens {
     );
     const minute = Math.floor(this.clock.now() / 60_000);
     const titles = new Map<string, LocalText>();
-    for (const { template, step } of rows) {
-      const title = (await this.surroundings.template(template)).steps[step]?.title ?? { zh: step };
-      titles.set(`${template} ${step}`, title.en === undefined ? { zh: title.zh } : { zh: title.zh, en: title.en });
+    for (const { template, step, category } of rows) {
+      const known = (await this.surroundings.template(template)).steps[step];
+      const title = known === undefined ? { zh: step } : stepFor(known, category).title;
+      titles.set(
+        `${template} ${step} ${category}`,
+        title.en === undefined ? { zh: title.zh } : { zh: title.zh, en: title.en },
+      );
     }
     return pageOf(
       rows,
       query.limit,
       (row) => [row.due ?? NEVER, row.run, row.item],
-      ({ unit, code, name_zh, name_en, template, ...row }) => ({
+      ({ unit, code, name_zh, name_en, template, category, ...row }) => ({
         ...row,
-        title: titles.get(`${template} ${row.step}`) ?? { zh: row.step },
+        title: titles.get(`${template} ${row.step} ${category}`) ?? { zh: row.step },
         unit: { id: unit, code, name: named(name_zh, name_en) },
         late: query.as === 'filer' && row.due !== null && row.due < minute,
       }),
@@ -160,6 +164,7 @@ interface MineRow {
   due: number | null;
   label: LocalText | null;
   template: string;
+  category: string;
   unit: string;
   code: string;
   name_zh: string;

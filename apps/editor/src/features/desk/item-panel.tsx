@@ -68,6 +68,21 @@ export function ItemPanel({ detail, view, now }: { detail: RunDetail; view: Step
           )}
         </section>
       )}
+      {step.post !== undefined && (
+        <p>
+          {t('item.post')} {local(step.post)}
+        </p>
+      )}
+      {Object.keys(step.notes ?? {}).length > 0 && (
+        <section>
+          <h3>{t('item.notes')}</h3>
+          {Object.entries(step.notes ?? {}).map(([id, note]) => (
+            <p key={id} className="long-text">
+              {local(note)}
+            </p>
+          ))}
+        </section>
+      )}
       {step.occurrences.mode === 'on-call' && detail.run.may.file && detail.run.status === 'running' && (
         <CallForm detail={detail} step={view.id} />
       )}

@@ -6,7 +6,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { type AnswerOf, type RunAnswer, type RunCommandInput, runRoutes } from '@gangmu/contract';
-import type { Template } from '@gangmu/core';
+import { type Template, templateFor } from '@gangmu/core';
 import { client, statusOf } from '../../platform/client.js';
 import { randomId } from '../../platform/random-id.js';
 import { templateQuery } from '../../platform/template-query.js';
@@ -27,7 +27,8 @@ export function useRun(id: string): UseQueryResult<RunDetail> {
     queryKey: runKey(id),
     queryFn: async ({ signal }) => {
       const run = await client.call(runRoutes.get, { signal, params: { run: id } });
-      return { run, template: await queries.ensureQueryData(templateQuery(run.template)) };
+      const template = await queries.ensureQueryData(templateQuery(run.template));
+      return { run, template: templateFor(template, run.unit.category) };
     },
   });
 }
