@@ -7,6 +7,10 @@ import { exportBpmn } from './export-bpmn.js';
 import { importBpmn } from './import-bpmn.js';
 import { elementIn, listIn } from './moddle.js';
 
+function the<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('it is not there');
+  return value;
+}
 const window = { start: '2026-01-05', end: '2026-06-30' };
 async function back(xml: string): Promise<Template> {
   const imported = await importBpmn(xml, { window });
@@ -138,32 +142,32 @@ describe('other tools', () => {
     const template = countyTemplate();
     const { rootElement, elementsById } = await new BpmnModdle().fromXML(await exportBpmn(template));
     const [, process] = listIn(rootElement, 'rootElements');
-    const lanes = listIn(listIn(process!, 'laneSets')[0]!, 'lanes');
+    const lanes = listIn(the(listIn(the(process), 'laneSets')[0]), 'lanes');
     expect(lanes.map(({ name }) => name)).toEqual(Object.values(template.phases).map(({ title }) => title.zh));
     expect(
       lanes.flatMap((lane) => listIn(lane, 'flowNodeRef')).filter(({ id }) => id?.startsWith('step_')),
     ).toHaveLength(Object.keys(template.steps).length);
     expect(elementsById['step_kickoff-meeting']).toMatchObject({ $type: 'bpmn:ManualTask', name: '召开动员会' });
-    const shapes = listIn(elementIn(listIn(rootElement, 'diagrams')[0]!, 'plane')!, 'planeElement');
+    const shapes = listIn(the(elementIn(the(listIn(rootElement, 'diagrams')[0]), 'plane')), 'planeElement');
     const drawn = new Set(shapes.map((shape) => elementIn(shape, 'bpmnElement')?.id));
-    for (const element of listIn(process!, 'flowElements')) expect(drawn.has(element.id)).toBe(true);
+    for (const element of listIn(the(process), 'flowElements')) expect(drawn.has(element.id)).toBe(true);
   });
 
   it('change what everybody sees: names, lanes, flows, places – and nothing else', async () => {
     const template = countyTemplate();
     const changed = await retold(await exportBpmn(template), (byId, model) => {
-      byId['step_plan']!.name = '方案';
-      const from = byId['phase_mobilise']!;
-      const step = byId['step_duty-table']!;
+      the(byId['step_plan']).name = '方案';
+      const from = the(byId['phase_mobilise']);
+      const step = the(byId['step_duty-table']);
       from.set(
         'flowNodeRef',
         listIn(from, 'flowNodeRef').filter((node) => node !== step),
       );
-      listIn(byId['phase_study']!, 'flowNodeRef').push(step);
-      const [sourceRef, targetRef] = [byId['step_plan']!, step];
+      listIn(the(byId['phase_study']), 'flowNodeRef').push(step);
+      const [sourceRef, targetRef] = [the(byId['step_plan']), step];
       const flow = model.create('bpmn:SequenceFlow', { id: 'Flow_1abc', sourceRef, targetRef });
-      listIn(byId['process']!, 'flowElements').push(flow);
-      elementIn(byId['step_archive_di']!, 'bounds')!.set('x', 2030);
+      listIn(the(byId['process']), 'flowElements').push(flow);
+      the(elementIn(the(byId['step_archive_di']), 'bounds')).set('x', 2030);
     });
     const { plan, ...steps } = template.steps;
     const duty = steps['duty-table'];

@@ -28,8 +28,10 @@ describe('the attachment (GB/T 9704)', () => {
     expect(wide).toContain('w:orient="landscape"');
     expect(wide).toContain(`w:w="${twips(297)}" w:h="${twips(210)}"`);
     expect(wide.split('<w:tblHeader').length - 1).toBe(1);
-    const alone = Object.values(template.steps).map((step) => ({ ...step, supporting: [] }));
-    const narrow = (await partsOf({ lang: 'zh' }, { ...template, steps: { a: alone[0]! } }))('word/document.xml');
+    const plain = Object.entries(template.steps).map(([id, step]) => [id, { ...step, supporting: [] }] as const);
+    const narrow = (await partsOf({ lang: 'zh' }, { ...template, steps: Object.fromEntries(plain) }))(
+      'word/document.xml',
+    );
     expect(narrow).toContain('w:orient="portrait"');
     for (const [side, mm] of [
       ['top', 37],
