@@ -88,5 +88,49 @@ testRule(evidenceInfeasible, {
         'evidence-infeasible.filter-unknown-value /steps/plan/evidence/t/rules/6',
       ],
     },
+    {
+      name: 'what only stands the wrong way round, or twice',
+      edit: (t) =>
+        void (stepOf(t, 'plan').evidence = {
+          a: { type: 'number', title: { zh: '数' }, min: 3, max: 2 },
+          c: { type: 'file', title: { zh: '件' }, allowed: [] },
+          e: {
+            type: 'choice',
+            title: { zh: '选' },
+            options: [
+              { value: 'x', label: { zh: '一' } },
+              { value: 'x', label: { zh: '二' } },
+            ],
+          },
+          t: {
+            type: 'table',
+            title: { zh: '表' },
+            columns: { n: { title: { zh: '数' }, type: 'number' } },
+            rules: [{ of: 'sum', column: 'n', min: 3, max: 2 }],
+          },
+          u: {
+            type: 'table',
+            title: { zh: '表' },
+            columns: { n: { title: { zh: '数' }, type: 'number' } },
+            rules: [{ of: 'sum', column: 'gone' }],
+          },
+          v: {
+            type: 'table',
+            title: { zh: '表' },
+            maxRows: 5,
+            columns: { n: { title: { zh: '数' }, type: 'number' } },
+            rules: [{ of: 'count', min: 6 }],
+          },
+        }),
+      finds: [
+        'evidence-infeasible.min-over-max /steps/plan/evidence/a',
+        'evidence-infeasible.no-type-allowed /steps/plan/evidence/c',
+        'evidence-infeasible.option-twice /steps/plan/evidence/e',
+        'evidence-infeasible.min-over-max /steps/plan/evidence/t/rules/0',
+        'evidence-infeasible.no-such-column /steps/plan/evidence/u/rules/0',
+        'evidence-infeasible.more-than-rows /steps/plan/evidence/v/rules/0',
+      ],
+      fixed: true,
+    },
   ],
 });

@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar/plain-date.js';
-import { pointer } from '../findings.js';
+import { type Fix, pointer } from '../findings.js';
 import type { Evidence } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
 
@@ -72,6 +72,43 @@ function problem(evidence: Evidence): Way | null {
   }
 }
 
+/** The two numbers of a kind of evidence that may be the wrong way round. */
+const RANGES = {
+  number: ['min', 'max'],
+  text: ['minLength', 'maxLength'],
+  file: ['min', 'max'],
+  photo: ['min', 'max'],
+  table: ['minRows', 'maxRows'],
+} as const;
+
+/** What would mend it without guessing what somebody meant; undefined where a person has to say. */
+function mend(evidence: Evidence, why: Way, path: string): Fix | undefined {
+  const put = (field: string, value: unknown) => ({ op: 'set' as const, path: path + pointer(field), value });
+  if (why === 'min-over-max' && Object.hasOwn(RANGES, evidence.type)) {
+    const [low, high] = RANGES[evidence.type as keyof typeof RANGES];
+    const numbers = evidence as unknown as Record<string, number>;
+    return { edits: [put(low, numbers[high]), put(high, numbers[low])] };
+  }
+  if (why === 'no-type-allowed') return { edits: [put('allowed', ['pdf', 'docx', 'xlsx', 'jpg', 'png'])] };
+  if (why === 'option-twice' && evidence.type === 'choice') {
+    const once = evidence.options.filter(({ value }, i, all) => all.findIndex((one) => one.value === value) === i);
+    return { edits: [put('options', once)] };
+  }
+  return undefined;
+}
+
+/** A rule over the table as it could be met: its ends exchanged, as many rows as it asks for, or gone with its column. */
+function mendRule(table: Table, index: number, why: Way, path: string): Fix | undefined {
+  const rule = table.rules[index];
+  if (!rule) return undefined;
+  const instead = (...rules: unknown[]): Fix => ({
+    edits: [{ op: 'set', path: `${path}/rules`, value: (table.rules as unknown[]).toSpliced(index, 1, ...rules) }],
+  });
+  if (why === 'min-over-max') return instead({ ...rule, min: rule.max, max: rule.min });
+  if (why === 'more-than-rows') return { edits: [{ op: 'set', path: `${path}/maxRows`, value: rule.min }] };
+  return why === 'no-such-column' ? instead() : undefined;
+}
+
 export const evidenceInfeasible: LintRule = {
   id: 'evidence-infeasible',
   codes: ways.map((way) => `evidence-infeasible.${way}`),
@@ -82,11 +119,18 @@ export const evidenceInfeasible: LintRule = {
         const path = pointer('steps', id, 'evidence', key);
         const params = { step: step.title, evidence: evidence.title };
         const why = problem(evidence);
-        if (why) yield found('error', `evidence-infeasible.${why}`, path, params);
+        if (why) yield found('error', `evidence-infeasible.${why}`, path, params, mend(evidence, why, path));
         if (evidence.type !== 'table') continue;
         for (const [i, rule] of evidence.rules.entries()) {
           const broken = ruleProblem(evidence, rule, days);
-          if (broken) yield found('error', `evidence-infeasible.${broken}`, `${path}/rules/${i}`, params);
+          if (broken)
+            yield found(
+              'error',
+              `evidence-infeasible.${broken}`,
+              `${path}/rules/${i}`,
+              params,
+              mendRule(evidence, i, broken, path),
+            );
         }
       }
   },

@@ -21,16 +21,19 @@ testRule(impossibleDeadline, {
       name: 'a deadline after the end',
       edit: (t) => void (stepOf(t, 'plan').deadlines = { main: { anchor: { from: 'campaign-end' }, offset: 1 } }),
       finds: ['deadline-after-window /steps/plan/deadlines/main'],
+      fixed: true,
     },
     {
       name: 'less than the minimum working time',
       edit: (t) => void (stepOf(t, 'reading').deadlines = { main: { anchor: { from: 'campaign-start' }, offset: 2 } }),
       finds: ['deadline-too-early /steps/reading/deadlines/main'],
+      fixed: true,
     },
     {
       name: 'closing before the deadline',
       edit: (t) => void (stepOf(t, 'kickoff').closes = { anchor: { from: 'date', date: '2026-03-18' } }),
       finds: ['closes-before-deadline /steps/kickoff/closes'],
+      fixed: true,
     },
   ],
 });

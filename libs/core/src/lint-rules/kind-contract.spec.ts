@@ -15,6 +15,7 @@ testRule(kindContract, {
       name: 'an approval nobody gives',
       edit: (t) => void (stepOf(t, 'plan').kind = 'approval'),
       finds: ['kind-needs.reviews /steps/plan/reviews'],
+      fixed: true,
     },
     {
       name: 'a cascade of nothing',
@@ -31,11 +32,13 @@ testRule(kindContract, {
       name: 'a parameter nobody declares',
       edit: (t) => void (stepOf(t, 'plan').params = { speed: 3 }),
       finds: ['unknown-parameter /steps/plan/params'],
+      fixed: true,
     },
     {
       name: 'a choice without choices',
       edit: (t) => void (stepOf(t, 'plan').mandate = 'alternative'),
       finds: ['alternative-without-choices /steps/plan/alternatives'],
+      fixed: true,
     },
   ],
 });

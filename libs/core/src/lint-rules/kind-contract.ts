@@ -1,6 +1,13 @@
 import { pointer } from '../findings.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
+import type { Fix } from '../findings.js';
 import { found, type LintRule } from './lint-rule.js';
+
+/** The superior is who passes things unless somebody says otherwise; what a cascade counts a person has to say. */
+const supplied = (need: 'reviews' | 'cascade', path: string): Fix | undefined =>
+  need === 'reviews'
+    ? { edits: [{ op: 'set', path, value: { superior: { by: { who: 'superior' }, order: 1, limitDays: 3 } } }] }
+    : undefined;
 
 /** A step must carry what its kind cannot do without, and nothing its kind would never look at. */
 export const kindContract: LintRule = {
@@ -20,7 +27,8 @@ export const kindContract: LintRule = {
       const params = { step: step.title, kind: kind.title };
       for (const need of kind.needs) {
         const has = need === 'reviews' ? Object.keys(step.reviews).length > 0 : step.cascade !== undefined;
-        if (!has) yield found('error', `kind-needs.${need}`, `${path}/${need}`, params);
+        if (!has)
+          yield found('error', `kind-needs.${need}`, `${path}/${need}`, params, supplied(need, `${path}/${need}`));
       }
       if (!kind.asksUnit)
         for (const field of ['evidence', 'reviews'] as const)
@@ -29,13 +37,22 @@ export const kindContract: LintRule = {
               edits: [{ op: 'set', path: `${path}/${field}`, value: {} }],
             });
       const checked = kind.params.safeParse(step.params);
-      for (const issue of checked.error?.issues ?? [])
-        yield found('error', 'unknown-parameter', `${path}/params${pointer(...issue.path.map(String))}`, {
-          ...params,
-          detail: issue.message,
-        });
+      for (const issue of checked.error?.issues ?? []) {
+        const [first] = issue.path.map(String);
+        const unsound = issue.code === 'unrecognized_keys' ? issue.keys : first === undefined ? [] : [first];
+        const edits = unsound.map((key) => ({ op: 'remove' as const, path: `${path}/params${pointer(key)}` }));
+        yield found(
+          'error',
+          'unknown-parameter',
+          `${path}/params${pointer(...issue.path.map(String))}`,
+          { ...params, detail: issue.message },
+          edits.length > 0 ? { edits } : undefined,
+        );
+      }
       if (step.mandate === 'alternative' && Object.keys(step.alternatives ?? {}).length === 0)
-        yield found('error', 'alternative-without-choices', `${path}/alternatives`, params);
+        yield found('error', 'alternative-without-choices', `${path}/alternatives`, params, {
+          edits: [{ op: 'set', path: `${path}/mandate`, value: 'fixed' }],
+        });
     }
   },
 };

@@ -71,5 +71,32 @@ testRule(unknownReference, {
         'unknown-reference.kind /policies/p/rule/kinds/0',
       ],
     },
+    {
+      name: 'what may simply go',
+      edit: (t) => {
+        t.edges = { a: { from: 'kickoff', to: 'gone' } };
+        t.phases['rectify'] = { title: { zh: '整改' }, opening: { afterSteps: ['gone', 'kickoff', 'lost'] } };
+        t.roles = { ...t.roles, office: { title: { zh: '办' }, substitute: 'ghost' } };
+        Object.assign(stepOf(t, 'plan'), {
+          supporting: ['office', 'ghost'],
+          reviews: { r: { by: { who: 'role', role: 'ghost' } } },
+          deadlines: { main: { anchor: { from: 'step-ended', step: 'gone' } } },
+          fieldMandates: { colour: 'free' },
+          alternatives: { x: { title: { zh: '送学' }, categories: ['town', 'village'] } },
+        });
+      },
+      finds: [
+        'unknown-reference.step /phases/rectify/opening/afterSteps/0',
+        'unknown-reference.step /phases/rectify/opening/afterSteps/2',
+        'unknown-reference.role /steps/plan/supporting/1',
+        'unknown-reference.role /steps/plan/reviews/r/by/role',
+        'unknown-reference.step /steps/plan/deadlines/main/anchor/step',
+        'unknown-reference.field /steps/plan/fieldMandates/colour',
+        'unknown-reference.category /steps/plan/alternatives/x/categories/0',
+        'unknown-reference.step /edges/a/to',
+        'unknown-reference.role /roles/office/substitute',
+      ],
+      fixed: true,
+    },
   ],
 });

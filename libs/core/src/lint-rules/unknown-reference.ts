@@ -1,4 +1,5 @@
-import { pointer } from '../findings.js';
+import { type Fix, pointer } from '../findings.js';
+import { valueAt } from '../adaptation/shape.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
 import { conditionReads } from '../template/conditions.js';
 import type { Anchor, Condition, Template } from '../template/document.js';
@@ -83,6 +84,34 @@ function* references(template: Template): Iterable<Reference> {
     if (rule.type === 'forbid-kinds') yield* kindList(rule.kinds, pointer('policies', id, 'rule', 'kinds'));
   }
 }
+/** Places that may go when what they name is gone: a bound, a review, an edge, a mandate of a field. */
+const MAY_GO = [
+  /^\/steps\/[^/]+\/(?:deadlines|reviews)\/[^/]+(?=\/)/,
+  /^\/steps\/[^/]+\/(?:closes|opening\/notBefore)(?=\/)/,
+  /^\/phases\/[^/]+\/opening\/notBefore(?=\/)/,
+  /^\/edges\/[^/]+(?=\/)/,
+  /^\/steps\/[^/]+\/fieldMandates\/[^/]+$/,
+];
+
+/**
+ * Leaves out what names something unknown, where that says nothing else: a member of a list (with every other unknown
+ * one), a bound, an edge. Who leads and what a cascade counts a person has to say.
+ */
+function withoutIt(template: Template, path: string, unknown: readonly Reference[]): Fix | undefined {
+  const list = path.slice(0, path.lastIndexOf('/'));
+  const members = valueAt(template, list);
+  if (Array.isArray(members) && /\/\d+$/.test(path)) {
+    const gone = new Set(unknown.map((one) => one.path));
+    const left = members.filter((_, i) => !gone.has(`${list}/${i}`));
+    // No categories mean all of them: a rule for nobody must not become one for everybody.
+    if (left.length === 0 && list.endsWith('/categories')) return undefined;
+    return { edits: [{ op: 'set', path: list, value: left }] };
+  }
+  if (/^\/roles\/[^/]+\/substitute$/.test(path)) return { edits: [{ op: 'set', path, value: 'superior' }] };
+  const goes = MAY_GO.map((pattern) => pattern.exec(path)?.[0]).find((found) => found !== undefined);
+  return goes === undefined ? undefined : { edits: [{ op: 'remove', path: goes }] };
+}
+
 /** Fields of a step that may be absent and still have a mandate. */
 const OPTIONAL = new Set(['guidance', 'authority', 'when', 'ladder', 'closes', 'cascade', 'alternatives', 'extension']);
 
@@ -90,7 +119,8 @@ export const unknownReference: LintRule = {
   id: 'unknown-reference',
   codes: kinds.map((what) => `unknown-reference.${what}`),
   *check({ template }) {
-    for (const { what, id, path, known } of references(template))
-      if (!known) yield found('error', `unknown-reference.${what}`, path, { id });
+    const unknown = [...references(template)].filter(({ known }) => !known);
+    for (const { what, id, path } of unknown)
+      yield found('error', `unknown-reference.${what}`, path, { id }, withoutIt(template, path, unknown));
   },
 };

@@ -8,6 +8,7 @@ testRule(window, {
       name: 'an end before the start',
       edit: (t) => void (t.window = { start: '2026-03-02', end: '2026-02-28' }),
       finds: ['window-reversed /window/end'],
+      fixed: true,
     },
     {
       name: 'a window of years',

@@ -12,7 +12,14 @@ export const window: LintRule = {
       window: { start, end },
     },
   }) {
-    if (end < start) yield found('error', 'window-reversed', '/window/end', { start, end });
+    if (end < start)
+      yield found(
+        'error',
+        'window-reversed',
+        '/window/end',
+        { start, end },
+        { edits: [{ op: 'set', path: '/window', value: { start: end, end: start } }] },
+      );
     else if (daysBetween(start, end) > MAX_DAYS) yield found('error', 'window-too-long', '/window', { max: MAX_DAYS });
   },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { equal } from '../adaptation/shape.js';
 import { accept, pointer, refuse } from '../findings.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
 import { idSchema, type Step, type Template } from '../template/document.js';
@@ -15,11 +16,7 @@ type HangsAt = z.infer<typeof hangsAtSchema>;
 
 /** The local steps that hang at an extension point already. */
 const hanging = (template: Template, at: HangsAt): [string, Step][] =>
-  Object.entries(template.steps).filter(([, step]) => {
-    const { hangsAt } = step as { hangsAt?: { phase?: string; step?: string } };
-    if (!hangsAt) return false;
-    return at.at === 'phase' ? hangsAt.phase === at.phase : hangsAt.step === at.step;
-  });
+  Object.entries(template.steps).filter(([, { hangsAt }]) => hangsAt !== undefined && equal(hangsAt, at));
 
 /** A step of one's own at an extension point of the level above: of a kind that may hang there, while there is room. */
 export const addLocalStep = operation({

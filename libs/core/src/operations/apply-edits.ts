@@ -9,7 +9,7 @@ import { type Finding, pointer, type Refusal, refuse, type Result } from '../fin
 import { type Template, templateSchema } from '../template/document.js';
 import { checkShape, findingsOf, type Issue, TEMPLATE_LIMITS } from '../template/parse.js';
 import { type Applied, type Edit, remove, set } from './operation.js';
-import { sameValue } from './same-value.js';
+import { equal as sameValue } from '../adaptation/shape.js';
 
 type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);

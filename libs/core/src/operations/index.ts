@@ -9,4 +9,4 @@ export { applyOperation, isOperation, type Operation, type OperationName, operat
 export { inOrder, stepsOf } from './ordering.js';
 export { pasted, type Pasted, type PasteTarget } from './pasted.js';
 export { type Reference, referencesIn, type Referable, laddersOf } from './references.js';
-export { sameValue } from './same-value.js';
+export { equal as sameValue } from '../adaptation/shape.js';

@@ -11,7 +11,7 @@ import { historyOf, recordOperation, redo, undo } from './history.js';
 import type { OperationName } from './operations.js';
 import { applyOperation, operations } from './operations.js';
 import { richSample } from './rich-sample.given.js';
-import { sameValue } from './same-value.js';
+import { equal as sameValue } from '../adaptation/shape.js';
 
 const other = richSample();
 type Pick = (from: readonly string[]) => string;

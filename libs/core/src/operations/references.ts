@@ -60,12 +60,7 @@ function* ofReview(review: Review, path: string): Found {
   if (review.by.who === 'role') yield { to: 'role', id: review.by.role, path: `${path}/by/role`, as: same };
 }
 
-/** Fields of later additions to the format; looked at where they are there. */
-interface Additions {
-  hangsAt?: { at: string; phase?: string; step?: string };
-}
-
-function* ofStep(step: Step & Additions, path: string): Found {
+function* ofStep(step: Step, path: string): Found {
   yield { to: 'phase', id: step.phase, path: `${path}/phase`, as: same };
   yield { to: 'role', id: step.lead, path: `${path}/lead`, as: same };
   yield* ofList('role', step.supporting, `${path}/supporting`);
@@ -85,9 +80,16 @@ function* ofStep(step: Step & Additions, path: string): Found {
   if (step.cascade) yield { to: 'step', id: step.cascade.milestone, path: `${path}/cascade/milestone`, as: same };
   for (const [id, { categories }] of Object.entries(step.alternatives ?? {}))
     yield* ofList('category', categories, `${path}/alternatives${pointer(id)}/categories`);
+  for (const category of Object.keys(step.chosen ?? {}))
+    yield {
+      to: 'category',
+      id: category,
+      path: `${path}/chosen${pointer(category)}`,
+      as: () => step.chosen?.[category],
+    };
   const { hangsAt } = step;
-  if (hangsAt?.phase !== undefined) yield { to: 'phase', id: hangsAt.phase, path: `${path}/hangsAt/phase`, as: same };
-  if (hangsAt?.step !== undefined) yield { to: 'step', id: hangsAt.step, path: `${path}/hangsAt/step`, as: same };
+  if (hangsAt?.at === 'phase') yield { to: 'phase', id: hangsAt.phase, path: `${path}/hangsAt/phase`, as: same };
+  if (hangsAt?.at === 'step') yield { to: 'step', id: hangsAt.step, path: `${path}/hangsAt/step`, as: same };
 }
 
 /** Every reference of a template, or of a part of one, in the order in which they stand. */
