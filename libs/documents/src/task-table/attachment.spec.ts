@@ -28,7 +28,10 @@ describe('the attachment (GB/T 9704)', () => {
     expect(wide).toContain('w:orient="landscape"');
     expect(wide).toContain(`w:w="${twips(297)}" w:h="${twips(210)}"`);
     expect(wide.split('<w:tblHeader').length - 1).toBe(1);
-    const plain = Object.entries(template.steps).map(([id, step]) => [id, { ...step, supporting: [] }] as const);
+    const plain = Object.entries(template.steps).map(([id, step]): [string, typeof step] => [
+      id,
+      { ...step, supporting: [] },
+    ]);
     const narrow = (await partsOf({ lang: 'zh' }, { ...template, steps: Object.fromEntries(plain) }))(
       'word/document.xml',
     );
