@@ -1,5 +1,6 @@
 /** The designer's store: drafts, leases, versions, adaptations down the tree, and who may see and change what. */
 import { designRoutes as routes } from '@gangmu/contract';
+import { Database, sweepAutosaves } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Asked, type SmallCounty, smallCounty } from '../kit/small-county.js';
 import { plainTemplate } from '../kit/plain-template.js';
@@ -135,5 +136,54 @@ describe('a published version', () => {
     expect((await publish(design, draft['revision'] as number)).json).toMatchObject({ version: { number: 3 } });
     const { entries } = await county.must(routes.versions, { as: 'c-designer', ...at(design) });
     expect((entries as Json[]).map(({ number }) => number)).toEqual([3, 2, 1]);
+  });
+});
+
+describe('housekeeping', () => {
+  it('keeps the latest autosaves however old, and removes old ones beyond them', async () => {
+    const design = await begin();
+    const database = county.engine.get(Database);
+    const now = Date.now();
+    await database.query(
+      `INSERT INTO design_autosaves (design_id, revision, kind, body, at)
+        SELECT $1, n, 'saved', '{}', $2::bigint - 40::bigint * 86400000 FROM generate_series(1, 25) n`,
+      [design, now],
+    );
+    await sweepAutosaves(database.pool, now);
+    const { entries } = await county.must(routes.autosaves, { as: 'c-designer', ...at(design) });
+    expect((entries as Json[]).map(({ revision }) => revision)).toEqual(Array.from({ length: 20 }, (_, n) => 25 - n));
+  });
+});
+
+describe('whoever edits', () => {
+  it('is told when somebody takes over, saves or publishes', async () => {
+    const design = await begin();
+    await county.must(routes.takeLease, { as: 'c-designer', ...at(design), body: { lease: TAB } });
+    const controller = new AbortController();
+    const response = await fetch(`${county.base}/api/designs/${design}/live`, {
+      headers: { cookie: county.cookieOf('c-designer') },
+      signal: controller.signal,
+    });
+    const seen: Json[] = [];
+    let rest = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body!) {
+      rest += decoder.decode(chunk, { stream: true });
+      const parts = rest.split('\n\n');
+      rest = parts.pop() ?? '';
+      for (const part of parts.filter((each) => each.includes('event: design')))
+        seen.push(JSON.parse(/^data: (.*)$/m.exec(part)![1]!) as Json);
+      if (seen.length === 1)
+        await county.must(routes.takeLease, {
+          as: 'c-designer',
+          ...at(design),
+          body: { lease: OTHER, takeOver: true },
+        });
+      if (seen.length > 1) break;
+    }
+    controller.abort();
+    expect(seen[0]).toMatchObject({ revision: 1, number: 0, holder: { person: county.people['c-designer'] } });
+    expect(seen.at(-1)!['lease']).not.toBe(seen[0]!['lease']);
+    expect(JSON.stringify(seen)).not.toContain(OTHER);
   });
 });

@@ -1,6 +1,7 @@
 /** The engine for those who run one inside themselves: demonstration, tests and benchmarks. */
 export { launchSampleCampaign, type SampleCampaign } from './campaigns/sample-campaign.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
+export { sweepAutosaves } from './designs/sweep-autosaves.js';
 export { Alarms } from './deadlines/alarms.js';
 export { SteppedTime } from './deadlines/stepped-time.js';
 export { EvidenceRetention, UPLOADS_KEPT } from './evidence/evidence-retention.js';

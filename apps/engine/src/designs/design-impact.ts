@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import { inWords } from '../templates/templates.js';
 import { Bounding } from './bounding.js';
+import { DesignMetrics } from './design-metrics.js';
 import { merged, reasonsOf, stateOfMerge, type UpdateState } from './design-merging.js';
 import { DESIGNS, type DesignRow, stateOf, unitOf } from './design-rows.js';
 import { errorsOf, publishingFindings, tightened } from './design-rules.js';
@@ -31,6 +32,7 @@ export class DesignImpact {
     private readonly versions: DesignVersions,
     private readonly bounding: Bounding,
     private readonly jobs: ProgressJobs,
+    private readonly metrics: DesignMetrics,
   ) {}
 
   /** Published designs that are made on this one. */
@@ -61,7 +63,9 @@ export class DesignImpact {
       const below = (await this.directlyBelow(above)).filter((row) => stateOf(row) === 'pending');
       total += below.length;
       for (const row of below) {
+        const measured = this.metrics.merges.startTimer();
         const { state, takenOver } = await this.consider(row);
+        measured();
         counts[state] += 1;
         if (takenOver) {
           counts.takenOver += 1;
@@ -72,6 +76,9 @@ export class DesignImpact {
         await breathe();
       }
     }
+    this.logger.log(
+      `design ${design}: ${done} below looked at, ${counts.takenOver} taken over, ${counts.decisions + counts.refused} to be decided`,
+    );
     return counts;
   }
 

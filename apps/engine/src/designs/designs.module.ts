@@ -6,6 +6,7 @@ import { DesignDrafts } from './design-drafts.js';
 import { DesignImpact } from './design-impact.js';
 import { DesignLeases } from './design-leases.js';
 import { DesignLive } from './design-live.js';
+import { DesignMetrics } from './design-metrics.js';
 import { DesignPublishing } from './design-publishing.js';
 import { DesignReaders } from './design-readers.js';
 import { DesignSources } from './design-sources.js';
@@ -30,6 +31,7 @@ import { DesignVersionsController } from './versions.controller.js';
     DesignImpact,
     DesignLeases,
     DesignLive,
+    DesignMetrics,
     DesignPublishing,
     DesignReaders,
     DesignSources,

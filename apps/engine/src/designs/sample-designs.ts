@@ -60,7 +60,7 @@ export async function adaptSampleDesign(app: NestFastifyApplication, root: strin
     const { id } = await designs.adapt(of, { unit: unit.id, applies: made.applies }, rights);
     const row = await store.visible(id, rights);
     const by = { person: unit.person, lease: LEASE, revision: row.revision, lang: LANG } as const;
-    await drafts.save(row, { difference: made.difference as Record<string, unknown> }, by);
+    await drafts.save(row, { difference: made.difference }, by);
     await publish(app, id, rights, made.reason);
   }
 }

@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, Repository } from 'typeorm';
 import { sweepSessions } from '../access/sessions.js';
 import { Alarms } from '../deadlines/alarms.js';
+import { sweepAutosaves } from '../designs/sweep-autosaves.js';
 import { EvidenceRetention } from '../evidence/evidence-retention.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -18,7 +19,8 @@ export const PROGRESS_KEPT = 30 * DAY;
 
 /**
  * Clears away once a day what nobody can use any more: answers to repeated requests, finished work, ended sessions,
- * failed sign-ins, codes that have run out, uploads never handed in. Nothing of the record and nothing that a screen counts.
+ * failed sign-ins, codes that have run out, uploads never handed in,
+ * old autosaves. Nothing of the record and nothing that a screen counts.
  */
 @Injectable()
 export class Housekeeping implements OnModuleInit {
@@ -53,6 +55,7 @@ export class Housekeeping implements OnModuleInit {
     await this.keys.delete({ at: LessThan(now - KEYS_KEPT) });
     await this.jobs.delete({ at: LessThan(now - PROGRESS_KEPT) });
     await sweepSessions(this.database.pool, now);
+    await sweepAutosaves(this.database.pool, now);
     await this.evidence.clear(now, Date.now());
   }
 }

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge, Histogram } from 'prom-client';
+import { Database } from '../platform/database/database.js';
+import { Metrics } from '../platform/system/metrics.js';
+
+const WAITING = `
+  SELECT count(*)::int AS n FROM designs d JOIN units u ON u.id = d.unit_id
+    JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
+    JOIN LATERAL (SELECT av.hash FROM designs a JOIN units au ON au.id = a.unit_id
+      JOIN design_versions av ON av.design_id = a.id AND av.number = a.number
+      WHERE a.root_id = d.root_id AND a.archived_at IS NULL AND au.path <> u.path AND starts_with(u.path, au.path)
+      ORDER BY length(au.path) DESC LIMIT 1) above ON true
+    WHERE d.kind = 'adaptation' AND d.archived_at IS NULL AND v.base <> above.hash`;
+
+/** Figures on the designer's store for whoever watches the engine's health. */
+@Injectable()
+export class DesignMetrics {
+  readonly merges: Histogram;
+
+  constructor(metrics: Metrics, database: Database) {
+    this.merges = new Histogram({
+      name: 'gangmu_design_merge_seconds',
+      help: 'Duration of finding out what a new version means for one adaptation',
+      buckets: [0.01, 0.05, 0.1, 0.5, 1, 5],
+      registers: [metrics.registry],
+    });
+    const waiting = new Gauge({
+      name: 'gangmu_design_updates_waiting',
+      help: 'Adaptations that have not taken over the newest version above',
+      registers: [],
+      async collect() {
+        this.set((await database.query<{ n: number }>(WAITING))[0]?.n ?? 0);
+      },
+    });
+    metrics.registry.registerMetric(waiting);
+  }
+}
