@@ -79,5 +79,6 @@ export {
   type Tightening,
 } from './adaptation/model.js';
 export { asIn, withValue } from './adaptation/place.js';
+export { takenAsQuestions } from './adaptation/declining.js';
 export { conflictKey } from './adaptation/settling.js';
 export { shapeAt, type Shape, valueAt, within } from './adaptation/shape.js';

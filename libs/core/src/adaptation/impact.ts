@@ -80,7 +80,8 @@ export function impact(
         base,
         newBase,
         mine: difference,
-        ...(own ? { ...own, checks: mergeChecks({ ...rest, ...own }) } : { checks }),
+        ...own,
+        checks: own ? { rules: checks.rules } : checks,
       });
       const consequence = consequenceOf(merge);
       counts[consequence] += 1;

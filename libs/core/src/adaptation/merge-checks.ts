@@ -10,9 +10,9 @@ import { fieldsIn, isNode, partOf, type Shape, shapeAt } from './shape.js';
 
 /** Both give errors only. One object for many merges remembers what it has found. */
 export interface MergeChecks {
-  locks(base: Template, adapted: Template): readonly Finding[];
+  locks: (base: Template, adapted: Template) => readonly Finding[];
   /** `base`: a template that this one was made of; it helps to see that the rules have seen its like before. */
-  rules(template: Template, base?: Template): readonly Finding[];
+  rules: (template: Template, base?: Template) => readonly Finding[];
 }
 
 export interface CheckOptions extends LockOptions {

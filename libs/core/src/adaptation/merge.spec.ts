@@ -6,8 +6,10 @@ import type { Template, TemplateInput } from '../template/document.js';
 import { parseTemplate } from '../template/parse.js';
 import { hasWords } from '../words/words.js';
 import { applyDifference } from './apply.js';
+import { takenAsQuestions } from './declining.js';
 import { differenceOf } from './difference.js';
 import { mergeAdaptation } from './merge.js';
+import { mergeChecks } from './merge-checks.js';
 import type { Decision, Grant, Merge } from './model.js';
 import { refines } from './refines.js';
 
@@ -255,6 +257,25 @@ describe('taking over a new version', () => {
     const done = mergeAdaptation({ base: b, newBase: n, mine: kept, calendar: cn, decisions });
     expect(done.difference).toEqual({ '/steps/plan/estimatedMinutes': { op: 'set', value: 30 } });
     expect(mergeAdaptation({ base: b, newBase: plan(own), mine: kept, calendar: cn }).difference).toEqual(kept);
+  });
+
+  it('lets what was taken without a question be declined where the mandate allows it', () => {
+    const b = plan();
+    const n = plan(set('plan', deadline('2026-08-14')), set('kickoff', deadline('2026-03-24')));
+    const input = { base: b, newBase: n, mine: {}, calendar: cn };
+    const merged = mergeAdaptation(input);
+    const offered = takenAsQuestions({ ...input, checks: mergeChecks({ calendar: cn }) }, merged);
+    expect(offered.map(({ path, mayKeep }) => [path, mayKeep])).toEqual([
+      ['/steps/kickoff/deadlines/main', false],
+      ['/steps/plan/deadlines/main', true],
+    ]);
+    const decisions: Decision[] = offered.map(({ key }) => ({ conflict: key, choice: 'mine' }));
+    const kept = mergeAdaptation({ ...input, decisions });
+    expect(said(kept)).toEqual(['both-edited /steps/kickoff/deadlines/main']);
+    expect(kept.difference).toEqual({
+      '/steps/plan/deadlines/main': { op: 'set', value: b.steps['plan']?.deadlines['main'] },
+    });
+    expect([kept.taken, kept.decisions]).toEqual([{}, decisions.slice(1)]);
   });
 
   it('loses no change that its own base has no place for', () => {

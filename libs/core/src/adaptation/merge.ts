@@ -4,6 +4,7 @@
  */
 import type { Template } from '../template/document.js';
 import { applyDifference } from './apply.js';
+import { declined } from './declining.js';
 import { differenceOf, keptOf } from './difference.js';
 import { type CheckOptions, type MergeChecks, mergeChecks } from './merge-checks.js';
 import { mergeTemplates } from './merge-templates.js';
@@ -20,8 +21,8 @@ export interface MergeInput extends CheckOptions {
   mine: Difference;
   /** Earlier answers; those to questions that no longer come up are left out of the result. */
   decisions?: readonly Decision[];
-  /** Checks that remember, where many adaptations are merged; made from the other options otherwise. */
-  checks?: MergeChecks;
+  /** Checks that remember, where many adaptations are merged; those not given are made from the other options. */
+  checks?: Partial<MergeChecks>;
 }
 
 const upstream = new WeakMap<Template, WeakMap<Template, Difference>>();
@@ -56,23 +57,25 @@ const byClass = (a: Conflict, b: Conflict): number =>
 export function mergeAdaptation(input: MergeInput): Merge {
   const { base, newBase, mine, decisions = [] } = input;
   const applied = applyDifference(base, mine);
-  const data = mergeTemplates(base, newBase, applied.template, keptOf(base, mine));
+  const above = changesAbove(base, newBase);
+  const kept = [...keptOf(base, mine), ...declined(base, newBase, above, decisions)];
+  const data = mergeTemplates(base, newBase, applied.template, kept);
   const sides = { base, newBase, mine: applied.template };
-  const settling = new Settling(data.template, sides, input.checks ?? mergeChecks(input), decisions);
+  const settling = new Settling(data.template, sides, { ...mergeChecks(input), ...input.checks }, decisions);
   settling.unplaced(applied.findings, mine);
   settling.clashes(data.clashes);
   settling.errors();
-  const { result, open, used } = settling;
+  const { result, open, used, own } = settling;
   const conflicts = open.toSorted(byClass);
-  const above = changesAbove(base, newBase);
   const meant = Object.keys(above).filter((path) => !within(path, '/layout'));
-  const asked = (path: Pointer): boolean => conflicts.some((conflict) => touches(conflict.path, path));
+  const notTaken = [...conflicts.map(({ path }) => path), ...own];
+  const taken = Object.entries(above).filter(([path]) => !notTaken.some((one) => touches(one, path)));
   return {
     difference: differenceOf(newBase, result, stillKept(mine, newBase)),
     result,
     conflicts,
     decisions: used,
-    taken: Object.fromEntries(Object.entries(above).filter(([path]) => !asked(path))),
+    taken: Object.fromEntries(taken),
     onlyDatesAndPeople:
       meant.every((path) => weightOf(path) !== 'other') &&
       conflicts.every((one) => one.class === 'both-edited' && weightOf(one.path) !== 'other'),

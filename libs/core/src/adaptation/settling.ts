@@ -35,6 +35,8 @@ export interface Sides {
 export class Settling {
   readonly open: Conflict[] = [];
   readonly used: Decision[] = [];
+  /** Places where something else than what the level above has was decided. */
+  readonly own: Pointer[] = [];
   private readonly decided: ReadonlyMap<string, Decision>;
 
   constructor(
@@ -93,12 +95,14 @@ export class Settling {
     const { path } = question;
     if (decision?.choice === 'mine' && question.mayKeep) {
       this.result = withValue(this.result, path, question.mine);
+      this.own.push(path);
       this.used.push(decision);
       return;
     }
     if (decision?.choice === 'edit') {
       const found = this.edit(question, decision.value);
       if (found.length === 0) {
+        this.own.push(path);
         this.used.push(decision);
         return;
       }
