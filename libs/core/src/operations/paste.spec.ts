@@ -1,3 +1,6 @@
+import { expect, it } from '@jest/globals';
+import { say } from '../words/words.js';
+import { pasteFindings } from './pasted.js';
 import { paste } from './paste.js';
 import { testOperation } from './operation-tester.given.js';
 import { fragmentOf, readFragment } from './fragment.js';
@@ -27,6 +30,11 @@ const foreign = fragmentOf(
 );
 if (JSON.stringify(readFragment(JSON.stringify(own))) !== JSON.stringify(own))
   throw new Error('a fragment is not read back');
+
+it('says what is left out', () =>
+  expect(pasteFindings(sample(), foreign, {}).map(({ code, path, params }) => [path, say('zh', code, params)])).toEqual(
+    [['/steps/visit/deadlines', '“走访”的截止时间引用了这里没有的内容，粘贴时已略去。']],
+  ));
 
 testOperation(paste, {
   does: [

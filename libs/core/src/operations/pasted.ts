@@ -1,5 +1,6 @@
 /** What pasting a fragment comes to: new names where names are taken, and nothing that points nowhere. */
-import { pointer } from '../findings.js';
+import { fieldName } from '../adaptation/place-name.js';
+import { type Finding, pointer } from '../findings.js';
 import type { Step, Template } from '../template/document.js';
 import { has } from './elements.js';
 import type { Fragment } from './fragment.js';
@@ -131,4 +132,18 @@ export function pasted(template: Template, fragment: Fragment, target: PasteTarg
     edits.push(set(pointer('layout', ids.get(old) ?? old), at));
   }
   return { edits, ids, lost };
+}
+
+/** What pasting leaves out because it names something this template does not have: said, not lost silently. */
+export function pasteFindings(template: Template, fragment: Fragment, target: PasteTarget): Finding[] {
+  const { ids, lost } = pasted(template, fragment, target);
+  const originals = new Map([...ids].map(([old, id]) => [id, fragment.steps[old]]));
+  const seen = new Set<string>();
+  return lost.flatMap(({ step, field }) => {
+    const path = pointer('steps', step, field);
+    if (seen.has(path)) return [];
+    seen.add(path);
+    const params = { step: originals.get(step)?.title ?? '', field: fieldName(field) };
+    return [{ code: 'operations.paste-left-out', severity: 'warning' as const, path, params }];
+  });
 }

@@ -12,6 +12,7 @@ export const operationWords = {
     'operations.unknown-kind': '没有这种任务类型。',
     'operations.no-role': '还没有岗位角色。先添加一个岗位角色，任务才有人牵头。',
     'operations.no-phase': '还没有板块。先添加一个板块。',
+    'operations.paste-left-out': '“{step}”的{field}引用了这里没有的内容，粘贴时已略去。',
     'operations.nothing-to-count': '“{kind}”要统计下级的一个任务，模板里还没有可统计的任务。',
     'operations.connects-itself': '任务不能排在自己后面。',
     'operations.connected-already': '“{from}”到“{to}”已有前后关系。',
@@ -36,6 +37,8 @@ export const operationWords = {
     'operations.unknown-kind': 'There is no such kind of step.',
     'operations.no-role': 'There is no role yet. Add one first, so that somebody leads the step.',
     'operations.no-phase': 'There is no phase yet. Add one first.',
+    'operations.paste-left-out':
+      'The {field} of "{step}" named something that is not here and was left out in pasting.',
     'operations.nothing-to-count': '"{kind}" counts a step of the units below, and there is none in this template yet.',
     'operations.connects-itself': 'A step cannot come after itself.',
     'operations.connected-already': '"{to}" comes after "{from}" already.',
