@@ -45,6 +45,14 @@ describe('the attachment (GB/T 9704)', () => {
       expect(narrow).toContain(`w:${side}="${twips(mm)}"`);
   });
 
+  it('prints days, not the rules they come from', async () => {
+    const text = (await partsOf({ lang: 'zh' }))('word/document.xml');
+    expect(text).toContain('3月16日前');
+    expect(text).not.toContain('活动启动后');
+    expect(text).toContain('每月');
+    expect((await partsOf({ lang: 'en' }))('word/document.xml')).toContain('by 16 Mar');
+  });
+
   it('numbers pages — 1 — on the outer side', async () => {
     const part = await partsOf({ lang: 'zh' });
     const footers = [1, 2].map((n) => part(`word/footer${n}.xml`));

@@ -4,7 +4,18 @@
  * “— 1 —” in 宋体 四号 on the outer side. The standard says nothing of the size of text in tables; 小四 is what offices
  * use where six or seven columns have to fit.
  */
-import { type TableColumn, type TableOptions, tableSections, type TaskSection, type Template } from '@gangmu/core';
+import {
+  type Calendar,
+  cn,
+  describeOccurrences,
+  planFor,
+  sayDate,
+  type TableColumn,
+  type TableOptions,
+  tableSections,
+  type TaskSection,
+  type Template,
+} from '@gangmu/core';
 import {
   AlignmentType,
   convertMillimetersToTwip,
@@ -28,6 +39,8 @@ import { columnsOnPaper, printable, sectionHeading } from './columns-shown.js';
 export interface AttachmentOptions extends TableOptions {
   /** Which attachment it is; “附件” alone where there is only one. */
   number?: number;
+  /** Working days for the dates it prints; the shipped calendar where not given. */
+  calendar?: Calendar;
 }
 
 const WORDS = {
@@ -121,6 +134,32 @@ function tableOf(
   });
 }
 
+/**
+ * What is printed is read without the rules behind it: deadlines are days of the plan, “3月16日前”. Recurring and on-call
+ * steps keep their rule.
+ */
+function withDates(template: Template, sections: readonly TaskSection[], options: AttachmentOptions): TaskSection[] {
+  const { lang, calendar = cn } = options;
+  const { steps } = planFor(template, null, { calendar });
+  const deadlineOf = (id: string, said: string): string => {
+    const step = template.steps[id];
+    const due = steps.get(id)?.items[0]?.due;
+    if (!step || due === undefined) return said;
+    const { mode } = step.occurrences;
+    if (mode === 'every') return describeOccurrences(step.occurrences, template, lang);
+    if (mode === 'on-call' || said === '') return said;
+    const day = sayDate(due, lang, template);
+    return lang === 'zh' ? `${day}前` : `by ${day}`;
+  };
+  return sections.map((section) => ({
+    ...section,
+    rows: section.rows.map((row) => ({
+      ...row,
+      cells: { ...row.cells, deadline: deadlineOf(row.id, row.cells.deadline) },
+    })),
+  }));
+}
+
 /** “— 1 —”, a character away from the outer edge: right on odd pages, left on even ones. */
 const pageNumber = (side: 'left' | 'right'): Footer =>
   new Footer({
@@ -149,7 +188,7 @@ const paragraph = (
 export async function exportAttachment(template: Template, options: AttachmentOptions): Promise<Uint8Array> {
   const { lang, number } = options;
   const words = WORDS[lang];
-  const sections = tableSections(template, options);
+  const sections = withDates(template, tableSections(template, options), options);
   const columns = columnsOnPaper(sections);
   const across = columns.length > UPRIGHT;
   // Turned, the page keeps its margins at the same edges of the paper.
