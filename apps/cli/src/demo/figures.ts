@@ -64,7 +64,7 @@ const COUNTS = `
 const RUNGS = `
   SELECT count(*) FILTER (WHERE status = 'effected') AS effected, count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
     count(*) FILTER (WHERE status = 'passed') AS passed, count(*) FILTER (WHERE status = 'pending') AS pending,
-    (SELECT count(*) FROM (SELECT FROM notices WHERE campaign_id = $1 AND kind <> 'digest'
+    (SELECT count(*) FROM (SELECT FROM notices WHERE campaign_id = $1 AND params ? 'rung'
       GROUP BY run_id, item_id, params HAVING count(*) > (
         SELECT count(*) FROM deadlines d WHERE d.run_id = notices.run_id AND d.item_id = notices.item_id AND d.status = 'effected'
           AND d.rung = notices.params->>'rung' AND d.repetition = (notices.params->>'repetition')::int)) twice) AS "endedTwice"
