@@ -93,7 +93,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
       },
       renamePhase: (phase: string, title: string) => {
         const { apply, template: now } = session.getState();
-        apply(renameOperation(now, 'phases', phase, title, language, NEW_PHASE_TITLES));
+        apply(renameOperation(now, 'phases', phase, title, language));
         setRenaming(null);
         focus();
       },
@@ -455,23 +455,27 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
         )}
       </ReactFlow>
       {connecting !== null && <p className="canvas-hint">{t('designer.canvas.connecting')}</p>}
-      {count === 0 && Object.keys(template.phases).length === 0 && (
-        <div className="canvas-empty">
-          <strong>{t('designer.empty.title')}</strong>
-          <span>{t('designer.empty.text')}</span>
-          {!readOnly && (
-            <Button type="primary" onClick={() => page.addPhase()}>
-              {t('designer.do.add-phase')}
-            </Button>
-          )}
-        </div>
+      {count === 0 && !readOnly && <EmptyCanvas phases={layout.lanes.length > 0} addPhase={page.addPhase} />}
+    </div>
+  );
+}
+
+/** How to begin. */
+function EmptyCanvas({ phases, addPhase }: { phases: boolean; addPhase: () => void }) {
+  const { t } = useWords();
+  return (
+    <div className="canvas-empty">
+      <strong>{t(phases ? 'designer.empty.steps.title' : 'designer.empty.title')}</strong>
+      <span>{t(phases ? 'designer.empty.steps.text' : 'designer.empty.text')}</span>
+      {!phases && (
+        <Button type="primary" onClick={addPhase}>
+          {t('designer.do.add-phase')}
+        </Button>
       )}
     </div>
   );
 }
 
-/** Title of a phase nobody has named yet. */
-export const NEW_PHASE_TITLES = { zh: '新板块', en: 'New phase' };
 const FIT = { padding: 0.06, maxZoom: 1 };
 const MAP_SIZE = { width: 170, height: 110 };
 const mapColour = (node: CanvasNode): string =>

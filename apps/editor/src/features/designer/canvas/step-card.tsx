@@ -61,7 +61,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
   ];
   return (
     <>
-      <Handle type="target" position={Position.Left} />
+      <Handle id="in" type="target" position={Position.Left} />
       <div
         id={cardElementId(view.id)}
         role="group"
@@ -127,7 +127,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
           <span className={`origin ${view.origin}`}>{t(ORIGIN_WORDS[view.origin])}</span>
         )}
       </div>
-      <Handle type="source" position={Position.Right} />
+      <Handle id="out" type="source" position={Position.Right} />
     </>
   );
 });

@@ -4,12 +4,11 @@ import { type Fragment, fragmentOf, freeId, placeCards, type Point, readFragment
 import { useWords } from '../../../platform/language.js';
 import { available, type Command, type Desk } from '../commands.js';
 import type { Autosave } from '../session/autosave.js';
-import { newId } from '../session/names.js';
+import { NEW_PHASE_TITLE, newId } from '../session/names.js';
 import type { Place } from '../session/session.js';
 import { useSessionStore } from '../session/use-editing.js';
 import { arrange } from './arrange.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
-import { NEW_PHASE_TITLES } from './canvas.js';
 import { adding, dropped, phaseAmong, removing, stepsAmong, titlesOf, together } from './hands.js';
 
 /** The clipboard's own type: other programs paste the titles instead. */
@@ -56,7 +55,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
           ...(where.after === undefined ? {} : { after: where.after }),
           ...(chosen === undefined ? {} : { phase: chosen }),
         },
-        { role: LEAD, phase: NEW_PHASE_TITLES },
+        { role: LEAD, phase: NEW_PHASE_TITLE },
         base !== null,
       );
       if (apply(together(operations), { select: [`/steps/${id}`] }).ok) setRenaming(`/steps/${id}`);
@@ -133,7 +132,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       addPhase: () => {
         const { template, apply } = session.getState();
         const id = newId((taken) => Object.hasOwn(template.phases, taken), 'phase');
-        if (apply({ op: 'add-phase', id, title: NEW_PHASE_TITLES }, { select: [`/phases/${id}`] }).ok)
+        if (apply({ op: 'add-phase', id, title: NEW_PHASE_TITLE }, { select: [`/phases/${id}`] }).ok)
           setRenaming(`/phases/${id}`);
       },
       rename: setRenaming,

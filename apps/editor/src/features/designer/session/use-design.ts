@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { addressOf, type Design, designRoutes } from '@gangmu/contract';
+import { addressOf, CSRF_HEADER, type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { startAutosave } from './autosave.js';
 import { enginePort, newLeaseKey } from './engine-port.js';
@@ -121,11 +121,21 @@ function holdLease(design: string, lease: string, { session }: OpenSession): () 
         saved: { kind: 'overtaken', by: { name: news.holder.name, at: news.holder.since } },
       });
   });
+  const release = (): void => {
+    if (session.getState().readOnly !== null) return;
+    // Outlives the page: the next who opens the design need not wait.
+    void fetch(addressOf(designRoutes.releaseLease, params, { lease }), {
+      method: designRoutes.releaseLease.method,
+      headers: { [CSRF_HEADER]: '1' },
+      keepalive: true,
+    }).catch(() => undefined);
+  };
+  addEventListener('pagehide', release);
   return () => {
+    removeEventListener('pagehide', release);
     clearInterval(timer);
     source.close();
-    if (session.getState().readOnly === null)
-      void client.call(designRoutes.releaseLease, { params, query: { lease } }).catch(() => undefined);
+    release();
   };
 }
 
