@@ -126,6 +126,20 @@ describe('templates compared in sentences', () => {
     if (en.length > 0) expect(said(sentences, 'en')).toEqual(en);
   });
 
+  it('shows long texts where they differ, and in English the Chinese where only that changed', () => {
+    const long = (end: string) => ({ zh: '开短会讲短话'.repeat(60) + end, en: 'Keep it short' });
+    const before = after(sample(), { op: 'set-field', path: '/steps/plan/guidance', value: long('一') });
+    const [sentence] = compare(
+      before,
+      after(before, { op: 'set-field', path: '/steps/plan/guidance', value: long('二') }),
+    );
+    const [inChinese = '', inEnglish = ''] = (['zh', 'en'] as const).map(
+      (lang) => said(sentence ? [sentence] : [], lang)[0],
+    );
+    expect(inChinese).toMatch(/^“整改”的工作提示：….{20}一” → ….{20}二”$/);
+    expect(inEnglish).toMatch(/^Guidance of "整改": ….{20}一” → ….{20}二”$/);
+  });
+
   it('says nothing of where cards stand', () => {
     expect(compare(county, after(county, { op: 'place', positions: { plan: { x: 1, y: 1 } } }))).toEqual([]);
   });

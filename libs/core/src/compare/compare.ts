@@ -59,6 +59,28 @@ function headOf(a: Template, b: Template, keys: readonly string[]): Both {
   return { zh: name.zh, en: capital(en) };
 }
 
+/** Longer than this, two texts are shown around the place where they begin to differ. */
+const SHOWN = 120;
+function aroundDifference(a: string, b: string): [string, string] {
+  if (a.length <= SHOWN && b.length <= SHOWN) return [a, b];
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const from = Math.max(0, at - 20);
+  const shown = (words: string): string =>
+    `${from > 0 ? '…' : ''}${words.slice(from, from + SHOWN)}${words.length > from + SHOWN ? '…' : ''}`;
+  return [shown(a), shown(b)];
+}
+
+/** Both sides as they are shown. Where the English did not change along, it is the Chinese that tells the difference. */
+function bothShown(was: Both, is: Both): [Both, Both] {
+  const zh = aroundDifference(was.zh, is.zh);
+  const en = was.en === is.en ? zh : aroundDifference(was.en, is.en);
+  return [
+    { zh: zh[0], en: en[0] },
+    { zh: zh[1], en: en[1] },
+  ];
+}
+
 class Comparison {
   readonly sentences: Sentence[] = [];
 
@@ -121,7 +143,7 @@ class Comparison {
         to: this.words('b', keys),
       });
     for (const full of [false, true]) {
-      const [was, is] = [this.words('a', keys, full), this.words('b', keys, full)];
+      const [was, is] = bothShown(this.words('a', keys, full), this.words('b', keys, full));
       if (was.zh === is.zh && was.en === is.en) continue;
       // Said in one language only: what changed is its translation.
       if (was.zh === is.zh)
@@ -167,7 +189,7 @@ class Comparison {
     });
     // Reviews have no names of their own.
     const nameless = headOf(this.a, this.b, first.slice(0, -1));
-    if (named.length === 0) return this.say('reordered', first, 'moved', 'other', { what: nameless });
+    if (named.length === 0) return this.say('reordered-many', first, 'moved', 'other', { what: nameless });
     this.say(named.length === 1 ? 'reordered' : 'reordered-many', first, 'moved', 'other', { what });
   }
 

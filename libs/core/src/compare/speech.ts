@@ -40,6 +40,8 @@ export function sayList(parts: readonly string[], lang: Language, word: 'and' | 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 const UNKNOWN = { zh: '（已不存在）', en: '(no longer there)' };
+/** The same within brackets. */
+const BARE = { zh: '已不存在', en: 'no longer there' };
 type Titled = 'steps' | 'phases' | 'roles' | 'registers' | 'categories' | 'policies';
 
 /** The title of an element in quotation marks; said to be gone where the template does not have it. */
@@ -51,5 +53,5 @@ export function titleOf(template: Template, map: Titled, id: string, lang: Langu
 /** The same without quotation marks: roles and categories are no proper names. */
 export function nameOf(template: Template, map: Titled, id: string, lang: Language): string {
   const element = Object.hasOwn(template[map], id) ? template[map][id] : undefined;
-  return element ? textIn(element.title, lang) : UNKNOWN[lang];
+  return element ? textIn(element.title, lang) : BARE[lang];
 }
