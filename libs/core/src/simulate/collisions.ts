@@ -123,10 +123,10 @@ function worstSpan(
   let worst: { from: PlainDate; to: PlainDate; is: number; max: number } | null = null;
   for (const from of new Set(byDue.map(({ open }) => open))) {
     let is = 0;
-    for (const [index, { open, due, count }] of byDue.entries()) {
-      if (open < from) continue;
+    const within = byDue.filter(({ open }) => open >= from);
+    for (const [index, { due, count }] of within.entries()) {
       is += count;
-      if (byDue[index + 1]?.due === due) continue;
+      if (within[index + 1]?.due === due) continue;
       const max = perDay * days(from, due);
       if (is > max && is - max > (worst ? worst.is - worst.max : 0)) worst = { from, to: due, is, max };
     }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Calendar } from '../calendar/calendar.js';
+import { cn } from '../calendar/cn.js';
+import { addDays } from '../calendar/plain-date.js';
+import { templateOf } from '../run/run.given.js';
+import { countyTemplate } from '../template/county-template.given.js';
+import { planFor, weeklyLoad } from '../template/plan.js';
+import type { SimulatedUnit } from './model.js';
+import { simulate } from './simulate.js';
+
+const county = countyTemplate();
+const anyUnits: fc.Arbitrary<SimulatedUnit[]> = fc
+  .array(
+    fc.record({
+      category: fc.constantFrom(...Object.keys(county.categories), 'unheard-of'),
+      size: fc.nat(80),
+      level: fc.integer({ min: 1, max: 4 }),
+      groups: fc.subarray(['a', 'b']),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((facts) => facts.map((of, index) => ({ id: `u${index}`, facts: of })));
+
+describe('simulating many units', () => {
+  it('says what planning each of them alone says', () => {
+    fc.assert(
+      fc.property(anyUnits, (units) => {
+        const { steps, burden } = simulate({ id: 'c', template: county }, units, { calendar: cn });
+        const plans = units.map(({ facts }) => planFor(county, facts, { calendar: cn }));
+        const met = new Set(plans.flatMap((plan) => [...plan.steps.keys()]));
+        expect(new Set(steps.map(({ step }) => step))).toEqual(met);
+        for (const row of steps) {
+          const of = plans.flatMap((plan) => plan.steps.get(row.step) ?? []);
+          expect(row.units).toBe(of.length);
+          expect(row.earliestOpen).toBe(of.map(({ earliestOpen }) => earliestOpen).toSorted()[0]);
+          expect(row.due).toBe(
+            of
+              .map(({ due }) => due)
+              .toSorted()
+              .at(-1),
+          );
+        }
+        for (const { category, weeks } of burden)
+          for (const { week, minutes } of weeks) {
+            const loads = plans.flatMap((plan, index) =>
+              units[index]?.facts.category === category
+                ? [weeklyLoad(plan.items, (step) => county.steps[step]?.estimatedMinutes ?? 0).get(week) ?? 0]
+                : [],
+            );
+            expect(minutes).toBeCloseTo(Math.max(...loads));
+          }
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** Whether visits can be given days, one a day: earliest deadline first finds them if anything does (J. Jackson, 1955). */
+function fits(visits: readonly { open: number; due: number }[]): boolean {
+  let left = visits;
+  for (let day = 0; left.length > 0; day += 1) {
+    if (left.some(({ due }) => due < day)) return false;
+    const [next] = left.filter(({ open }) => open <= day).toSorted((a, b) => a.due - b.due);
+    left = left.filter((visit) => visit !== next);
+  }
+  return true;
+}
+
+describe('a collision', () => {
+  const everyDay: Calendar = { version: 'every day', provisional: () => false, isWorkingDay: () => true };
+  const start = '2026-03-02';
+
+  it('is found just where no choice of days avoids it', () => {
+    const visit = fc.tuple(fc.nat(8), fc.nat(4)).map(([open, length]) => ({ open, due: open + length }));
+    fc.assert(
+      fc.property(fc.array(visit, { maxLength: 9 }), (visits) => {
+        const categories = Object.fromEntries(visits.map((_, index) => [`c${index}`, { title: { zh: '类' } }]));
+        const template = templateOf({
+          categories,
+          steps: Object.fromEntries(
+            visits.map(({ open, due }, index) => [
+              `s${index}`,
+              {
+                tags: ['visit'],
+                when: { '==': [{ var: 'unit.category' }, `c${index}`] },
+                opening: { notBefore: { anchor: { from: 'date' as const, date: addDays(start, open) } } },
+                deadlines: { due: { anchor: { from: 'date' as const, date: addDays(start, due) } } },
+              },
+            ]),
+          ),
+        });
+        const units = visits.map((_, index) => ({ id: `u${index}`, facts: { category: `c${index}` }, place: 'well' }));
+        const { collisions } = simulate({ id: 'c', template }, units, { calendar: everyDay });
+        expect(collisions.length === 0).toBe(fits(visits));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
