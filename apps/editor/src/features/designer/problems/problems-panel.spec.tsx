@@ -1,9 +1,13 @@
 /** @jest-environment jsdom */
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Finding } from '@gangmu/core';
 import { cleanup, screen } from '@testing-library/react';
-import { hand, open, templateOf, violations } from '../properties/sheet.given.js';
+import { hand, open, violations } from '../properties/sheet.given.js';
+import { templateOf } from '../properties/template.given.js';
 import { ProblemsPanel } from './problems-panel.js';
+
+// A hand has many small movements; on a busy computer they add up.
+jest.setTimeout(60_000);
 
 afterEach(cleanup);
 

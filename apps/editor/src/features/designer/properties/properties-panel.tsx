@@ -1,4 +1,5 @@
 import { stepKind } from '@gangmu/core';
+import { ConfigProvider, type ThemeConfig } from 'antd';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { NamedIcon } from '../../../theme/icons.js';
@@ -17,6 +18,9 @@ interface Props {
   /** A place to be brought into view, e.g. after a click on a finding. */
   shown: Shown;
 }
+
+/** Many fields in a narrow panel: low, but still easy to hit. */
+const COMPACT: ThemeConfig = { token: { controlHeightSM: 28, fontSize: 13 } };
 
 /** The form for whatever is selected. */
 export function PropertiesPanel({ selection, shown }: Props) {
@@ -41,27 +45,29 @@ export function PropertiesPanel({ selection, shown }: Props) {
             : local(template.title);
   const sort = step !== undefined ? local(stepKind(step.kind)?.title) : map === 'phases' ? t('props.phase') : null;
   return (
-    <div className="properties" ref={panel}>
-      <h2>
-        {step !== undefined && <NamedIcon name={stepKind(step.kind)?.icon} />}
-        <span>{heading}</span>
-        {sort !== null && <span className="sort">{sort}</span>}
-      </h2>
-      {map === 'steps' ? (
-        // Another step is another form: nothing half-typed is carried over.
-        <StepProperties key={id} id={id} shown={shown} />
-      ) : map === 'phases' ? (
-        <PhaseProperties key={id} id={id} shown={shown} />
-      ) : map === 'edges' ? (
-        <EdgeProperties key={id} id={id} />
-      ) : steps.length > 1 ? (
-        <SeveralProperties key={steps.join(' ')} ids={steps} />
-      ) : there.length > 1 ? (
-        <p className="soft several-none">{t('props.several.none')}</p>
-      ) : (
-        <TemplateProperties shown={shown} />
-      )}
-    </div>
+    <ConfigProvider componentSize="small" theme={COMPACT}>
+      <div className="properties" ref={panel}>
+        <h2>
+          {step !== undefined && <NamedIcon name={stepKind(step.kind)?.icon} />}
+          <span>{heading}</span>
+          {sort !== null && <span className="sort">{sort}</span>}
+        </h2>
+        {map === 'steps' ? (
+          // Another step is another form: nothing half-typed is carried over.
+          <StepProperties key={id} id={id} shown={shown} />
+        ) : map === 'phases' ? (
+          <PhaseProperties key={id} id={id} shown={shown} />
+        ) : map === 'edges' ? (
+          <EdgeProperties key={id} id={id} />
+        ) : steps.length > 1 ? (
+          <SeveralProperties key={steps.join(' ')} ids={steps} />
+        ) : there.length > 1 ? (
+          <p className="soft several-none">{t('props.several.none')}</p>
+        ) : (
+          <TemplateProperties shown={shown} />
+        )}
+      </div>
+    </ConfigProvider>
   );
 }
 

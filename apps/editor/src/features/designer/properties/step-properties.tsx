@@ -157,7 +157,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
         places={at('when')}
         summary={t(step.when === undefined ? 'props.condition.everybody' : 'props.condition.some')}
       >
-        <ConditionBuilder path={below(path, 'when')} label={t('props.section.condition')} />
+        <ConditionBuilder path={below(path, 'when')} label={t('props.section.condition')} unseen />
       </Section>
       <Section
         name="after"

@@ -3,7 +3,7 @@ import { InputNumber, Select } from 'antd';
 import { useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { ChoiceField } from '../field/choice-field.js';
-import { DateField } from '../field/date-field.js';
+import { TimeField } from '../field/date-field.js';
 import { Frame } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { below, keysOf, valueAt } from '../place.js';
@@ -41,7 +41,7 @@ export function BoundFields({ path, asItem = true }: Props) {
             label: t(`props.bound.roll.${value}`),
           }))}
         />
-        <DateField path={below(path, 'at')} label={t('props.bound.at')} type="time" />
+        <TimeField path={below(path, 'at')} label={t('props.bound.at')} />
       </div>
       <BoundPreviewLine path={path} owner={owner} asItem={asItem} />
     </div>

@@ -28,7 +28,7 @@ import {
 import { type Variable, variablesFor } from './variables.js';
 
 /** Whom something is for. Without lines it is for everybody. */
-export function ConditionBuilder({ path, label }: { path: string; label: string }) {
+export function ConditionBuilder({ path, label, unseen = false }: { path: string; label: string; unseen?: boolean }) {
   const { t, local, language } = useWords();
   const { template } = useSheet();
   const field = useField(path, { deep: true });
@@ -36,7 +36,7 @@ export function ConditionBuilder({ path, label }: { path: string; label: string 
   const variables = useMemo(() => variablesFor(template, owner, t, local), [template, owner, t, local]);
   const condition = field.value as Condition | undefined;
   return (
-    <Frame label={label} path={path} field={field} group>
+    <Frame label={label} path={path} field={field} group unseen={unseen}>
       <GroupRows
         group={groupOf(condition)}
         variables={variables}

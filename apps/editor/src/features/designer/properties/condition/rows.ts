@@ -15,6 +15,9 @@ export type Row =
 
 export type Group = Extract<Row, { kind: 'group' }>;
 
+/** The one fact that is a list whatever the template says. */
+const LIST = 'unit.groups';
+
 const isVariable = (operand: Operand): operand is { var: string } =>
   typeof operand === 'object' && !Array.isArray(operand);
 
@@ -30,8 +33,8 @@ function rowOf(condition: Condition): Row {
   }
   const [how, pair] = Object.entries(condition)[0] as [Operator, [Operand, Operand]];
   const [left, right] = pair;
-  // “x is among the unit's groups” is the same question as “the unit's groups have x”.
-  if (how === 'in' && (typeof left === 'string' || typeof left === 'number') && isVariable(right))
+  // “x is among the unit's groups” is the same question as “the unit's groups have x” – of a list only.
+  if (how === 'in' && (typeof left === 'string' || typeof left === 'number') && isVariable(right) && right.var === LIST)
     return { kind: 'line', variable: right.var, how: 'shares', value: [left] };
   if (!isVariable(left) || isVariable(right)) return { kind: 'other', condition };
   return { kind: 'line', variable: left.var, how, value: right };

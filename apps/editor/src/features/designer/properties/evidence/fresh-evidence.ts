@@ -1,5 +1,5 @@
 /** What a new piece of evidence of each type begins as: a title in both languages, and limits that can be met. */
-import type { Evidence } from '@gangmu/core';
+import { type Evidence, EVIDENCE_TYPES as TYPES } from '@gangmu/core';
 import type { Language } from '../../../../platform/language.js';
 
 export type EvidenceType = Evidence['type'];
@@ -15,8 +15,8 @@ export const EVIDENCE_TYPES: readonly EvidenceType[] = [
   'photo',
 ];
 
-/** What a type is called: on the list of types, and as the title of a new piece of evidence until it has its own. */
-const NAMES: Record<EvidenceType, { zh: string; en: string }> = {
+/** What a new piece of evidence is called, until it gets a name of its own. */
+const TITLES: Record<EvidenceType, { zh: string; en: string }> = {
   date: { zh: '开展日期', en: 'Date held' },
   'head-count': { zh: '参加人数', en: 'Head-count' },
   number: { zh: '数字', en: 'Number' },
@@ -26,7 +26,12 @@ const NAMES: Record<EvidenceType, { zh: string; en: string }> = {
   file: { zh: '文件', en: 'File' },
   photo: { zh: '照片', en: 'Photo' },
 };
-export const typeName = (type: EvidenceType, language: Language): string => NAMES[type][language];
+
+/** What a type is called. */
+export function typeName(type: EvidenceType, language: Language): string {
+  const name: string = TYPES[type][language];
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 /** Types that keep words, papers or pictures: nothing a sensitive step may ask for. */
 export const KEEPS_WORDS: ReadonlySet<EvidenceType> = new Set(['text', 'file', 'photo']);
@@ -38,7 +43,7 @@ const yesNo = [
 
 /** A piece of evidence of that type to begin with. */
 export function freshEvidence(type: EvidenceType, order: number): Evidence {
-  const base = { title: NAMES[type], required: true, order };
+  const base = { title: TITLES[type], required: true, order };
   switch (type) {
     case 'number':
       return { ...base, type, min: 0, integer: true };

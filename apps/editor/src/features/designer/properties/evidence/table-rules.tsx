@@ -43,7 +43,11 @@ export function TableRules({ path, evidence }: { path: string; evidence: Table }
         ))}
       </ul>
       {!field.disabled && (
-        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => field.set([...rules, { of: 'count', min: 1 }])}>
+        <Button
+          size="small"
+          icon={<PlusOutlined aria-hidden />}
+          onClick={() => field.set([...rules, { of: 'count', min: 1 }])}
+        >
           {t('props.rules.add')}
         </Button>
       )}

@@ -54,7 +54,8 @@ export function ChoiceField({ path, label, help, options, optional = false, plac
   );
 }
 
-const optionText = ({ data }: { data: Option }) => (
+/** An option with what it means beneath. */
+export const optionText = ({ data }: { data: Option }) => (
   <>
     {data.label}
     {data.about !== undefined && <div className="option-about">{data.about}</div>}
@@ -105,7 +106,7 @@ export function SeveralField({ path, label, help, options = [], placeholder, ope
 export function SwitchField({ path, label, help }: { path: string; label: string; help?: string | undefined }) {
   const field = useField(path);
   return (
-    <Frame label={label} path={path} help={help} field={field}>
+    <Frame label={label} path={path} help={help} field={field} beside>
       <Switch
         id={field.id}
         {...field.aria}

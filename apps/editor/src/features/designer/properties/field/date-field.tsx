@@ -1,23 +1,13 @@
 import { Input } from 'antd';
 import { Frame } from './frame.js';
-import { useDraft } from './text-field.js';
+import { TextField, useDraft } from './text-field.js';
 import { missing, useField } from './use-field.js';
 
 /**
- * A date or a time of day, in the browser's own control: it knows the keyboard, the phone and the screen reader. A
- * half-typed date is empty to the page; the value stays until it is a date again.
+ * A date, in the browser's own control: it knows the keyboard, the phone and the screen reader. A half-typed date is
+ * empty to the page; the value stays until it is a date again.
  */
-export function DateField({
-  path,
-  label,
-  help,
-  type = 'date',
-}: {
-  path: string;
-  label: string;
-  help?: string;
-  type?: 'date' | 'time';
-}) {
+export function DateField({ path, label, help }: { path: string; label: string; help?: string }) {
   const field = useField(path);
   const value = typeof field.value === 'string' ? field.value : '';
   const draft = useDraft(value);
@@ -26,7 +16,7 @@ export function DateField({
       <Input
         id={field.id}
         {...field.aria}
-        type={type}
+        type="date"
         value={draft.shown}
         disabled={field.disabled}
         status={field.aria['aria-invalid'] ? 'error' : ''}
@@ -40,3 +30,8 @@ export function DateField({
     </Frame>
   );
 }
+
+/** A time of day as it is written in plans, 18:00 – whatever clock the browser prefers. */
+export const TimeField = ({ path, label }: { path: string; label: string }) => (
+  <TextField path={path} label={label} placeholder="18:00" maxLength={5} />
+);

@@ -34,19 +34,32 @@ interface FrameProps {
   field: Field;
   /** Several controls under one name: a group instead of a label. */
   group?: boolean;
+  /** A small control stands beside its name instead of beneath it. */
+  beside?: boolean;
+  /** The name is said already by the heading above; it is left to the screen reader. */
+  unseen?: boolean;
   children: ReactNode;
 }
 
 /** A field with its name, its lock and what is to be said about it. */
-export function Frame({ label, path, help, field, group = false, children }: FrameProps) {
+export function Frame({
+  label,
+  path,
+  help,
+  field,
+  group = false,
+  beside = false,
+  unseen = false,
+  children,
+}: FrameProps) {
   const { t } = useWords();
   return (
     <div
-      className={field.revert === null ? 'field' : 'field changed'}
+      className={`field${field.revert === null ? '' : ' changed'}${beside ? ' beside' : ''}`}
       data-path={path}
       {...(group ? { role: 'group', 'aria-labelledby': `${field.id}-name` } : {})}
     >
-      <div className="field-name">
+      <div className={unseen && !isNotable(field.lock) && field.revert === null ? 'visually-hidden' : 'field-name'}>
         {group ? <span id={`${field.id}-name`}>{label}</span> : <label htmlFor={field.id}>{label}</label>}
         {isNotable(field.lock) && <LockSign path={path} lock={field.lock} label={label} />}
         {field.revert !== null && (

@@ -38,18 +38,20 @@ export function LocalTextField({ path, label, help, rows, optional = false }: Pr
           return false;
         }}
       />
-      <TextInput
-        field={{ ...en, aria, disabled: disabled || text === undefined }}
-        {...lines}
-        label={t('props.text.en', { label })}
-        placeholder={t('props.text.en.placeholder')}
-        maxLength={4000}
-        prefix={t('props.text.en.short')}
-        onText={(value) => {
-          if (text === undefined) return false;
-          return whole.set(value === '' ? { zh: text.zh } : { zh: text.zh, en: value }, true);
-        }}
-      />
+      {text !== undefined && (
+        <TextInput
+          field={{ ...en, aria, disabled }}
+          {...lines}
+          label={t('props.text.en', { label })}
+          placeholder={t('props.text.en.placeholder')}
+          maxLength={4000}
+          prefix={t('props.text.en.short')}
+          onText={(value) => {
+            if (text === undefined) return false;
+            return whole.set(value === '' ? { zh: text.zh } : { zh: text.zh, en: value }, true);
+          }}
+        />
+      )}
     </Frame>
   );
 }

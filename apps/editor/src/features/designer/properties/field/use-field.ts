@@ -1,6 +1,7 @@
 import { type Finding, type PlaceLock, pointer, type Refusal, sameValue, say } from '@gangmu/core';
 import { useId, useState } from 'react';
 import { useWords } from '../../../../platform/language.js';
+import type { WordKey } from '../../../../words/words.js';
 import { drop, keysOf, put, valueAt, within } from '../place.js';
 import { useSheet } from '../sheet.js';
 
@@ -27,6 +28,12 @@ export interface Field {
   refuse: (refusal: Refusal | null) => void;
 }
 
+/** Refusals that a form says shorter than a list of findings: it is clear which place is meant. */
+const OWN_WORDS: Readonly<Record<string, WordKey>> = {
+  'template.missing': 'field.required',
+  'template.invalid-value': 'props.field.shape',
+};
+
 /** Nothing stands where something must. */
 export const missing = (path: string): Refusal => ({ code: 'template.missing', path, params: {} });
 
@@ -48,8 +55,8 @@ export function useField(path: string, { deep = false, silent = false } = {}): F
         .filter(here)
         .map(({ severity, code, params }) => ({ severity, text: say(language, code, params) }));
   if (refusal !== null) {
-    const text =
-      refusal.code === 'template.missing' ? t('field.required') : say(language, refusal.code, refusal.params);
+    const own = OWN_WORDS[refusal.code];
+    const text = own === undefined ? say(language, refusal.code, refusal.params) : t(own);
     messages.unshift({ severity: 'error', text });
   }
   const value = valueAt(sheet.template, path);

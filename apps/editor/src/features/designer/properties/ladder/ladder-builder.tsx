@@ -2,7 +2,7 @@ import { describeReach, describeRung, type Ladder, type Rung, RUNG_EFFECTS } fro
 import { Button, InputNumber, Select } from 'antd';
 import { useWords } from '../../../../platform/language.js';
 import { ChoiceField, SwitchField } from '../field/choice-field.js';
-import { DateField } from '../field/date-field.js';
+import { TimeField } from '../field/date-field.js';
 import { Frame } from '../field/frame.js';
 import { NumberField } from '../field/number-field.js';
 import { useField } from '../field/use-field.js';
@@ -76,7 +76,7 @@ function RungFields({ path }: { path: string }) {
           options={RECEIVERS.map((to) => ({ value: to, label: describeReach(to, template, language) }))}
         />
       </div>
-      <DateField path={below(path, 'at')} label={t('props.bound.at')} type="time" />
+      <TimeField path={below(path, 'at')} label={t('props.bound.at')} />
       <Repeat path={below(path, 'repeat')} />
     </>
   );

@@ -1,18 +1,30 @@
 import { type Bound, describeBound } from '@gangmu/core';
+import { useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { BoundFields, boundFrom } from '../bound/bound-fields.js';
+import { previewBound } from '../bound/bound-preview.js';
+import { dayWords } from '../day-words.js';
 import { ElementList } from '../list/element-list.js';
-import { below, keysOf, valueAt } from '../place.js';
+import { below, keysOf } from '../place.js';
 import { useSheet } from '../sheet.js';
+
+const NONE: Readonly<Record<string, Bound>> = {};
 
 /** The deadlines of a step; the earliest of them applies. `path` is the step. */
 export function DeadlineList({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
   const { t, language } = useWords();
-  const { template } = useSheet();
+  const { template, calendar } = useSheet();
   const place = below(path, 'deadlines');
-  const bounds = (valueAt(template, place) ?? {}) as Record<string, Bound>;
   const step = template.steps[keysOf(path)[1] ?? ''];
+  const bounds = step?.deadlines ?? NONE;
   const recurring = step?.occurrences.mode === 'every';
+  const days = useMemo(
+    () =>
+      Object.fromEntries(
+        Object.entries(bounds).map(([id, bound]) => [id, previewBound(template, path, bound, calendar)?.date]),
+      ),
+    [bounds, template, path, calendar],
+  );
   const several = Object.keys(bounds).length > 1;
   return (
     <>
@@ -31,6 +43,7 @@ export function DeadlineList({ path, shown }: { path: string; shown: { path: str
           },
         ]}
         renderTitle={(id) => bounds[id] && describeBound(bounds[id], template, language)}
+        summary={(id) => days[id] && dayWords(days[id], language)}
         renderBody={(_, at) => <BoundFields path={at} />}
       />
       {several && <p className="soft">{t('props.deadlines.earliest')}</p>}

@@ -1,6 +1,6 @@
 import { stepKind } from '@gangmu/core';
 import { useWords } from '../../../../platform/language.js';
-import { ChoiceField, SeveralField, SwitchField } from '../field/choice-field.js';
+import { ChoiceField, optionText, SeveralField, SwitchField } from '../field/choice-field.js';
 import { Frame } from '../field/frame.js';
 import { NumberField } from '../field/number-field.js';
 import { TextField } from '../field/text-field.js';
@@ -18,21 +18,17 @@ export function KindField({ path }: { path: string }) {
   const field = useField(place);
   const id = keysOf(path)[1] ?? '';
   const value = typeof field.value === 'string' ? field.value : '';
-  const kind = stepKind(value);
   return (
-    <Frame
-      label={t('props.step.kind')}
-      path={place}
-      field={field}
-      help={kind === undefined ? undefined : local(kind.description)}
-    >
+    <Frame label={t('props.step.kind')} path={place} field={field}>
       <Select
         id={field.id}
         {...field.aria}
         value={value}
         disabled={field.disabled}
         style={{ width: '100%' }}
-        options={kindOptions(local).map(({ value, label }) => ({ value, label }))}
+        options={kindOptions(local)}
+        optionRender={optionText}
+        popupMatchSelectWidth={false}
         onChange={(next) => field.refuse(sheet.apply({ op: 'set-kind', step: id, kind: next }))}
       />
     </Frame>
