@@ -40,4 +40,9 @@ export const accept = <T>(value: T): { ok: true; value: T } => ({ ok: true, valu
 
 /** A JSON pointer (RFC 6901) of keys. */
 export const pointer = (...keys: (string | number)[]): string =>
-  keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  keys.reduce<string>((path, key) => {
+    const text = String(key);
+    // Ids have neither; a template has thousands of places.
+    const plain = !text.includes('~') && !text.includes('/');
+    return `${path}/${plain ? text : text.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  }, '');

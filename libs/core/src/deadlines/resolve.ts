@@ -11,8 +11,26 @@ type Period = Extract<Occurrences, { mode: 'every' }>['period'];
 const shift = (date: PlainDate, by: Shift, calendar: Calendar): PlainDate =>
   by.unit === 'working-days' ? addWorkingDays(calendar, date, by.offset) : addDays(date, by.offset);
 
+/** Dates already worked out, by calendar: a plan asks for the same few hundred again and again. */
+const resolvedDates = new WeakMap<Calendar, Map<string, PlainDate>>();
+const MAX_REMEMBERED = 20_000;
+
 /** The date of a bound whose anchor falls on `anchorDate`: shifted first, then rolled off rest days. */
 export function resolveBoundDate(
+  bound: Pick<Bound, 'offset' | 'unit' | 'roll'>,
+  anchorDate: PlainDate,
+  calendar: Calendar,
+): PlainDate {
+  if (bound.unit === 'calendar-days' && bound.roll === 'none') return addDays(anchorDate, bound.offset);
+  let known = resolvedDates.get(calendar);
+  if (!known || known.size > MAX_REMEMBERED) resolvedDates.set(calendar, (known = new Map()));
+  const key = `${anchorDate} ${bound.offset} ${bound.unit} ${bound.roll}`;
+  let date = known.get(key);
+  if (date === undefined) known.set(key, (date = resolved(bound, anchorDate, calendar)));
+  return date;
+}
+
+function resolved(
   bound: Pick<Bound, 'offset' | 'unit' | 'roll'>,
   anchorDate: PlainDate,
   calendar: Calendar,

@@ -13,6 +13,7 @@ import { restDayDeadline } from './rest-day-deadline.js';
 import { roleWithoutHolder } from './role-without-holder.js';
 import { sensitiveContent } from './sensitive-content.js';
 import { skippableMandate } from './skippable-mandate.js';
+import { soundMandates } from './sound-mandates.js';
 import { unknownReference } from './unknown-reference.js';
 import { unreachableStep } from './unreachable-step.js';
 import { unsoundId } from './unsound-id.js';
@@ -31,6 +32,7 @@ export const lintRules: readonly LintRule[] = [
   evidenceInfeasible,
   sensitiveContent,
   skippableMandate,
+  soundMandates,
   roleWithoutHolder,
   repeatedDatum,
   overDocumentation,

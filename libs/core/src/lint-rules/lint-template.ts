@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.js';
 import type { Finding } from '../findings.js';
-import { complies } from '../template/complies.js';
+import { complies, type PolicyScope } from '../template/complies.js';
 import type { Template } from '../template/document.js';
 import type { KnownFacts } from '../template/effective.js';
 import { templateGraph } from '../template/graph.js';
@@ -14,6 +14,8 @@ export interface LintOptions {
   units?: readonly KnownFacts[];
   /** Roles somebody holds; nothing is said about holders where not given. */
   heldRoles?: ReadonlySet<string>;
+  /** What each policy counts, where levels below the root have a part in the template. */
+  policies?: PolicyScope;
 }
 
 /** What the rules of the list see of a template. */
@@ -43,7 +45,11 @@ export function lintContext(template: Template, options: LintOptions): LintConte
     plan: planFor(planned, null, { calendar, graph }),
     planOf,
     policyFindings: once((category) =>
-      complies(template.policies, template, category, { calendar, plan: planOf(category) }),
+      complies(template.policies, template, category, {
+        calendar,
+        plan: planOf(category),
+        ...(options.policies ? { scope: options.policies } : {}),
+      }),
     ),
     units: options.units ?? (categories.length > 0 ? categories.map((category) => ({ category })) : [{}]),
     ...(options.heldRoles ? { heldRoles: options.heldRoles } : {}),

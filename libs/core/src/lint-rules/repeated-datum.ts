@@ -1,9 +1,12 @@
 import { pointer } from '../findings.js';
 import { verdict } from '../template/effective.js';
+import type { Evidence } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
+import { perPart } from './per-part.js';
 
 /** Dates, head-counts and files are about each event anew; a figure or an answer is asked once. */
 const ASKED_ONCE = new Set(['number', 'text', 'choice', 'table']);
+const datumOf = perPart((evidence: Evidence) => `${evidence.type} ${normal(evidence.title.zh)}`);
 const normal = (text: string): string => text.replaceAll(/[\s（）()、，,：:]/gu, '').toLowerCase();
 
 export const repeatedDatum: LintRule = {
@@ -12,14 +15,20 @@ export const repeatedDatum: LintRule = {
   *check({ template }) {
     const asked = new Map<string, { id: string; path: string }[]>();
     const categories = Object.keys(template.categories);
+    const sets = new Map<unknown, Set<string>>();
     const met = (id: string): Set<string> => {
       const when = template.steps[id]?.when;
-      return new Set(categories.filter((category) => when === undefined || verdict(when, { category }) !== false));
+      let set = sets.get(when);
+      if (!set) {
+        set = new Set(categories.filter((category) => when === undefined || verdict(when, { category }) !== false));
+        sets.set(when, set);
+      }
+      return set;
     };
     for (const [id, step] of Object.entries(template.steps))
       for (const [key, evidence] of Object.entries(step.evidence)) {
         if (!ASKED_ONCE.has(evidence.type)) continue;
-        const datum = `${evidence.type} ${normal(evidence.title.zh)}`;
+        const datum = datumOf(evidence);
         const path = pointer('steps', id, 'evidence', key);
         const mine = met(id);
         const before = (asked.get(datum) ?? []).find(
@@ -33,7 +42,9 @@ export const repeatedDatum: LintRule = {
             { evidence: evidence.title, step: step.title, first: template.steps[before.id]?.title ?? before.id },
             { edits: [{ op: 'remove', path }] },
           );
-        asked.set(datum, [...(asked.get(datum) ?? []), { id, path }]);
+        const others = asked.get(datum);
+        if (others) others.push({ id, path });
+        else asked.set(datum, [{ id, path }]);
       }
   },
 };

@@ -6,7 +6,7 @@ import type { Anchor, Condition, Template } from '../template/document.js';
 import { anchorsOf } from '../template/graph.js';
 import { found, type LintRule } from './lint-rule.js';
 
-const kinds = ['phase', 'step', 'variable', 'category', 'kind', 'role', 'register', 'field'] as const;
+const kinds = ['phase', 'step', 'variable', 'category', 'kind', 'role', 'register', 'field', 'alternative'] as const;
 type What = (typeof kinds)[number];
 type Reference = { what: What; id: string; path: string; known: boolean };
 
@@ -66,6 +66,13 @@ function* references(template: Template): Iterable<Reference> {
     for (const [choice, { categories: list }] of Object.entries(step.alternatives ?? {}))
       yield* categoryList(list, at + pointer('alternatives', choice, 'categories'));
     yield* kindList(step.extension?.kinds ?? [], `${at}/extension/kinds`);
+    const { hangsAt } = step;
+    if (hangsAt?.at === 'phase') yield ref('phase', hangsAt.phase, `${at}/hangsAt/phase`, has(phases, hangsAt.phase));
+    if (hangsAt?.at === 'step') yield ref('step', hangsAt.step, `${at}/hangsAt/step`, has(steps, hangsAt.step));
+    for (const [category, choice] of Object.entries(step.chosen ?? {})) {
+      yield ref('category', category, at + pointer('chosen', category), has(categories, category));
+      yield ref('alternative', choice, at + pointer('chosen', category), has(step.alternatives ?? {}, choice));
+    }
   }
   for (const [id, edge] of Object.entries(template.edges))
     for (const end of ['from', 'to'] as const)
@@ -113,7 +120,22 @@ function withoutIt(template: Template, path: string, unknown: readonly Reference
 }
 
 /** Fields of a step that may be absent and still have a mandate. */
-const OPTIONAL = new Set(['guidance', 'authority', 'when', 'ladder', 'closes', 'cascade', 'alternatives', 'extension']);
+const OPTIONAL = new Set([
+  'guidance',
+  'authority',
+  'when',
+  'ladder',
+  'closes',
+  'cascade',
+  'alternatives',
+  'extension',
+  'chosen',
+  'post',
+  'notes',
+  'hangsAt',
+  'mandate',
+  'fieldMandates',
+]);
 
 export const unknownReference: LintRule = {
   id: 'unknown-reference',

@@ -7,16 +7,18 @@ export const unreachableStep: LintRule = {
   codes: ['unreachable-step', 'join-never-fires'],
   *check({ template, units }) {
     const reached = new Set(units.flatMap((unit) => [...effectiveFor(template, unit).keys()]));
+    const incoming = new Map<string, number>();
+    for (const { to } of Object.values(template.edges)) incoming.set(to, (incoming.get(to) ?? 0) + 1);
     for (const [id, step] of Object.entries(template.steps)) {
       const path = pointer('steps', id);
       if (!reached.has(id)) yield found('error', 'unreachable-step', path, { step: step.title });
-      const incoming = Object.values(template.edges).filter((edge) => edge.to === id).length;
-      if (typeof step.join === 'object' && step.join.atLeast > incoming)
+      const have = incoming.get(id) ?? 0;
+      if (typeof step.join === 'object' && step.join.atLeast > have)
         yield found(
           'error',
           'join-never-fires',
           `${path}/join`,
-          { step: step.title, need: step.join.atLeast, have: incoming },
+          { step: step.title, need: step.join.atLeast, have },
           { edits: [{ op: 'set', path: `${path}/join`, value: 'all' }] },
         );
     }

@@ -12,12 +12,16 @@ import { type Plan, planFor, weeklyLoad } from './plan.js';
 const uploadsOf = (step: Step): number =>
   Object.values(step.evidence).filter(({ type, required }) => required && (type === 'file' || type === 'photo')).length;
 
+/** What a policy counts as local, and – where not everything – which steps it judges singly. */
+export type PolicyScope = (policy: string) => { local: ReadonlySet<string>; judged?: ReadonlySet<string> };
+
 interface Case {
   policy: Policy;
   steps: Map<string, Step>;
   plan: Plan;
   calendar: Calendar;
   local: ReadonlySet<string>;
+  judged?: ReadonlySet<string>;
 }
 type Violation = { path: string; params: Finding['params'] };
 
@@ -26,12 +30,12 @@ const overWeeks = (weeks: Map<string, number>, max: number): Violation[] => {
   return worst ? [{ path: '', params: { week: worst[0], is: Math.ceil(worst[1]), max } }] : [];
 };
 const eachStep = (
-  { steps }: Case,
+  { steps, judged }: Case,
   found: (step: Step, id: string) => Finding['params'] | null,
   field: string,
 ): Violation[] =>
   [...steps].flatMap(([id, step]) => {
-    const params = found(step, id);
+    const params = judged && !judged.has(id) ? null : found(step, id);
     return params ? [{ path: pointer('steps', id, field), params: { step: step.title, ...params } }] : [];
   });
 const overCount = (is: number, max: number): Violation[] => (is > max ? [{ path: '', params: { is, max } }] : []);
@@ -86,14 +90,14 @@ const checks: {
 };
 
 /**
- * Checks policies against what applies to one category of units. `local` names the steps added below the policies'
- * owner. Findings are errors with the code `policy.<rule type>` and the policy's own reason.
+ * Checks policies against what applies to one category of units. `scope` says, policy by policy, which steps were added
+ * below its owner; without it, `local` names them for all. Findings are errors with the code `policy.<rule type>` and the policy's own reason.
  */
 export function complies(
   policies: Record<string, Policy>,
   template: Template,
   category: string,
-  options: { calendar: Calendar; plan?: Plan; local?: ReadonlySet<string> },
+  options: { calendar: Calendar; plan?: Plan; local?: ReadonlySet<string>; scope?: PolicyScope },
 ): Finding[] {
   const entries = Object.entries(policies).filter(
     ([, { categories }]) => categories.length === 0 || categories.includes(category),
@@ -104,7 +108,7 @@ export function complies(
   const context = { steps, plan, calendar: options.calendar, local: options.local ?? new Set<string>() };
   return entries.flatMap(([id, policy]) => {
     const check = checks[policy.rule.type] as (rule: Policy['rule'], of: Case) => Violation[];
-    return check(policy.rule, { ...context, policy }).map(({ path, params }) => ({
+    return check(policy.rule, { ...context, ...options.scope?.(id), policy }).map(({ path, params }) => ({
       code: `policy.${policy.rule.type}`,
       severity: 'error' as const,
       path: path || pointer('policies', id),

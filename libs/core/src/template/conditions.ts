@@ -62,8 +62,13 @@ export function evaluateCondition(condition: Condition, lookup: ConditionLookup)
 /** The two operands of a comparison. */
 const operandsOf = (condition: Exclude<Condition, boolean>): Operand[] => Object.values(condition).flat() as Operand[];
 
+const readsOf = new WeakMap<object, readonly string[]>();
+
 /** Every variable path a condition reads, without repetitions, in the order of first mention. */
-export function conditionReads(condition: Condition): string[] {
+export function conditionReads(condition: Condition): readonly string[] {
+  if (typeof condition === 'boolean') return [];
+  let known = readsOf.get(condition);
+  if (known) return known;
   const reads = new Set<string>();
   const walk = (part: Condition): void => {
     if (typeof part === 'boolean') return;
@@ -75,7 +80,9 @@ export function conditionReads(condition: Condition): string[] {
         if (typeof operand === 'object' && !Array.isArray(operand)) reads.add(operand.var);
   };
   walk(condition);
-  return [...reads];
+  known = [...reads];
+  readsOf.set(condition, known);
+  return known;
 }
 
 /** The ancestor steps whose accepted values a condition reads (`item.<step>.<evidence>`). */

@@ -35,23 +35,46 @@ export function verdict(condition: Condition, unit: KnownFacts): boolean | undef
   return unknown ? undefined : evaluateCondition(condition, lookupOf(unit));
 }
 
+/** What a condition comes to for a category of units, of which nothing else is known; remembered with the condition. */
+const byCategory = new WeakMap<object, Map<string, boolean | undefined>>();
+function verdictFor(condition: Condition, unit: KnownFacts): boolean | undefined {
+  const { category } = unit;
+  if (typeof condition === 'boolean' || category === undefined || Object.keys(unit).length > 1)
+    return verdict(condition, unit);
+  let known = byCategory.get(condition);
+  if (!known) byCategory.set(condition, (known = new Map()));
+  if (!known.has(category)) known.set(category, verdict(condition, unit));
+  return known.get(category);
+}
+
 /**
  * The steps that can come up for a unit: those whose condition is not already false and that are not skipped by what
  * they need. With all of a unit's facts given, only values handed in later remain open.
  */
 export function effectiveFor(template: Template, unit: KnownFacts): Map<string, Step> {
   const live = new Map(
-    Object.entries(template.steps).filter(([, step]) => step.when === undefined || verdict(step.when, unit) !== false),
+    Object.entries(template.steps).filter(
+      ([, step]) => step.when === undefined || verdictFor(step.when, unit) !== false,
+    ),
   );
+  const edges = Object.values(template.edges);
+  if (live.size === Object.keys(template.steps).length || edges.every(({ kind }) => kind === 'order')) return live;
   const into = new Map<string, { from: string; kind: 'order' | 'needs' }[]>();
-  for (const edge of Object.values(template.edges)) into.set(edge.to, [...(into.get(edge.to) ?? []), edge]);
+  for (const edge of edges) {
+    const others = into.get(edge.to);
+    if (others) others.push(edge);
+    else into.set(edge.to, [edge]);
+  }
   // A skipped predecessor skips what needs it; repeated until nothing more falls away.
   for (let before = -1; before !== live.size; ) {
     before = live.size;
     for (const [id, step] of live) {
-      const edges = into.get(id) ?? [];
-      const gone = edges.filter((edge) => edge.kind === 'needs' && template.steps[edge.from] && !live.has(edge.from));
-      if (gone.length > 0 && (step.join === 'all' || gone.length === edges.length)) live.delete(id);
+      const incoming = into.get(id);
+      if (!incoming) continue;
+      const gone = incoming.filter(
+        (edge) => edge.kind === 'needs' && template.steps[edge.from] && !live.has(edge.from),
+      );
+      if (gone.length > 0 && (step.join === 'all' || gone.length === incoming.length)) live.delete(id);
     }
   }
   return live;

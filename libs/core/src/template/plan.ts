@@ -4,7 +4,7 @@
  * before done at its deadline).
  */
 import { addWorkingDays, type Calendar } from '../calendar/calendar.js';
-import { addDays, fromDayNumber, mondayOf, toDayNumber, weekdayOfDay } from '../calendar/plain-date.js';
+import { fromDayNumber, toDayNumber, weekdayOfDay } from '../calendar/plain-date.js';
 import { periodsBetween, resolveBoundDate } from '../deadlines/resolve.js';
 import type { PlainDate } from '../instants.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
@@ -173,21 +173,20 @@ export const itemsExpected = (
  * spreads over more than the four weeks before it is due: nobody works half a year on one form.
  */
 export function weeklyLoad(items: readonly PlannedItem[], weightOf: (step: string) => number): Map<PlainDate, number> {
-  const weeks = new Map<PlainDate, number>();
+  // Counted by day numbers; only the weeks themselves are written as dates.
+  const weeks = new Map<number, number>();
   for (const { step, open, due } of items) {
     const weight = weightOf(step);
     if (weight === 0) continue;
-    const earliest = addDays(due, -27);
-    const from = open > due ? due : later(open, earliest);
-    const first = toDayNumber(from);
     const last = toDayNumber(due);
+    const first = Math.min(Math.max(toDayNumber(open), last - 27), last);
     const share = weight / (last - first + 1);
     for (let day = first; day <= last; ) {
-      const sunday = Math.min(last, day + ((7 - weekdayOfDay(day)) % 7));
-      const week = mondayOf(fromDayNumber(day));
-      weeks.set(week, (weeks.get(week) ?? 0) + share * (sunday - day + 1));
+      const weekday = (weekdayOfDay(day) + 6) % 7;
+      const sunday = Math.min(last, day + 6 - weekday);
+      weeks.set(day - weekday, (weeks.get(day - weekday) ?? 0) + share * (sunday - day + 1));
       day = sunday + 1;
     }
   }
-  return weeks;
+  return new Map([...weeks].map(([monday, load]) => [fromDayNumber(monday), load]));
 }

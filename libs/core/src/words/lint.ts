@@ -125,6 +125,12 @@ const entries: Record<string, Entry> = {
     'There is no register "{id}".',
     'Name an existing one, or add it.',
   ],
+  'unknown-reference.alternative': [
+    '选定的做法（{id}）不在列出的等效做法之内。',
+    '从列出的等效做法中重新选择，或清除选择。',
+    'What was chosen ({id}) is none of the equivalents listed.',
+    'Choose one of those listed, or clear the choice.',
+  ],
   'unknown-reference.field': [
     '任务没有“{id}”这个字段。',
     '改成任务的字段，或删去。',
@@ -348,6 +354,24 @@ const entries: Record<string, Entry> = {
     '错开期限，或合并召开。',
     '{category}: {is} gatherings fall due in the week of {week} (at most {max}): {steps}',
     'Spread the deadlines, or hold some together.',
+  ],
+  'mandate-says-nothing': [
+    '“{step}”的{field}设为“{mandate}”没有作用。',
+    '删去这一项设置，或改为“自选”或“规定动作”。',
+    'For the {field} of "{step}", the mandate "{mandate}" says nothing.',
+    'Remove it, or make the field free or fixed.',
+  ],
+  'mandate-hollows': [
+    '“{step}”不是自选动作，但它的{field}可以任意改，等于可以不做。',
+    '删去这一项设置，或把整项任务设为自选。',
+    '"{step}" is not free, but its {field} is: levels below could leave nothing of it.',
+    'Remove this mandate, or make the whole step free.',
+  ],
+  'mandate-locked-within': [
+    '“{step}”是自选动作，但它的{field}不是，下级因此不能删去这项任务。',
+    '确实要让下级可以不做的，把其中各项也设为自选。',
+    '"{step}" is free, but its {field} is not, so that levels below cannot remove it.',
+    'Where they may leave it out, make its parts free as well.',
   ],
   'policy.forbid-kinds': [
     '“{policy}”：{category}的“{step}”不得设这种任务。{reason}',

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { cn } from '../calendar/cn.js';
+import { lintTemplate } from '../lint-rules/lint-template.js';
+import type { Policy, Template } from '../template/document.js';
+import { differenceOf } from './difference.js';
+import { policyScope } from './policy-scope.js';
+import { localStep, lockedTemplate, put } from './refines.given.js';
+
+const base = lockedTemplate();
+const made = (from: Template, edits: Record<string, unknown>): Template =>
+  Object.entries(edits).reduce<Template>((template, [path, value]) => put(template, path, value) ?? template, from);
+const policy = (rule: Policy['rule']): Policy => ({
+  title: { zh: '规定' },
+  reason: { zh: '减负' },
+  categories: [],
+  rule,
+});
+const own = localStep('one', 'study', { at: 'phase', phase: 'one' }, 'free');
+
+const broken = (root: Template, town: Template, branch: Template): string[] => {
+  const policies = policyScope([{ difference: differenceOf(root, town) }, { difference: differenceOf(town, branch) }]);
+  const found = lintTemplate(branch, { calendar: cn, policies }).filter(({ code }) => code.startsWith('policy.'));
+  return [...new Set(found.map(({ code, path }) => `${code} ${path}`))];
+};
+
+describe('policies of every level', () => {
+  it('count the local steps below the level that set them', () => {
+    const limit = policy({ type: 'max-local-steps', max: 1 });
+    const root = made(base, { '/policies/p': limit });
+    const town = made(root, { '/steps/own1': own, '/policies/q': policy({ type: 'max-local-steps', max: 0 }) });
+    expect(broken(root, town, town)).toEqual([]);
+    const branch = made(town, { '/steps/own2': own });
+    expect(broken(root, town, branch)).toEqual([
+      'policy.max-local-steps /policies/p',
+      'policy.max-local-steps /policies/q',
+    ]);
+  });
+
+  it('forbid what that level and those below it add or change, not what comes from above', () => {
+    const town = made(base, { '/policies/p': policy({ type: 'forbid-kinds', kinds: ['study', 'meeting'] }) });
+    expect(broken(base, town, town)).toEqual([]);
+    expect(broken(base, town, made(town, { '/steps/own1': own }))).toEqual(['policy.forbid-kinds /steps/own1/kind']);
+    const root = made(base, { '/policies/p': policy({ type: 'forbid-kinds', kinds: ['study'] }) });
+    expect(broken(root, root, root)).toEqual(['policy.forbid-kinds /steps/choice/kind']);
+  });
+});

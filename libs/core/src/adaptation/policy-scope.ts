@@ -1,0 +1,34 @@
+/** Policies count from the level that set them down: what a level judges is its own and what comes below it. */
+import type { PolicyScope } from '../template/complies.js';
+import type { Difference } from './model.js';
+
+interface Touched {
+  added: Set<string>;
+  steps: Set<string>;
+}
+
+function touchedBy(difference: Difference): Touched {
+  const touched: Touched = { added: new Set(), steps: new Set() };
+  for (const [path, { op }] of Object.entries(difference)) {
+    const [, map, id = '', ...rest] = path.split('/');
+    if (map !== 'steps') continue;
+    touched.steps.add(id);
+    if (rest.length === 0 && op === 'add') touched.added.add(id);
+  }
+  return touched;
+}
+
+/**
+ * What each policy of an effective template counts: as local, the steps added below the level that set it; singly
+ * judged, for a policy of a lower level, the steps that level or one below it added or changed – what comes from above
+ * is not its to forbid. `levels` are the differences below the root, from the top down.
+ */
+export function policyScope(levels: readonly { difference: Difference }[]): PolicyScope {
+  const touched = levels.map(({ difference }) => touchedBy(difference));
+  return (policy) => {
+    const owner = levels.findLastIndex(({ difference }) => difference[`/policies/${policy}`]?.op === 'add');
+    const local = new Set(touched.slice(owner + 1).flatMap(({ added }) => [...added]));
+    if (owner < 0) return { local };
+    return { local, judged: new Set(touched.slice(owner).flatMap(({ steps }) => [...steps])) };
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { chances, countyTemplate, edited } from '../adaptation/adaptation.given.js';
+import { cn } from '../calendar/cn.js';
+import { lintSession, shared } from './lint-session.js';
+import { lintTemplate } from './lint-template.js';
+
+const county = countyTemplate();
+
+describe('linting while editing', () => {
+  it('finds what the linter finds, whatever was edited before', () => {
+    fc.assert(
+      fc.property(fc.array(chances(3), { minLength: 1, maxLength: 4 }), (rounds) => {
+        const lint = lintSession({ calendar: cn });
+        let template = county;
+        for (const choices of rounds) {
+          template = edited(template, choices);
+          // Parsed anew, nothing of it was ever seen by the caches.
+          expect(lint(template)).toEqual(lintTemplate(structuredClone(template), { calendar: cn }));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('takes from before every part that has not changed, and nothing else', () => {
+    fc.assert(
+      fc.property(chances(3), (choices) => {
+        const next = edited(county, choices);
+        const same = shared(county, next);
+        expect(same).toEqual(next);
+        expect(JSON.stringify(same)).toBe(JSON.stringify(next));
+      }),
+      { numRuns: 100 },
+    );
+    expect(shared(county, structuredClone(county))).toBe(county);
+  });
+});
