@@ -45,7 +45,7 @@ if (typeof window !== 'undefined') {
     }),
   };
   for (const [name, value] of Object.entries(absent)) if (globalThis[name] === undefined) globalThis[name] = value;
-  Element.prototype.scrollIntoView ??= () => {};
+  if (!('scrollIntoView' in Element.prototype)) Element.prototype.scrollIntoView = () => {};
   // What jsdom computes over the stylesheets of antd takes seconds and paints nothing: what an element says itself is enough.
   const usual = { display: 'block', visibility: 'visible', opacity: '1', 'pointer-events': 'auto', position: 'static' };
   const length = /^(padding|border|margin|line-height|min-|max-|width|height|top|left)/;

@@ -3,6 +3,7 @@ import { calendarNamed, type Finding, fixOperation, lockAt } from '@gangmu/core'
 import { ProblemsPanel } from './problems/problems-panel.js';
 import { PropertiesPanel } from './properties/properties-panel.js';
 import { type Sheet, SheetProvider } from './properties/sheet.js';
+import { setBy } from './session/set-by.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
 
 /** What is selected, and its fields. */
@@ -11,19 +12,24 @@ export function PropertiesSlot() {
   const template = useEditing((editing) => editing.template);
   const base = useEditing((editing) => editing.base);
   const grants = useEditing((editing) => editing.grants);
+  const provenance = useEditing((editing) => editing.provenance);
   const findings = useEditing((editing) => editing.findings);
   const selection = useEditing((editing) => editing.selection);
   const shown = useEditing((editing) => editing.shown);
   const readOnly = useEditing((editing) => editing.readOnly);
   const sheet = useMemo((): Sheet => {
     const { apply, show } = session.getState();
+    const lockOptions = {
+      grants,
+      ...(provenance === null ? {} : { setBy: (path: string) => setBy(provenance, path) }),
+    };
     return {
       template,
       base,
       findings,
       calendar: calendarNamed(template.calendar),
       mayEdit: readOnly === null,
-      lockAt: (path) => (base === null ? null : lockAt(base, path, { grants })),
+      lockAt: (path) => (base === null ? null : lockAt(base, path, lockOptions)),
       apply: (operation) => {
         const done = apply(operation, { quiet: true });
         return done.ok ? null : done.refusal;
@@ -41,7 +47,7 @@ export function PropertiesSlot() {
       },
       show,
     };
-  }, [session, template, base, grants, findings, readOnly]);
+  }, [session, template, base, grants, provenance, findings, readOnly]);
   return (
     <SheetProvider value={sheet}>
       <PropertiesPanel selection={selection} shown={shown} />

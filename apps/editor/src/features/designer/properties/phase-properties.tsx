@@ -4,6 +4,7 @@ import { OptionalBound } from './bound/bound-fields.js';
 import { SeveralField } from './field/choice-field.js';
 import { LocalTextField } from './field/local-text-field.js';
 import { NumberField } from './field/number-field.js';
+import { InheritedStrip } from './inherited-strip.js';
 import { phaseOptions, stepOptions, stepsAfter } from './options.js';
 import { below } from './place.js';
 import { Section } from './section.js';
@@ -28,6 +29,7 @@ export function PhaseProperties({ id, shown }: { id: string; shown: Shown }) {
   const waits = (phase.opening?.afterSteps.length ?? 0) + (phase.opening?.afterPhases.length ?? 0);
   return (
     <div className="sheet" data-path={path}>
+      <InheritedStrip path={path} />
       <Section
         name="what"
         title={t('props.section.what')}

@@ -11,6 +11,7 @@ import { OccurrencesBuilder } from './occurrences-builder.js';
 import { phaseOptions, roleOptions, tagOptions } from './options.js';
 import { below, valueAt } from './place.js';
 import { OwnLadder, ReviewsBuilder } from './reviews-builder.js';
+import { InheritedStrip } from './inherited-strip.js';
 import { Section } from './section.js';
 import { AfterFields } from './sections/after-fields.js';
 import { AlternativesFields } from './sections/alternatives-fields.js';
@@ -50,6 +51,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
   const edges = Object.entries(template.edges).filter(([, { from, to }]) => from === id || to === id);
   return (
     <div className="sheet" data-path={path}>
+      <InheritedStrip path={path} />
       <Section
         name="what"
         title={t('props.section.what')}

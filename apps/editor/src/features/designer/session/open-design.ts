@@ -4,6 +4,7 @@ import { type Finding, type Grant, type LocalText, parseTemplate, sameValue, typ
 import { client } from '../../../platform/client.js';
 import { copyOf, dropCopy, type LocalCopy } from './local-copy.js';
 import type { ReadOnly } from './session.js';
+import type { Provenance } from './set-by.js';
 
 export interface OpenedDesign {
   design: Design;
@@ -12,6 +13,8 @@ export interface OpenedDesign {
   savedAt: number;
   base: Template | null;
   grants: readonly Grant[];
+  /** Who set what above; null where nothing is above. */
+  provenance: Provenance | null;
   readOnly: ReadOnly;
   /** Who is editing, where that is somebody else. */
   holder: { name: LocalText; since: number } | null;
@@ -60,6 +63,7 @@ export async function openDesign(
     savedAt: draft.savedAt,
     base: baseRead !== null && baseRead.ok ? baseRead.template : null,
     grants: (above?.grants ?? []) as unknown as Grant[],
+    provenance: above === null ? null : (above.provenance as Provenance),
     readOnly,
     holder,
     kept: stale ? null : kept,
@@ -80,6 +84,7 @@ async function published(design: Design, signal: AbortSignal): Promise<OpenedDes
     savedAt: version.at,
     base: null,
     grants: [],
+    provenance: null,
     readOnly: 'no-right',
     holder: null,
     kept: null,

@@ -21,6 +21,7 @@ import {
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Autosave, SaveState } from './autosave.js';
 import { newlyBroken } from './newly-broken.js';
+import type { Provenance } from './set-by.js';
 import type { StepDates, Thinker, Thought } from './thinking.js';
 
 /** A JSON pointer to what is selected: `/steps/x`, `/phases/x`, `/edges/x`. */
@@ -35,6 +36,7 @@ export interface Editing {
   /** What the level above has in force; null where this is the root. */
   base: Template | null;
   grants: readonly Grant[];
+  provenance: Provenance | null;
   selection: readonly Place[];
   /** A field within the selection that is to be shown, e.g. after a click on a finding; counts up to be seen again. */
   shown: { path: Place; count: number } | null;
@@ -71,6 +73,7 @@ export interface SessionOptions {
   template: Template;
   base: Template | null;
   grants?: readonly Grant[];
+  provenance?: Provenance | null;
   readOnly: ReadOnly;
   /** Makes the worker; left out where nothing is to be found (specs). */
   think?: (heard: (thought: Thought) => void, whole: () => { template: Template; base: Template | null }) => Thinker;
@@ -133,6 +136,7 @@ export function createSession(options: SessionOptions): OpenSession {
       template: options.template,
       base: options.base,
       grants: options.grants ?? [],
+      provenance: options.provenance ?? null,
       selection: [],
       shown: null,
       findings: [],

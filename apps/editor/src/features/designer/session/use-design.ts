@@ -47,6 +47,7 @@ export function useDesign(id: string, person: string): DesignPage {
       template: opened.template,
       base: opened.base,
       grants: opened.grants,
+      provenance: opened.provenance,
       readOnly: opened.readOnly,
       think: startThinking,
       ...(opened.readOnly === 'no-right'
