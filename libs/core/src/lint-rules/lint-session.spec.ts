@@ -19,7 +19,7 @@ describe('linting while editing', () => {
           expect(lint(template)).toEqual(lintTemplate(structuredClone(template), { calendar: cn }));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -1,7 +1,8 @@
 /** Linting while somebody edits: the findings of `lintTemplate`, quickly, because little changes from one to the next. */
 import type { Finding } from '../findings.js';
 import type { Template } from '../template/document.js';
-import { type LintOptions, lintTemplate } from './lint-template.js';
+import type { LintContext } from './lint-rule.js';
+import { lintContext, type LintOptions, lintWithin } from './lint-template.js';
 
 /**
  * The second value, in which every part that equals the first one's is that very object. A template that came from
@@ -27,9 +28,9 @@ export function shared<T>(before: unknown, after: T): T {
 
 /** A linter for one template under edit: give it each new state, whether edited in place or sent from elsewhere. */
 export function lintSession(options: LintOptions): (template: Template) => Finding[] {
-  let before: Template | undefined;
+  let before: LintContext | undefined;
   return (template) => {
-    before = shared(before, template);
-    return lintTemplate(before, options);
+    before = lintContext(shared(before?.template, template), options, before);
+    return lintWithin(before);
   };
 }

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.js';
 import type { Finding } from '../findings.js';
 import { complies, type PolicyScope } from '../template/complies.js';
-import type { Template } from '../template/document.js';
+import type { Step, Template } from '../template/document.js';
 import type { KnownFacts } from '../template/effective.js';
 import { templateGraph } from '../template/graph.js';
 import { type Plan, planFor } from '../template/plan.js';
@@ -18,9 +18,43 @@ export interface LintOptions {
   policies?: PolicyScope;
 }
 
-/** What the rules of the list see of a template. */
-export function lintContext(template: Template, options: LintOptions): LintContext {
-  const graph = templateGraph(template);
+/** The fields of a step that decide when its items open and are due. */
+const PLANNED = [
+  'phase',
+  'kind',
+  'join',
+  'when',
+  'occurrences',
+  'opening',
+  'deadlines',
+  'closes',
+  'minimumDays',
+  'hangsAt',
+  'extension',
+] as const satisfies (keyof Step)[];
+
+/** Whether two states of a template, with unchanged parts shared, wait for each other and fall due alike. */
+function planAlike(a: Template, b: Template): boolean {
+  if (a.window !== b.window || a.phases !== b.phases || a.edges !== b.edges) return false;
+  const ids = Object.keys(a.steps);
+  const others = Object.keys(b.steps);
+  return (
+    a.categories === b.categories &&
+    ids.length === others.length &&
+    ids.every((id, index) => {
+      const [one, other] = [a.steps[id], b.steps[id]];
+      return others[index] === id && (one === other || PLANNED.every((field) => one?.[field] === other?.[field]));
+    })
+  );
+}
+
+/**
+ * What the rules of the list see of a template. `before` is the context of an earlier state with the same options:
+ * its graph and plans are used again where nothing in them can have changed.
+ */
+export function lintContext(template: Template, options: LintOptions, before?: LintContext): LintContext {
+  const known = before && planAlike(before.template, template) ? before : undefined;
+  const graph = known?.graph ?? templateGraph(template);
   const { calendar } = options;
   const categories = Object.keys(template.categories);
   // A reversed or endless window is named by its own rule; planning over it would say nothing or run for years.
@@ -37,12 +71,12 @@ export function lintContext(template: Template, options: LintOptions): LintConte
       return value;
     };
   };
-  const planOf = once<Plan>((category) => planFor(planned, { category }, { calendar, graph }));
+  const planOf = known?.planOf ?? once<Plan>((category) => planFor(planned, { category }, { calendar, graph }));
   return {
     template,
     graph,
     calendar,
-    plan: planFor(planned, null, { calendar, graph }),
+    plan: known?.plan ?? planFor(planned, null, { calendar, graph }),
     planOf,
     policyFindings: once((category) =>
       complies(template.policies, template, category, {
@@ -59,7 +93,9 @@ export function lintContext(template: Template, options: LintOptions): LintConte
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
 /** Everything the rules find, errors first; the same template gives the same list. */
-export function lintTemplate(template: Template, options: LintOptions): Finding[] {
-  const context = lintContext(template, options);
-  return lintRules.flatMap((rule) => [...rule.check(context)]).toSorted((a, b) => rank[a.severity] - rank[b.severity]);
-}
+export const lintTemplate = (template: Template, options: LintOptions): Finding[] =>
+  lintWithin(lintContext(template, options));
+
+/** The same of a context that was made before. */
+export const lintWithin = (context: LintContext): Finding[] =>
+  lintRules.flatMap((rule) => [...rule.check(context)]).toSorted((a, b) => rank[a.severity] - rank[b.severity]);
