@@ -6,6 +6,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '@gangmu/engine';
 import pg from 'pg';
 import type { BenchRow, Measured } from './kit/row.js';
 import { completing } from './rows/completing.js';
+import { designer } from './rows/designer.js';
 import { launching } from './rows/launching.js';
 import { matrix } from './rows/matrix.js';
 import { merging } from './rows/merging.js';
@@ -13,7 +14,7 @@ import { rungs } from './rows/rungs.js';
 import { simulating } from './rows/simulating.js';
 import { waiting } from './rows/waiting.js';
 
-const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix, merging, simulating };
+const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix, merging, simulating, designer };
 
 const reached = ({ ratio, target }: Measured): boolean =>
   'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;

@@ -31,6 +31,9 @@ export interface Thinker {
   close(): void;
 }
 
+/** What the browser's timeline calls the time from an edit to its findings. */
+const FINDING = 'gangmu.finding';
+
 /** Asks the worker; answers that later edits have overtaken are dropped. */
 export function startThinking(
   heard: (thought: Thought) => void,
@@ -38,8 +41,12 @@ export function startThinking(
 ): Thinker {
   const worker = new Worker(new URL('./thinking-worker.ts', import.meta.url), { type: 'module' });
   let turn = 0;
+  let asked = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     if (data.turn !== turn) return;
+    // Seen in the browser's own timeline, and by whoever measures.
+    performance.measure(FINDING, { start: asked });
+    performance.clearMeasures(FINDING);
     if (data.thought === null) open(whole().template, whole().base);
     else heard(data.thought);
   });
@@ -47,12 +54,14 @@ export function startThinking(
   const send = (question: Question): void => worker.postMessage(question);
   const open = (template: Template, base: Template | null): void => {
     turn += 1;
+    asked = performance.now();
     send({ ask: 'open', turn, template, base });
   };
   return {
     open,
     edited(edits) {
       turn += 1;
+      asked = performance.now();
       send({ ask: 'edits', turn, edits });
     },
     close: () => worker.terminate(),
