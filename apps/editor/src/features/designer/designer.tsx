@@ -6,7 +6,7 @@ import {
   SearchOutlined,
   UndoOutlined,
 } from '@ant-design/icons';
-import { App, Badge, Button, Segmented, Tabs, Tooltip } from 'antd';
+import { App, Button, Segmented, Tabs, Tooltip } from 'antd';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { say } from '@gangmu/core';
@@ -223,9 +223,10 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
                 {
                   key: 'problems',
                   label: (
-                    <Badge count={problems} size="small" offset={[8, -2]} color="#9a6200" overflowCount={999}>
+                    <>
                       {t('designer.panel.problems')}
-                    </Badge>
+                      {problems > 0 && <span className="tab-count">{problems}</span>}
+                    </>
                   ),
                   children: <ProblemsSlot />,
                 },

@@ -26,4 +26,11 @@ describe('finding steps', () => {
     expect(ids('办公室 报告')).toEqual(['report']);
     expect(ids('没有')).toEqual([]);
   });
+  it('gives those first that are called so', () => {
+    const named = {
+      ...template,
+      steps: { ...template.steps, other: { ...template.steps['report']!, order: -1, title: { zh: '其他' } } },
+    };
+    expect(findSteps(named, '调研', 'zh').map(({ id }) => id)).toEqual(['report', 'other']);
+  });
 });

@@ -13,8 +13,8 @@ export interface FoundStep {
 }
 
 /**
- * Steps that a text names: every word of it occurs in number, title (either language), kind, phase or role. Those whose
- * title begins with it come first; otherwise in reading order.
+ * Steps that a text names: every word of it occurs in number, title (either language), kind, phase or role. First come
+ * those whose title begins with it, then those whose title has it; otherwise in reading order.
  */
 export function findSteps(template: Template, text: string, language: Language): FoundStep[] {
   const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -33,7 +33,9 @@ export function findSteps(template: Template, text: string, language: Language):
   const hits = all.filter(({ hay }) => words.every((word) => hay.includes(word))).map(({ found }) => found);
   const first = words[0];
   if (first === undefined) return hits;
-  const begins = ({ title, number }: FoundStep): number =>
-    number === first || inLanguage(title, language).toLowerCase().startsWith(first) ? 0 : 1;
-  return hits.toSorted((a, b) => begins(a) - begins(b));
+  const rank = ({ title, number }: FoundStep): number => {
+    const at = number === first ? 0 : inLanguage(title, language).toLowerCase().indexOf(first);
+    return at === 0 ? 0 : at > 0 ? 1 : 2;
+  };
+  return hits.toSorted((a, b) => rank(a) - rank(b));
 }
