@@ -35,7 +35,7 @@ describe('linting while editing', () => {
         expect(same).toEqual(next);
         expect(JSON.stringify(same)).toBe(JSON.stringify(next));
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
     expect(shared(county, structuredClone(county))).toBe(county);
   });
