@@ -53,7 +53,7 @@ describe('taking over', () => {
         expect(errorsOf(result).filter((one) => !known.includes(one))).toEqual([]);
         expect(applyDifference(newBase, difference)).toEqual({ template: result, findings: [] });
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -70,7 +70,7 @@ describe('taking over', () => {
           else if (!merges(newBase, path, change.value)) expect([path, stands]).toEqual([path, change.value]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -83,7 +83,7 @@ describe('taking over', () => {
         const none = merged(newBase, {});
         expect([none.conflicts, none.difference, none.result]).toEqual([[], {}, newBase]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -107,7 +107,7 @@ describe('taking over', () => {
         const again = merged(newBase, mine, now.decisions.slice(1));
         expect(again.conflicts.map(({ key }) => key)).toContain(reopened.conflict);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });
