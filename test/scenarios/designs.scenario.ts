@@ -139,6 +139,46 @@ describe('a published version', () => {
   });
 });
 
+describe('files', () => {
+  it('are made of a published version, and a drawing comes back as a design', async () => {
+    const design = await begin();
+    await publish(design, 1);
+    const file = (as: string): Promise<Asked> =>
+      county.ask(routes.exportVersion, { as: 'c-designer', ...at(design, { number: 1 }), query: { as } });
+    for (const as of ['xlsx', 'docx']) {
+      const { status, text } = await file(as);
+      expect([as, status, text.slice(0, 2)]).toEqual([as, 200, 'PK']);
+    }
+    expect((await file('adaptation')).json).toMatchObject({ code: 'design-adaptation-only' });
+    const drawing = await file('bpmn');
+    const source = { from: 'bpmn', start: '2026-03-02', end: '2026-08-31' };
+    const create = (xml: string): Promise<Asked> =>
+      county.ask(routes.create, { as: 'c-designer', body: { unit: county.units['C'], source: { ...source, xml } } });
+    const made = await create(drawing.text);
+    expect(made).toMatchObject({ status: 201, json: { design: { title: plainTemplate().title } } });
+    expect(await create('<html><body>no drawing</body></html>')).toMatchObject({
+      status: 422,
+      json: { code: 'drawing-unreadable' },
+    });
+  });
+
+  it('of other origin begin a design: last year’s with what is to be decided, a shipped one, an empty one', async () => {
+    const create = async (source: object): Promise<Json> =>
+      county.must(routes.create, { as: 'c-designer', body: { unit: county.units['C'], source } });
+    const design = await begin();
+    const { version } = (await publish(design, 1)).json as { version: { hash: string } };
+    const last = await create({ from: 'last-year', hash: version.hash, start: '2027-03-01' });
+    expect((last['findings'] as Json[]).length).toBeGreaterThan(0);
+    const { template } = await draftOf((last['design'] as Json)['id'] as string);
+    expect(template).toMatchObject({ window: { start: '2027-03-01' } });
+    const { templates } = await county.must(routes.shipped, { as: 'c-designer' });
+    expect((templates as Json[]).map(({ name }) => name)).toEqual(['county-campaign', 'quick-request']);
+    await create({ from: 'shipped', name: 'county-campaign' });
+    const empty = { from: 'empty', id: 'mine', title: { zh: '空白方案' }, start: '2026-03-02', end: '2026-05-29' };
+    expect(await create(empty)).toMatchObject({ design: { state: 'new' }, findings: [] });
+  });
+});
+
 describe('housekeeping', () => {
   it('keeps the latest autosaves however old, and removes old ones beyond them', async () => {
     const design = await begin();

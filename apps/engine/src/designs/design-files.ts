@@ -1,7 +1,7 @@
 /** Published versions as files. */
 import type { QueryOf, designRoutes } from '@gangmu/contract';
 import type { Template } from '@gangmu/core';
-import { exportBpmn } from '@gangmu/documents';
+import { exportAttachment, exportBpmn, exportWorkbook } from '@gangmu/documents';
 import { Problem } from '../platform/http/problem.js';
 import type { StoredVersion } from './design-store.js';
 
@@ -12,6 +12,10 @@ export interface MadeFile {
   bytes: Buffer;
 }
 
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const XLSX = `${OFFICE}.spreadsheetml.sheet`;
+const DOCX = `${OFFICE}.wordprocessingml.document`;
+
 const json = (document: unknown): MadeFile => ({
   type: 'application/json',
   ending: 'json',
@@ -19,7 +23,11 @@ const json = (document: unknown): MadeFile => ({
 });
 
 /** @throws Problem 422 for what this version cannot be written as */
-export async function fileOf(as: FileKind, version: StoredVersion, template: Template): Promise<MadeFile> {
+export async function fileOf(
+  as: FileKind,
+  version: StoredVersion,
+  { template, above, lang }: { template: Template; above: Template | undefined; lang: 'zh' | 'en' },
+): Promise<MadeFile> {
   switch (as) {
     case 'template':
       return json(template);
@@ -30,7 +38,9 @@ export async function fileOf(as: FileKind, version: StoredVersion, template: Tem
     }
     case 'bpmn':
       return { type: 'application/xml', ending: 'bpmn', bytes: Buffer.from(await exportBpmn(template)) };
-    default:
-      throw new Problem(422, 'export-not-carried', { path: '/query/as' });
+    case 'xlsx':
+      return { type: XLSX, ending: 'xlsx', bytes: Buffer.from(await exportWorkbook(template, { lang, above })) };
+    case 'docx':
+      return { type: DOCX, ending: 'docx', bytes: Buffer.from(await exportAttachment(template, { lang, above })) };
   }
 }

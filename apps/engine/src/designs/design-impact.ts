@@ -5,9 +5,9 @@ import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import { inWords } from '../templates/templates.js';
 import { Bounding } from './bounding.js';
 import { DesignMetrics } from './design-metrics.js';
-import { merged, reasonsOf, stateOfMerge, type UpdateState } from './design-merging.js';
+import { merged, reasonsOf, rememberedRules, type Rules, stateOfMerge, type UpdateState } from './design-merging.js';
 import { DESIGNS, type DesignRow, stateOf, unitOf } from './design-rows.js';
-import { errorsOf, publishingFindings, tightened } from './design-rules.js';
+import { errorsOf, localStepFindings, tightened } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { DesignVersions } from './design-versions.js';
 
@@ -58,13 +58,14 @@ export class DesignImpact {
     const counts = { automatic: 0, decisions: 0, refused: 0, takenOver: 0 };
     // Whoever takes it over becomes the news of those below them.
     const news = [design];
+    let rules: Rules | undefined;
     let [done, total] = [0, 0];
     for (let above = news.shift(); above !== undefined; above = news.shift()) {
       const below = (await this.directlyBelow(above)).filter((row) => stateOf(row) === 'pending');
       total += below.length;
       for (const row of below) {
         const measured = this.metrics.merges.startTimer();
-        const { state, takenOver } = await this.consider(row);
+        const { state, takenOver } = await this.consider(row, (newest) => (rules ??= rememberedRules(newest)));
         measured();
         counts[state] += 1;
         if (takenOver) {
@@ -83,7 +84,10 @@ export class DesignImpact {
   }
 
   /** Computes what the newest version above means for a design, stores it, and takes it over where that is wished. */
-  private async consider(row: DesignRow): Promise<{ state: UpdateState; takenOver: boolean }> {
+  private async consider(
+    row: DesignRow,
+    rulesFor: (newest: Template) => Rules,
+  ): Promise<{ state: UpdateState; takenOver: boolean }> {
     const version = await this.store.version(row.id, row.number);
     if (version === undefined || version.base === null || row.above === null)
       return { state: 'refused', takenOver: false };
@@ -95,6 +99,7 @@ export class DesignImpact {
       mine: version.difference ?? {},
       decisions: (row.decisions as Decision[] | null) ?? [],
       bounds,
+      rules: rulesFor(newest),
     });
     const state = stateOfMerge(merge);
     await this.store.database.query(
@@ -105,7 +110,8 @@ export class DesignImpact {
     );
     const wished = row.takeover === 'automatic' || (row.takeover === 'dates-and-people' && merge.onlyDatesAndPeople);
     if (state !== 'automatic' || !wished) return { state, takenOver: false };
-    if (errorsOf(publishingFindings(bounds, merge.result)).length > 0) return { state, takenOver: false };
+    // The merge has asked about locks and rules; only the chain knows how many steps the levels have added.
+    if (errorsOf(localStepFindings(bounds, merge.result)).length > 0) return { state, takenOver: false };
     const number = await this.takeOver(row, merge, row.above.hash, tightened(bounds, merge.result));
     if (number !== undefined)
       this.logger.log(`design ${row.id} of ${row.code}: version ${number} taken over from above`);
@@ -152,12 +158,13 @@ export class DesignImpact {
   ): Promise<Record<string, unknown>> {
     const found: Consequence[] = [];
     const queue: { design: string; becomes: Template }[] = [{ design: row.id, becomes: template }];
+    const rules = rememberedRules(template);
     let [done, total] = [0, 0];
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const below = await this.directlyBelow(next.design);
       total += below.length;
       for (const design of below) {
-        const { consequence, result } = await this.consequence(design, next.becomes);
+        const { consequence, result } = await this.consequence(design, next.becomes, rules);
         found.push(consequence);
         if (consequence.state === 'automatic') queue.push({ design: design.id, becomes: result });
         done += 1;
@@ -177,11 +184,12 @@ export class DesignImpact {
   private async consequence(
     row: DesignRow,
     newBase: Template,
+    rules: Rules,
   ): Promise<{ consequence: Consequence; result: Template }> {
     const version = (await this.store.version(row.id, row.number))!;
     const base = await this.store.base(version.base ?? version.hash);
     const bounds = { ...(await this.bounding.of(row, base, version.base ?? version.hash)), base: newBase };
-    const merge = merged({ base, newBase, mine: version.difference ?? {}, decisions: [], bounds });
+    const merge = merged({ base, newBase, mine: version.difference ?? {}, decisions: [], bounds, rules });
     return {
       consequence: {
         design: row.id,

@@ -1,5 +1,14 @@
 /** Taking over from above, as core merges it. */
-import { type Decision, type Difference, type Finding, type Merge, mergeAdaptation, type Template } from '@gangmu/core';
+import {
+  type Decision,
+  type Difference,
+  type Finding,
+  type Merge,
+  mergeAdaptation,
+  type MergeChecks,
+  mergeChecks,
+  type Template,
+} from '@gangmu/core';
 import { calendarOf } from '../runs/run-surroundings.js';
 import type { Bounds } from './design-rules.js';
 
@@ -12,10 +21,16 @@ export interface MergeInput {
   mine: Difference;
   decisions: readonly Decision[];
   bounds: Bounds;
+  /** Rules that remember, where many adaptations of one version are merged. */
+  rules?: Rules | undefined;
 }
+export type Rules = MergeChecks['rules'];
+
+/** The rules for many merges: what differs in words only is linted once. */
+export const rememberedRules = (template: Template): Rules => mergeChecks({ calendar: calendarOf(template) }).rules;
 
 /** The merge under the locks and rules of the new base. */
-export const merged = ({ base, newBase, mine, decisions, bounds }: MergeInput): Merge =>
+export const merged = ({ base, newBase, mine, decisions, bounds, rules }: MergeInput): Merge =>
   mergeAdaptation({
     base,
     newBase,
@@ -26,6 +41,7 @@ export const merged = ({ base, newBase, mine, decisions, bounds }: MergeInput): 
     units: bounds.units,
     setBy: bounds.setBy,
     calendar: calendarOf(newBase),
+    ...(rules === undefined ? {} : { checks: { rules } }),
   });
 
 /** What a merge means for whoever has to take it over. */

@@ -106,7 +106,7 @@ export const tightened = (bounds: Bounds, template: Template): Tightening[] => t
  * How many steps the levels below a policy's owner may add. The linter sees one template and cannot know who added
  * what; here the chain says.
  */
-function localStepFindings({ base, local, policyOwner }: Bounds, template: Template): Finding[] {
+export function localStepFindings({ base, local, policyOwner }: Bounds, template: Template): Finding[] {
   const added = Object.keys(template.steps).filter((id) => base.steps[id] === undefined);
   return Object.entries(template.policies)
     .filter(([id, { rule }]) => rule.type === 'max-local-steps' && base.policies[id] !== undefined)

@@ -67,7 +67,11 @@ export class DesignVersionsController {
   async exportVersion(call: Call<typeof designRoutes.exportVersion>): Promise<StreamableFile> {
     const { row, version } = await this.found(call.params, rightsOf(call.who));
     const { as } = call.query;
-    const { type, ending, bytes } = await fileOf(as, version, await this.store.templateOf(version));
+    const { type, ending, bytes } = await fileOf(as, version, {
+      template: await this.store.templateOf(version),
+      above: version.base === null ? undefined : await this.store.base(version.base),
+      lang: call.lang,
+    });
     const name = `${row.title.zh}-${row.name_zh}-${version.number}.${ending}`;
     void call.reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, {
