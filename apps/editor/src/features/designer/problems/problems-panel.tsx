@@ -95,6 +95,12 @@ export function ProblemsPanel({ template, findings, checked = true, goTo, fix }:
   );
 }
 
+/** Whether the sentence names the element already, so that the place would only repeat it. */
+const saysWhere = ({ sentence, place }: Problem): boolean => {
+  const named = /[“"]([^”"]+)[”"]/u.exec(place)?.[1];
+  return place === '' || (named !== undefined && sentence.includes(named));
+};
+
 function Line({ problem, goTo, fix }: { problem: Problem } & Pick<Props, 'goTo' | 'fix'>) {
   const { t } = useWords();
   const { finding, sentence, advice, place } = problem;
@@ -106,7 +112,7 @@ function Line({ problem, goTo, fix }: { problem: Problem } & Pick<Props, 'goTo' 
         <span className="words">
           <span className="sentence">{sentence}</span>
           {advice !== '' && <span className="advice">{advice}</span>}
-          {place !== '' && <span className="place">{place}</span>}
+          {!saysWhere(problem) && <span className="place">{place}</span>}
         </span>
       </button>
       {finding.fix !== undefined && fix !== undefined && (

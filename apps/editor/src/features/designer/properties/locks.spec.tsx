@@ -26,7 +26,9 @@ describe('what is locked above', () => {
     expect(lead.closest('.ant-select-disabled') ?? lead.closest('[aria-disabled]') ?? lead).toBeTruthy();
     expect(lead).toHaveProperty('disabled', true);
     await hand.click(screen.getByRole('button', { name: /^牵头：/ }));
-    expect(await screen.findByText(/规定动作（依据：澄教组〔2026〕1号）/)).toBeTruthy();
+    const reasons = await screen.findAllByText(/规定动作（依据：澄教组〔2026〕1号）/);
+    // Once for the whole step, and at the lock that was asked.
+    expect(reasons.map((reason) => reason.closest('.lock-reason') !== null)).toEqual([false, true]);
     await hand.click(screen.getByRole('button', { name: '申请变通' }));
     expect(held.asked).toEqual(['/steps/kickoff/lead']);
   });

@@ -1,6 +1,6 @@
 import { type Occurrences, periodsBetween, type PlainDate, planFor, resolveBoundDate } from '@gangmu/core';
 import { Alert } from 'antd';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { AnchorFields } from './bound/anchor-fields.js';
 import { ChoiceField } from './field/choice-field.js';
@@ -67,7 +67,8 @@ export function OccurrencesBuilder({ path }: { path: string }) {
 /** The periods these settings come to, so that nobody counts on fingers. */
 function Periods({ path, occurrences }: { path: string; occurrences: Extract<Occurrences, { mode: 'every' }> }) {
   const { t } = useWords();
-  const { template, calendar } = useSheet();
+  const { template: current, calendar } = useSheet();
+  const template = useDeferredValue(current);
   const periods = useMemo(() => {
     if (template.window.end < template.window.start) return [];
     const plan = planFor(template, null, { calendar });

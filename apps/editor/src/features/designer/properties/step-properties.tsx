@@ -1,5 +1,5 @@
 import { isPlainDate, type PlainDate, planFor, type Step, stepKind } from '@gangmu/core';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { OptionalBound } from './bound/bound-fields.js';
 import { ConditionBuilder } from './condition/condition-builder.js';
@@ -186,7 +186,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
         name="tags"
         title={t('props.section.tags')}
         shown={shown}
-        places={at('tags', 'mechanisms')}
+        places={at('tags')}
         summary={step.tags.join('、')}
       >
         <SeveralField
@@ -196,9 +196,6 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
           open
           options={tagOptions(template)}
         />
-        {step.mechanisms.length > 0 && (
-          <SeveralField path={below(path, 'mechanisms')} label={t('props.step.mechanisms')} open />
-        )}
       </Section>
     </div>
   );
@@ -257,9 +254,10 @@ function Permissions({ path, step, shown }: PartProps) {
 
 /** The day the step is planned to be due, for the ladder's preview. */
 function useDue({ template, calendar }: Sheet, id: string): PlainDate | undefined {
+  const settled = useDeferredValue(template);
   return useMemo(() => {
-    if (template.window.end < template.window.start) return undefined;
-    const due = planFor(template, null, { calendar }).steps.get(id)?.due;
+    if (settled.window.end < settled.window.start) return undefined;
+    const due = planFor(settled, null, { calendar }).steps.get(id)?.due;
     return due !== undefined && isPlainDate(due) ? due : undefined;
-  }, [template, calendar, id]);
+  }, [settled, calendar, id]);
 }

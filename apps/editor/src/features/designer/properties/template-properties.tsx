@@ -1,4 +1,5 @@
 import { useWords } from '../../../platform/language.js';
+import type { WordKey } from '../../../words/words.js';
 import { ChoiceField } from './field/choice-field.js';
 import { DateField } from './field/date-field.js';
 import { LocalTextField } from './field/local-text-field.js';
@@ -11,7 +12,11 @@ import { PolicyList } from './sections/policy-list.js';
 import { useSheet } from './sheet.js';
 import type { Shown } from './step-properties.js';
 
-const ZONES = ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Hong_Kong', 'UTC'];
+const ZONES = ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Hong_Kong'] as const;
+const zoneWord = (zone: string): WordKey | null => {
+  const known = ZONES.find((each) => each === zone);
+  return known === undefined ? null : `props.zone.${known}`;
+};
 const CALENDARS = ['cn', 'weekends'] as const;
 
 /** Everything about the template as a whole, shown while nothing is selected. */
@@ -58,7 +63,10 @@ export function TemplateProperties({ shown }: { shown: Shown }) {
           <ChoiceField
             path="/timeZone"
             label={t('props.template.timeZone')}
-            options={[...new Set([...ZONES, template.timeZone])].map((value) => ({ value, label: value }))}
+            options={[...new Set<string>([...ZONES, template.timeZone])].map((value) => {
+              const word = zoneWord(value);
+              return { value, label: word === null ? value : t(word) };
+            })}
           />
         </div>
       </Section>

@@ -63,7 +63,7 @@ export async function openDesign(
     savedAt: draft.savedAt,
     base: baseRead !== null && baseRead.ok ? baseRead.template : null,
     grants: (above?.grants ?? []) as unknown as Grant[],
-    provenance: above === null ? null : (above.provenance as Provenance),
+    provenance: above === null ? null : above.provenance,
     readOnly,
     holder,
     kept: stale ? null : kept,

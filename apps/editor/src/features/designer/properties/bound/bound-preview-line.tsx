@@ -1,6 +1,6 @@
 import { CalendarOutlined } from '@ant-design/icons';
 import type { Bound } from '@gangmu/core';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { valueAt } from '../place.js';
 import { useSheet } from '../sheet.js';
@@ -12,9 +12,11 @@ export function BoundPreviewLine({ path, owner, asItem }: { path: string; owner:
   const { t, language } = useWords();
   const { template, calendar } = useSheet();
   const bound = valueAt(template, path) as Bound | undefined;
+  // Planning takes longer than a key should: the day follows a moment after what is typed.
+  const settled = useDeferredValue(template);
   const preview = useMemo(
-    () => (bound === undefined ? null : previewBound(template, owner, bound, calendar, asItem)),
-    [template, owner, bound, calendar, asItem],
+    () => (bound === undefined ? null : previewBound(settled, owner, bound, calendar, asItem)),
+    [settled, owner, bound, calendar, asItem],
   );
   if (bound === undefined) return null;
   const step = owner.startsWith('/steps/') ? template.steps[owner.slice('/steps/'.length)] : undefined;

@@ -1,5 +1,6 @@
-import { Select, Switch } from 'antd';
+import { Switch } from 'antd';
 import { Frame } from './frame.js';
+import { Picker } from './picker.js';
 import { useField } from './use-field.js';
 
 export interface Option {
@@ -24,8 +25,8 @@ interface ChoiceProps {
 }
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const matches = (typed: string, option: Option | undefined): boolean =>
-  (option?.label ?? '').toLowerCase().includes(typed.toLowerCase());
+/** Found by what is written there. */
+const SEARCHED = { optionFilterProp: 'label' };
 
 /** One of several. A value that is none of them is shown as it is, so that nothing is hidden. */
 export function ChoiceField({ path, label, help, options, optional = false, placeholder, ...stored }: ChoiceProps) {
@@ -33,7 +34,7 @@ export function ChoiceField({ path, label, help, options, optional = false, plac
   const field = useField(path);
   return (
     <Frame label={label} path={path} help={help} field={field}>
-      <Select
+      <Picker
         id={field.id}
         {...field.aria}
         value={fromStored(field.value) ?? null}
@@ -42,25 +43,26 @@ export function ChoiceField({ path, label, help, options, optional = false, plac
         options={options}
         allowClear={optional}
         placeholder={placeholder}
-        showSearch={options.length > 8 ? { filterOption: matches } : false}
+        showSearch={options.length > 8 ? SEARCHED : false}
         optionRender={optionText}
-        style={{ width: '100%' }}
+        className="whole"
         popupMatchSelectWidth={false}
-        onChange={(value: string | null | undefined) =>
-          field.set(value === null || value === undefined ? undefined : toStored(value))
-        }
+        onChange={(value) => field.set(typeof value === 'string' ? toStored(value) : undefined)}
       />
     </Frame>
   );
 }
 
 /** An option with what it means beneath. */
-export const optionText = ({ data }: { data: Option }) => (
-  <>
-    {data.label}
-    {data.about !== undefined && <div className="option-about">{data.about}</div>}
-  </>
-);
+export const optionText = ({ data }: { data: object }) => {
+  const { label, about } = data as Partial<Option>;
+  return (
+    <>
+      {label}
+      {about !== undefined && <div className="option-about">{about}</div>}
+    </>
+  );
+};
 
 interface SeveralProps {
   path: string;
@@ -79,7 +81,7 @@ export function SeveralField({ path, label, help, options = [], placeholder, ope
   const field = useField(path, { deep: true });
   return (
     <Frame label={label} path={path} help={help} field={field}>
-      <Select
+      <Picker
         id={field.id}
         {...field.aria}
         mode={open === true ? 'tags' : 'multiple'}
@@ -88,15 +90,15 @@ export function SeveralField({ path, label, help, options = [], placeholder, ope
         status={field.aria['aria-invalid'] ? 'error' : ''}
         options={options}
         placeholder={placeholder}
-        showSearch={{ filterOption: matches }}
-        style={{ width: '100%' }}
+        showSearch={SEARCHED}
+        className="whole"
         {...(open === true
           ? {
               tokenSeparators: ['\n', '；', ';', '、'],
               ...(options.length === 0 ? { open: false, suffixIcon: null } : {}),
             }
           : {})}
-        onChange={(values: string[]) => field.set(values.length === 0 && optional ? undefined : values)}
+        onChange={(values) => field.set(optional && values?.length === 0 ? undefined : values)}
       />
     </Frame>
   );

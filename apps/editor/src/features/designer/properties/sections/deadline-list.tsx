@@ -1,5 +1,5 @@
 import { type Bound, describeBound } from '@gangmu/core';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { BoundFields, boundFrom } from '../bound/bound-fields.js';
 import { previewBound } from '../bound/bound-preview.js';
@@ -18,12 +18,13 @@ export function DeadlineList({ path, shown }: { path: string; shown: { path: str
   const step = template.steps[keysOf(path)[1] ?? ''];
   const bounds = step?.deadlines ?? NONE;
   const recurring = step?.occurrences.mode === 'every';
+  const settled = useDeferredValue(template);
   const days = useMemo(
     () =>
       Object.fromEntries(
-        Object.entries(bounds).map(([id, bound]) => [id, previewBound(template, path, bound, calendar)?.date]),
+        Object.entries(bounds).map(([id, bound]) => [id, previewBound(settled, path, bound, calendar)?.date]),
       ),
-    [bounds, template, path, calendar],
+    [bounds, settled, path, calendar],
   );
   const several = Object.keys(bounds).length > 1;
   return (

@@ -2,13 +2,13 @@ import { stepKind } from '@gangmu/core';
 import { useWords } from '../../../../platform/language.js';
 import { ChoiceField, optionText, SeveralField, SwitchField } from '../field/choice-field.js';
 import { Frame } from '../field/frame.js';
+import { Picker } from '../field/picker.js';
 import { NumberField } from '../field/number-field.js';
 import { TextField } from '../field/text-field.js';
 import { useField } from '../field/use-field.js';
 import { kindOptions } from '../options.js';
 import { below, keysOf } from '../place.js';
 import { useSheet } from '../sheet.js';
-import { Select } from 'antd';
 
 /** The kind of a step. Another kind takes its own parameters and default evidence along, as one undoable step. */
 export function KindField({ path }: { path: string }) {
@@ -20,16 +20,18 @@ export function KindField({ path }: { path: string }) {
   const value = typeof field.value === 'string' ? field.value : '';
   return (
     <Frame label={t('props.step.kind')} path={place} field={field}>
-      <Select
+      <Picker
         id={field.id}
         {...field.aria}
         value={value}
         disabled={field.disabled}
-        style={{ width: '100%' }}
+        className="whole"
         options={kindOptions(local)}
         optionRender={optionText}
         popupMatchSelectWidth={false}
-        onChange={(next) => field.refuse(sheet.apply({ op: 'set-kind', step: id, kind: next }))}
+        onChange={(next) => {
+          if (typeof next === 'string') field.refuse(sheet.apply({ op: 'set-kind', step: id, kind: next }));
+        }}
       />
     </Frame>
   );
