@@ -104,8 +104,11 @@ describe('drawing', () => {
     // One after it by keyboard: the kind by its number, joined by an arrow.
     await canvas.press('Shift+N');
     await page.getByRole('dialog').getByRole('button', { name: '学习' }).waitFor();
+    await picture(page, 'designer-kinds', DESK);
     await page.keyboard.press('3');
-    await typeTitle(page, '集中学习');
+    await page.locator('.title-field').waitFor();
+    await page.keyboard.type('集中学习');
+    await page.keyboard.press('Enter');
     expect(await page.locator('.react-flow__edge').count()).toBe(1);
 
     // It belongs to the second phase: dragged there.
@@ -220,7 +223,7 @@ describe('drawing', () => {
     await page.locator('.design-card.selected').waitFor();
     expect(await page.locator('.design-card.selected').textContent()).toContain('动员');
     await page.keyboard.press('?');
-    await page.getByRole('dialog').getByText('快捷键').waitFor();
+    await page.getByRole('dialog', { name: '快捷键' }).waitFor();
     await picture(page, 'designer-shortcuts', DESK);
     await page.keyboard.press('Escape');
     expect(faults).toEqual([]);

@@ -2,6 +2,7 @@
  * What can be done in the designer, in one list: keyboard, context menu, search and the shortcut help all read it.
  * A command is one entry here and its words.
  */
+import { phasesInOrder } from '@gangmu/core';
 import type { Arrangement } from './canvas/arrange.js';
 import { edgesAmong, phaseAmong, stepsAmong } from './canvas/hands.js';
 import type { Editing } from './session/session.js';
@@ -56,6 +57,32 @@ const arranging = (how: Arrangement, word: WordKey, keys: readonly string[]): Co
   menu: ['steps'],
   enabled: severalSteps,
   run: (desk) => desk.arrange(how),
+});
+
+/** The phase that is selected, and where it would go. */
+const phaseMove = (
+  { selection, template }: Editing,
+  way: 'up' | 'down',
+): { id: string; before: string | null } | null => {
+  const id = phaseAmong(selection);
+  const phases = phasesInOrder(template);
+  const at = id === undefined ? -1 : phases.indexOf(id);
+  if (id === undefined || at < 0) return null;
+  if (way === 'up') return at === 0 ? null : { id, before: phases[at - 1] ?? null };
+  return at === phases.length - 1 ? null : { id, before: phases[at + 2] ?? null };
+};
+const movingPhase = (way: 'up' | 'down', word: WordKey): Command => ({
+  id: `phase-${way}`,
+  word,
+  group: 'edit',
+  keys: [],
+  edits: true,
+  menu: ['phase'],
+  enabled: (editing) => editing.base === null && phaseMove(editing, way) !== null,
+  run: (_desk, editing) => {
+    const move = phaseMove(editing, way);
+    if (move !== null) editing.apply({ op: 'move-phase', ...move });
+  },
 });
 
 export const commands: readonly Command[] = [
@@ -132,6 +159,8 @@ export const commands: readonly Command[] = [
       if (place !== undefined) desk.rename(place);
     },
   },
+  movingPhase('up', 'designer.do.phase-up'),
+  movingPhase('down', 'designer.do.phase-down'),
   {
     id: 'properties',
     word: 'designer.do.properties',

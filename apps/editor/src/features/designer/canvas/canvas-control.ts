@@ -21,6 +21,8 @@ export type CanvasControl = RefObject<CanvasHandle | null>;
 export interface CanvasPage {
   run: (command: Command) => void;
   addPhase: () => void;
+  /** A kind is chosen, and a step of it drawn after another. */
+  addAfter: (step: string, at: Point) => void;
   openMenu: (at: Point) => void;
   dropKind: (kind: string, at: Point) => void;
   copied: (clipboard: DataTransfer, cut: boolean) => void;

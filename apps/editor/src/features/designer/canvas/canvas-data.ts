@@ -12,9 +12,24 @@ export const laneNodeId = (phase: string): string => `lane:${phase}`;
 /** Where arrows end: known without measuring, so that those to cards outside the window are drawn as well. */
 const HANDLES: NodeHandle[] = [
   { id: 'in', type: 'target', position: Position.Left, x: -6, y: CARD.height / 2 - 6, width: 12, height: 12 },
-  { id: 'out', type: 'source', position: Position.Right, x: CARD.width - 6, y: CARD.height / 2 - 6, width: 12, height: 12 },
+  {
+    id: 'out',
+    type: 'source',
+    position: Position.Right,
+    x: CARD.width - 6,
+    y: CARD.height / 2 - 6,
+    width: 12,
+    height: 12,
+  },
 ];
-const MARKER = { type: MarkerType.ArrowClosed, width: 15, height: 15, color: '#8499a8' } as const;
+const MARKER = {
+  type: MarkerType.ArrowClosed,
+  width: 22,
+  height: 22,
+  // The same size whatever the line's.
+  markerUnits: 'userSpaceOnUse',
+  color: '#8499a8',
+} as const;
 const MARKER_CHOSEN = { ...MARKER, color: '#1d5580' } as const;
 
 const alike = <T extends object>(a: T, b: T): boolean =>

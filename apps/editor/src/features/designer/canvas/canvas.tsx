@@ -369,6 +369,18 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
         onNodesChange={nodesChanged}
         onEdgesChange={edgesChanged}
         onConnect={connect}
+        onConnectEnd={(event, { isValid, fromNode, fromHandle }) => {
+          if (isValid === true || fromNode === null || fromHandle?.type !== 'source') return;
+          const { clientX: x, clientY: y } = 'changedTouches' in event ? (event.changedTouches[0] ?? NOWHERE) : event;
+          const under = document.elementFromPoint(x, y);
+          const onto = under?.closest('.react-flow__node-step')?.getAttribute('data-id');
+          const at = flow.current?.screenToFlowPosition({ x, y });
+          // Dropped anywhere on a card it means that card; on the empty canvas, a new step.
+          if (onto != null) {
+            if (onto !== fromNode.id) connect({ source: fromNode.id, target: onto });
+          } else if (at !== undefined && under?.closest('.react-flow__pane') != null)
+            page.addAfter(fromNode.id, { x: at.x, y: at.y - CARD.height / 2 });
+        }}
         onNodeDragStart={() => {
           dragging.current = true;
         }}
@@ -389,9 +401,9 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
         }}
         onNodeContextMenu={(event, node) => {
           event.preventDefault();
-          const place = `/steps/${node.id}`;
+          const place = node.type === 'lane' ? `/phases/${node.data.phase}` : `/steps/${node.id}`;
           const { selection: now, select } = session.getState();
-          if (node.type === 'step' && !now.includes(place)) select([place]);
+          if (!now.includes(place)) select([place]);
           focus();
           page.openMenu({ x: event.clientX, y: event.clientY });
         }}
@@ -454,7 +466,11 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
           />
         )}
       </ReactFlow>
-      {connecting !== null && <p className="canvas-hint">{t('designer.canvas.connecting')}</p>}
+      {connecting !== null && (
+        <p className="canvas-hint" role="status">
+          {t('designer.canvas.connecting')}
+        </p>
+      )}
       {count === 0 && !readOnly && <EmptyCanvas phases={layout.lanes.length > 0} addPhase={page.addPhase} />}
     </div>
   );
@@ -476,6 +492,7 @@ function EmptyCanvas({ phases, addPhase }: { phases: boolean; addPhase: () => vo
   );
 }
 
+const NOWHERE = { clientX: -1, clientY: -1 };
 const FIT = { padding: 0.06, maxZoom: 1 };
 const MAP_SIZE = { width: 170, height: 110 };
 const mapColour = (node: CanvasNode): string =>

@@ -45,6 +45,8 @@ export function KindPicker({
             buttons[to]?.focus();
           } else if (/^[1-9]$/.test(event.key)) {
             const kind = stepKinds[Number(event.key) - 1];
+            // The figure chooses; it is not to be typed where the title is typed next.
+            event.preventDefault();
             if (kind !== undefined) choose(kind.id);
           }
         }}

@@ -32,7 +32,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
   const [connecting, setConnecting] = useState<{ from: string; to: string | null } | null>(null);
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   /** A kind is being chosen; `after` what it is to follow. */
-  const [picking, setPicking] = useState<{ after: string | undefined } | null>(null);
+  const [picking, setPicking] = useState<{ after: string | undefined; at?: Point } | null>(null);
   const [finding, setFinding] = useState(false);
   const [helping, setHelping] = useState(false);
 
@@ -188,6 +188,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
     (): CanvasPage => ({
       run,
       addPhase: () => desk.addPhase(),
+      addAfter: (after, at) => setPicking({ after, at }),
       openMenu: setMenuAt,
       dropKind: (kind, at) => add(kind, { at }),
       copied: (clipboard, cut) => {
@@ -218,9 +219,9 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
     closeMenu: () => setMenuAt(null),
     picking,
     pick: (kind: string) => {
-      const after = picking?.after;
+      const { after, at } = picking ?? {};
       setPicking(null);
-      add(kind, { after });
+      add(kind, { after, ...(at === undefined ? {} : { at }) });
     },
     stopPicking: () => setPicking(null),
     /** From the palette: after nothing, in the phase one is in. */

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { addressOf, CSRF_HEADER, type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
+import { SESSION_KEY } from '../../../platform/query-client.js';
 import { startAutosave } from './autosave.js';
 import { enginePort, newLeaseKey } from './engine-port.js';
 import { dropCopy, keepCopy } from './local-copy.js';
@@ -76,6 +77,16 @@ export function useDesign(id: string, person: string): DesignPage {
       setSession((now) => (now === made ? null : now));
     };
   }, [id, lease, person, opened]);
+
+  // Signed out elsewhere or too long away: the sign-in comes up, and what was not saved is offered after it.
+  const queries = useQueryClient();
+  useEffect(
+    () =>
+      session?.session.subscribe(({ saved }) => {
+        if (saved.kind === 'signed-out') queries.setQueryData(SESSION_KEY, null);
+      }),
+    [session, queries],
+  );
 
   // Leaving with unsaved work: the last edits are sent, and kept here until they have arrived.
   useEffect(() => {
