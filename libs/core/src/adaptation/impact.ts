@@ -2,7 +2,7 @@
 import type { Template } from '../template/document.js';
 import { applyDifference } from './apply.js';
 import { mergeAdaptation, type MergeInput } from './merge.js';
-import { mergeChecks } from './merge-checks.js';
+import { type Adapting, mergeChecks } from './merge-checks.js';
 import type { Adaptation, Conflict, Difference, Merge } from './model.js';
 
 /** One adaptation of the tree. */
@@ -37,7 +37,10 @@ export interface Impact {
   counts: Record<Consequence, number>;
 }
 
-export type ImpactOptions = Omit<MergeInput, 'base' | 'newBase' | 'mine' | 'decisions' | 'units' | 'checks'> & {
+export type ImpactOptions = Omit<
+  MergeInput,
+  'base' | 'newBase' | 'mine' | 'decisions' | 'units' | 'checks' | 'above'
+> & {
   /** A unit and every unit above it, for grants. */
   unitsOf?: (unit: string) => readonly string[];
 };
@@ -68,11 +71,11 @@ export function impact(
   }
   const units: UnitImpact[] = [];
   const counts: Impact['counts'] = { automatic: 0, 'needs-decision': 0, refused: 0 };
-  const open: { above: string | null; base: Template; newBase: Template }[] = [
-    { above: null, base: root, newBase: newRoot },
+  const open: { above: string | null; base: Template; newBase: Template; levels: readonly Adapting[] }[] = [
+    { above: null, base: root, newBase: newRoot, levels: [] },
   ];
   for (let level = open.pop(); level; level = open.pop()) {
-    const { base, newBase } = level;
+    const { base, newBase, levels } = level;
     for (const { unit, above, difference } of below.get(level.above) ?? []) {
       const own = unitsOf && options.grants?.length ? { units: unitsOf(unit) } : undefined;
       const merge = mergeAdaptation({
@@ -80,6 +83,7 @@ export function impact(
         base,
         newBase,
         mine: difference,
+        above: levels,
         ...own,
         checks: own ? { rules: checks.rules } : checks,
       });
@@ -89,7 +93,12 @@ export function impact(
       const concerned = conflicts.length > 0 || Object.keys(merge.taken).length > 0;
       units.push({ unit, above, consequence, concerned, onlyDatesAndPeople, conflicts, merge });
       if (below.has(unit))
-        open.push({ above: unit, base: applyDifference(base, difference).template, newBase: merge.result });
+        open.push({
+          above: unit,
+          base: applyDifference(base, difference).template,
+          newBase: merge.result,
+          levels: [...levels, merge],
+        });
     }
   }
   return { units, counts };

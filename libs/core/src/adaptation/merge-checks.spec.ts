@@ -24,7 +24,7 @@ describe('checks that remember', () => {
           lintTemplate(template, options).filter(({ severity }) => severity === 'error'),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

@@ -5,15 +5,23 @@ import { bytesOf, canonicalText, hashOf } from '../record/canonical.js';
 import { type LocalText, localTextSchema, type Template } from '../template/document.js';
 import { differenceOf } from './difference.js';
 import type { LockOptions } from './grants.js';
+import type { Difference, Level } from './model.js';
+import { elementOf } from './place.js';
+import { policyScope } from './policy-scope.js';
 import { refines } from './refines.js';
 import { fieldsIn, isNode, partOf, type Shape, shapeAt } from './shape.js';
 
 /** Both give errors only. One object for many merges remembers what it has found. */
 export interface MergeChecks {
   locks: (base: Template, adapted: Template) => readonly Finding[];
-  /** `base`: a template that this one was made of; it helps to see that the rules have seen its like before. */
-  rules: (template: Template, base?: Template) => readonly Finding[];
+  /**
+   * `base`: what this template is an adaptation of, `above`: the adaptations between the root and that base, from the
+   * top down. Policies count from their owner down by them, and templates are recognised that the rules have seen.
+   */
+  rules: (template: Template, base?: Template, above?: readonly Adapting[]) => readonly Finding[];
 }
+/** A level of which only what it changes matters here. */
+export type Adapting = Pick<Level, 'difference'>;
 
 export interface CheckOptions extends LockOptions {
   calendar: LintOptions['calendar'];
@@ -42,10 +50,15 @@ const UNREAD = [
   /^\/(steps|phases)\/[^/]+\/notes(\/|$)/,
 ];
 
+const setsPolicies = ({ difference }: Adapting): boolean =>
+  Object.keys(difference).some((path) => path.startsWith('/policies/'));
+
 /** The changes between two templates that a rule could see; empty where only words differ. */
-function seenByRules(base: Template, template: Template): Record<string, unknown> {
+function seenByRules(template: Template, difference: Difference, above: readonly Adapting[]): Record<string, unknown> {
   const seen: Record<string, unknown> = {};
-  for (const [path, change] of Object.entries(differenceOf(base, template))) {
+  // A policy of a lower level judges what that level touched, be it in words only.
+  if ([...above, { difference }].some(setsPolicies)) seen['touched'] = Object.keys(difference).map(elementOf);
+  for (const [path, change] of Object.entries(difference)) {
     if (UNREAD.some((each) => each.test(path))) continue;
     const field = 'value' in change ? shapeAt(template, path) : undefined;
     const value = field && 'value' in change ? withoutWords(field.shape, change.value) : undefined;
@@ -64,13 +77,13 @@ export function mergeChecks(options: CheckOptions): MergeChecks {
   const sound = new Set<string>();
   let strangers = 0;
 
-  const classOf = (template: Template, base?: Template): string => {
+  const classOf = (template: Template, difference: Difference, above: readonly Adapting[], base?: Template): string => {
     let name = classes.get(template);
     if (name !== undefined) return name;
     if (base === undefined || base === template) name = String((strangers += 1));
     else {
-      const seen = seenByRules(base, template);
-      const of = classOf(base);
+      const seen = seenByRules(template, difference, above);
+      const of = classOf(base, {}, above);
       name = Object.keys(seen).length === 0 ? of : hashOf(bytesOf(canonicalText([of, seen])));
     }
     classes.set(template, name);
@@ -79,12 +92,14 @@ export function mergeChecks(options: CheckOptions): MergeChecks {
 
   return {
     locks: (base, adapted) => (base === adapted ? [] : errors(refines(base, adapted, lock))),
-    rules(template, base) {
+    rules(template, base, above = []) {
       const known = linted.get(template);
       if (known) return known;
-      const like = classOf(template, base);
+      const difference = base === undefined || base === template ? {} : differenceOf(base, template);
+      const like = classOf(template, difference, above, base);
+      const policies = policyScope([...above, { difference }]);
       // What was found is said in a template's own words; only that nothing was found holds for all of a class.
-      const found = sound.has(like) ? [] : errors(lintTemplate(template, lint));
+      const found = sound.has(like) ? [] : errors(lintTemplate(template, { ...lint, policies }));
       if (found.length === 0) sound.add(like);
       linted.set(template, found);
       return found;

@@ -226,6 +226,22 @@ describe('taking over a new version', () => {
     expect(said(policy)).toEqual(['breaks-rule /steps/two']);
     expect(policy.result.steps['one']).toBeDefined();
 
+    const tooMany = merge({
+      theirs: [
+        (t) =>
+          void (t.policies = {
+            ...t.policies,
+            extras: {
+              title: text('自选从简'),
+              reason: text('减负'),
+              rule: { type: 'max-local-steps', max: 1 },
+            },
+          }),
+      ],
+      mine: [three],
+    });
+    expect(said(tooMany)).toEqual(['breaks-rule /steps/two']);
+
     const there: Edit = (t) => void (t.edges = { ...t.edges, back: { from: 'reading', to: 'plan' } });
     const back: Edit = (t) => void (t.edges = { ...t.edges, forth: { from: 'plan', to: 'kickoff' } });
     const cycle = merge({ base: [set('kickoff', { mandate: 'free' })], theirs: [there], mine: [back] });

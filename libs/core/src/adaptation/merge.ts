@@ -6,7 +6,7 @@ import type { Template } from '../template/document.js';
 import { applyDifference } from './apply.js';
 import { declined } from './declining.js';
 import { differenceOf, keptOf } from './difference.js';
-import { type CheckOptions, type MergeChecks, mergeChecks } from './merge-checks.js';
+import { type Adapting, type CheckOptions, type MergeChecks, mergeChecks } from './merge-checks.js';
 import { mergeTemplates } from './merge-templates.js';
 import { type Conflict, CONFLICT_CLASSES, type Decision, type Difference, type Merge, type Pointer } from './model.js';
 import { touches } from './place.js';
@@ -21,16 +21,18 @@ export interface MergeInput extends CheckOptions {
   mine: Difference;
   /** Earlier answers; those to questions that no longer come up are left out of the result. */
   decisions?: readonly Decision[];
+  /** Adaptations between the root and the new base, from the top down: policies count from their owner down. */
+  above?: readonly Adapting[];
   /** Checks that remember, where many adaptations are merged; those not given are made from the other options. */
   checks?: Partial<MergeChecks>;
 }
 
-const upstream = new WeakMap<Template, WeakMap<Template, Difference>>();
+const knownChanges = new WeakMap<Template, WeakMap<Template, Difference>>();
 
 /** What the level above changed: the same question for each of its many adaptations. */
 function changesAbove(base: Template, newBase: Template): Difference {
-  let known = upstream.get(base);
-  if (!known) upstream.set(base, (known = new WeakMap()));
+  let known = knownChanges.get(base);
+  if (!known) knownChanges.set(base, (known = new WeakMap()));
   let difference = known.get(newBase);
   if (!difference) known.set(newBase, (difference = differenceOf(base, newBase)));
   return difference;
@@ -57,19 +59,19 @@ const byClass = (a: Conflict, b: Conflict): number =>
 export function mergeAdaptation(input: MergeInput): Merge {
   const { base, newBase, mine, decisions = [] } = input;
   const applied = applyDifference(base, mine);
-  const above = changesAbove(base, newBase);
-  const kept = [...keptOf(base, mine), ...declined(base, newBase, above, decisions)];
+  const upstream = changesAbove(base, newBase);
+  const kept = [...keptOf(base, mine), ...declined(base, newBase, upstream, decisions)];
   const data = mergeTemplates(base, newBase, applied.template, kept);
-  const sides = { base, newBase, mine: applied.template };
+  const sides = { base, newBase, mine: applied.template, above: input.above ?? [] };
   const settling = new Settling(data.template, sides, { ...mergeChecks(input), ...input.checks }, decisions);
   settling.unplaced(applied.findings, mine);
   settling.clashes(data.clashes);
   settling.errors();
   const { result, open, used, own } = settling;
   const conflicts = open.toSorted(byClass);
-  const meant = Object.keys(above).filter((path) => !within(path, '/layout'));
+  const meant = Object.keys(upstream).filter((path) => !within(path, '/layout'));
   const notTaken = [...conflicts.map(({ path }) => path), ...own];
-  const taken = Object.entries(above).filter(([path]) => !notTaken.some((one) => touches(one, path)));
+  const taken = Object.entries(upstream).filter(([path]) => !notTaken.some((one) => touches(one, path)));
   return {
     difference: differenceOf(newBase, result, stillKept(mine, newBase)),
     result,

@@ -7,7 +7,7 @@ import type { Finding } from '../findings.js';
 import { bytesOf, canonicalText, hashOf } from '../record/canonical.js';
 import type { Template } from '../template/document.js';
 import { differenceOf } from './difference.js';
-import type { MergeChecks } from './merge-checks.js';
+import type { Adapting, MergeChecks } from './merge-checks.js';
 import type { Clash } from './merge-templates.js';
 import type { Change, Conflict, Decision, Difference, Pointer } from './model.js';
 import { asIn, elementOf, touches, withValue } from './place.js';
@@ -30,6 +30,8 @@ export interface Sides {
   base: Template;
   newBase: Template;
   mine: Template;
+  /** Adaptations between the root and the new base, from the top down. */
+  above: readonly Adapting[];
 }
 
 export class Settling {
@@ -214,8 +216,10 @@ export class Settling {
   }
 
   private newlyBroken(template: Template): Finding[] {
-    const known = this.checks.rules(this.sides.newBase);
-    return this.checks.rules(template, this.sides.newBase).filter((one) => !known.some((old) => sameFinding(old, one)));
+    const known = this.checks.rules(this.sides.newBase, undefined, this.sides.above);
+    return this.checks
+      .rules(template, this.sides.newBase, this.sides.above)
+      .filter((one) => !known.some((old) => sameFinding(old, one)));
   }
 
   private brokenQuestion(local: Difference): Question | undefined {

@@ -1,5 +1,5 @@
 /** `gangmu template adapt BASE ADAPTATION`: the template an adaptation makes of its base, held against locks and rules. */
-import { adaptTemplate, lintTemplate, refines, say, tightenings } from '@gangmu/core';
+import { adaptTemplate, lintTemplate, policyScope, refines, say, tightenings } from '@gangmu/core';
 import { Command } from 'commander';
 import { adaptationOf, grantsOf } from './adaptation-input.js';
 import { calendarOf, Refused, templateOf } from './input.js';
@@ -47,7 +47,8 @@ export const adaptTemplates = (
     const adapted = adaptTemplate(above, await adaptationOf(file, lang));
     if (!adapted.ok) throw new Refused(file, adapted.findings);
     const { template } = adapted;
-    const findings = [...refines(above, template, { grants }), ...lintTemplate(template, { calendar })];
+    const policies = policyScope([adapted]);
+    const findings = [...refines(above, template, { grants }), ...lintTemplate(template, { calendar, policies })];
     const { errors } = tallyOf(findings);
     const more = tightenings(above, template);
     if (errors === 0 && options.out !== undefined)
