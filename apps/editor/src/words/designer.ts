@@ -68,7 +68,7 @@ export const designerWords = {
     'designer.mandate.fixed': '规定动作',
     'designer.mandate.alternative': '等效可选',
     'designer.mandate.tighten': '可从严',
-    'designer.mandate.free': '可调整',
+    'designer.mandate.free': '自选动作',
 
     'designer.do.undo': '撤销',
     'designer.do.redo': '重做',
