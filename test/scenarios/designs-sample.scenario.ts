@@ -39,6 +39,6 @@ describe('the sample county', () => {
     const [tightened] = await engine
       .get(Database)
       .query<{ lines: { path: string }[] }>(`SELECT tightenings AS lines FROM design_versions WHERE base IS NOT NULL`);
-    expect(tightened?.lines.map(({ path }) => path)).toContain('/steps/plan/deadlines/town');
+    expect(tightened?.lines.map(({ path }) => path)).toContain('/steps/plan/deadlines/township');
   });
 });

@@ -57,9 +57,10 @@ export async function launchSampleCampaign(
   const start = window?.start ?? mondayOf(dateOf(minuteOf(clock.now()), TIME_ZONE));
   const end = window?.end ?? addDays(start, DAYS);
   // The template was written for dates of its own; the sample runs in the present.
-  const document = shiftDates(template, daysBetween(template.window.start, start));
+  const days = daysBetween(template.window.start, start);
+  const document = shiftDates(template, days);
   const { design, hash } = await sampleDesign(app, { unit: root.id, person: designer.person, template: document });
-  if (adapted) await adaptSampleDesign(app, design);
+  if (adapted) await adaptSampleDesign(app, design, { template, days });
   const actor = { person: designer.person, role: 'designer' } as const;
   const pending = 'above' as const;
   const request = { template: hash, name: template.title, scope: root.id, start, end, pending, actor, at: clock.now() };

@@ -1,7 +1,7 @@
 /** The sample county's designs: the county's own, and what a township made of it. Through the same doors as people's. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Difference, EVERYWHERE, type Template } from '@gangmu/core';
+import { type Adaptation, applyDifference, EVERYWHERE, shiftDates, type Template } from '@gangmu/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '../platform/database/database.js';
 import { DesignDrafts } from './design-drafts.js';
@@ -11,17 +11,14 @@ import { DesignStore } from './design-store.js';
 import { Designs } from './designs.js';
 
 /** The same distance from the source and from the build. */
-const ADAPTATIONS = fileURLToPath(new URL('../../../../workflows/sample-county/adaptations', import.meta.url));
+const ADAPTATION = fileURLToPath(
+  new URL('../../../../workflows/county-campaign/township-adaptation.json', import.meta.url),
+);
+/** Code of the township that made it. */
+const TOWNSHIP = 'T01';
+const REASON = '结合本镇实际细化';
 const LEASE = 'sample-county';
 const LANG = 'zh';
-
-interface SampleAdaptation {
-  /** Code of the unit that makes it. */
-  unit: string;
-  applies: 'self-and-below' | 'below';
-  reason: string;
-  difference: Difference;
-}
 
 const rightsOf = (person: string): DesignRights => ({
   person,
@@ -43,26 +40,33 @@ export async function publishSampleDesign(
   return { design: design.id, hash };
 }
 
-/** Publishes the adaptations of the sample county's units. */
-export async function adaptSampleDesign(app: NestFastifyApplication, root: string): Promise<void> {
+/** Publishes what the sample township made of it: the same changes, on the county's template as it runs today. */
+export async function adaptSampleDesign(
+  app: NestFastifyApplication,
+  root: string,
+  written: { template: Template; days: number },
+): Promise<void> {
   const [store, designs, drafts] = [app.get(DesignStore), app.get(Designs), app.get(DesignDrafts)];
-  const names = (await readdir(ADAPTATIONS).catch(() => [])).filter((name) => name.endsWith('.json')).toSorted();
-  for (const name of names) {
-    const made = JSON.parse(await readFile(`${ADAPTATIONS}/${name}`, 'utf8')) as SampleAdaptation;
-    const [unit] = await app.get(Database).query<{ id: string; person: string }>(
-      `SELECT u.id, h.person_id AS person FROM units u JOIN posts p ON p.unit_id = u.id AND p.role = 'designer'
-        JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL WHERE u.code = $1 ORDER BY p.code LIMIT 1`,
-      [made.unit],
-    );
-    if (unit === undefined) continue;
-    const rights = rightsOf(unit.person);
-    const of = await store.visible(root, rights);
-    const { id } = await designs.adapt(of, { unit: unit.id, applies: made.applies }, rights);
-    const row = await store.visible(id, rights);
-    const by = { person: unit.person, lease: LEASE, revision: row.revision, lang: LANG } as const;
-    await drafts.save(row, { difference: made.difference }, by);
-    await publish(app, id, rights, made.reason);
-  }
+  const made = JSON.parse(await readFile(ADAPTATION, 'utf8')) as Adaptation;
+  const [unit] = await app.get(Database).query<{ id: string; person: string }>(
+    `SELECT u.id, h.person_id AS person FROM units u JOIN posts p ON p.unit_id = u.id AND p.role = 'designer'
+      JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
+      WHERE u.code = $1 AND NOT EXISTS (SELECT FROM designs d WHERE d.unit_id = u.id) ORDER BY p.code LIMIT 1`,
+    [TOWNSHIP],
+  );
+  if (unit === undefined) return;
+  const rights = rightsOf(unit.person);
+  const { id } = await designs.adapt(
+    await store.visible(root, rights),
+    { unit: unit.id, applies: made.applies },
+    rights,
+  );
+  const row = await store.visible(id, rights);
+  const by = { person: unit.person, lease: LEASE, revision: row.revision, lang: LANG } as const;
+  // It was written for the template's own dates, and moves with them.
+  const { template } = applyDifference(written.template, made.difference);
+  await drafts.save(row, { template: shiftDates(template, written.days) as Record<string, unknown> }, by);
+  await publish(app, id, rights, REASON);
 }
 
 async function publish(
