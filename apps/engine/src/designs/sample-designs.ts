@@ -65,7 +65,7 @@ export async function adaptSampleDesign(
   const by = { person: unit.person, lease: LEASE, revision: row.revision, lang: LANG } as const;
   // It was written for the template's own dates, and moves with them.
   const { template } = applyDifference(written.template, made.difference);
-  await drafts.save(row, { template: shiftDates(template, written.days) as Record<string, unknown> }, by);
+  await drafts.save(row, { template: shiftDates(template, written.days) }, by);
   await publish(app, id, rights, REASON);
 }
 
