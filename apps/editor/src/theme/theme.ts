@@ -13,6 +13,9 @@ export const theme: ThemeConfig = {
     colorTextPlaceholder: '#6b7782',
     colorBorder: '#c6cfd6',
     colorBgLayout: '#f4f6f7',
+    // What is chosen in a list stays readable on its ground.
+    controlItemBgActive: '#e6eef4',
+    controlItemBgActiveHover: '#d9e6ef',
     borderRadius: 6,
     // Set per language in base.css: Chinese wants its quotation marks full-width, English does not.
     fontFamily: 'var(--font)',
