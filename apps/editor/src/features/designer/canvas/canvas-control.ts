@@ -11,9 +11,6 @@ export interface CanvasHandle {
   /** Shows all of it, or these cards. */
   fit: (ids?: readonly string[]) => void;
   zoom: (by: 'in' | 'out' | 'whole') => void;
-  /** A point of the screen on the canvas. */
-  pointAt: (client: Point) => Point | undefined;
-  middle: () => Point | undefined;
 }
 export type CanvasControl = RefObject<CanvasHandle | null>;
 

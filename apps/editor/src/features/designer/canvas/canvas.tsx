@@ -1,56 +1,39 @@
 import {
-  applyEdgeChanges,
-  applyNodeChanges,
   Background,
-  Controls,
   type Connection,
-  type Edge,
-  type EdgeChange,
+  Controls,
   type EdgeTypes,
   MiniMap,
-  type NodeChange,
   type NodeTypes,
   ReactFlow,
-  type ReactFlowInstance,
   SelectionMode,
-  type Viewport,
 } from '@xyflow/react';
 import { Button } from 'antd';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { CARD } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
-import { commandFor } from '../commands.js';
 import { renameOperation } from '../session/names.js';
 import type { Place } from '../session/session.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { Arrow } from './arrow.js';
-import { type CanvasNode, edgesOf, nodesOf, standing } from './canvas-data.js';
+import { type CanvasNode, standing } from './canvas-data.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
 import { cardViews, type CardView } from './card-view.js';
-import { dropped, stepsAmong, together } from './hands.js';
+import { stepsAmong } from './hands.js';
 import { LaneBand } from './lane-band.js';
-import { type Direction, neighbour } from './neighbour.js';
 import { KIND_TYPE } from './palette.js';
 import { cardElementId, StepCard } from './step-card.js';
+import { type Connecting, useCanvasKeys } from './use-canvas-keys.js';
+import { useDrawn } from './use-drawn.js';
 import { useLaneLayout } from './use-lane-layout.js';
+import { FIT, useView } from './use-view.js';
 import '@xyflow/react/dist/style.css';
 import './canvas.css';
 
 const nodeTypes: NodeTypes = { step: StepCard, lane: LaneBand };
 const edgeTypes: EdgeTypes = { arrow: Arrow };
 const SMALLEST = 0.12;
-/** Below this only titles can be read. */
-const AFAR = 0.55;
-const ARROWS: Record<string, Direction> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-};
-/** How far Alt and an arrow push cards. */
-const NUDGE = 10;
-
 interface Props {
   control: CanvasControl;
   page: CanvasPage;
@@ -58,8 +41,8 @@ interface Props {
   renaming: Place | null;
   setRenaming: (place: Place | null) => void;
   /** An arrow is being drawn by keyboard from this step. */
-  connecting: { from: string; to: string | null } | null;
-  setConnecting: (state: { from: string; to: string | null } | null) => void;
+  connecting: Connecting | null;
+  setConnecting: (state: Connecting | null) => void;
 }
 
 /** The template drawn: phases as lanes along time, steps as cards, dependencies as arrows. */
@@ -110,78 +93,18 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     [session, language, setRenaming, focus],
   );
 
-  const [nodes, setNodes] = useState<CanvasNode[]>([]);
-  const [edges, setEdges] = useState<Edge[]>([]);
-  const parts = useMemo(
-    () => ({
-      layout,
-      views,
-      template,
-      dates,
-      selection,
-      renaming,
-      target: connecting?.to ?? null,
-      adapting: base !== null,
-      movable: !readOnly,
-      actions,
-    }),
-    [layout, views, template, dates, selection, renaming, connecting, base, readOnly, actions],
-  );
-  useEffect(() => setNodes((before) => nodesOf(parts, before)), [parts]);
-  useEffect(() => setEdges((before) => edgesOf(template, layout, selection, before)), [template, layout, selection]);
-
-  /** Selections that React Flow makes – clicks, the selection box – go to the session. */
-  const takeSelection = useCallback(
-    (changes: { id: string; selected: boolean }[], map: 'steps' | 'edges') => {
-      if (changes.length === 0) return;
-      const { selection: now, select } = session.getState();
-      const next = new Set(now.filter((place) => !place.startsWith('/phases/')));
-      for (const { id, selected } of changes)
-        if (selected) next.add(`/${map}/${id}`);
-        else next.delete(`/${map}/${id}`);
-      select([...next]);
-    },
-    [session],
-  );
-  const nodesChanged = useCallback(
-    (changes: NodeChange<CanvasNode>[]) => {
-      const rest = changes.filter(({ type }) => type === 'position' || type === 'dimensions');
-      if (rest.length > 0) setNodes((now) => applyNodeChanges(rest, now));
-      takeSelection(
-        changes.flatMap((change) => (change.type === 'select' ? [change] : [])),
-        'steps',
-      );
-    },
-    [takeSelection],
-  );
-  const edgesChanged = useCallback(
-    (changes: EdgeChange[]) => {
-      takeSelection(
-        changes.flatMap((change) => (change.type === 'select' ? [change] : [])),
-        'edges',
-      );
-      const rest = changes.filter(({ type }) => type !== 'select' && type !== 'remove');
-      if (rest.length > 0) setEdges((now) => applyEdgeChanges(rest, now));
-    },
-    [takeSelection],
-  );
-
-  const dropCards = useCallback(
-    (moved: readonly CanvasNode[]) => {
-      const cards = new Map(moved.filter(({ type }) => type === 'step').map(({ id, position }) => [id, position]));
-      const operations = dropped(session.getState().template, layout, cards);
-      const done = operations.length > 0 && session.getState().apply(together(operations)).ok;
-      // Refused, or nothing changed: the cards go back to where they stood.
-      if (!done)
-        setNodes((before) =>
-          nodesOf(
-            parts,
-            before.map((node) => ({ ...node, dragging: true })),
-          ),
-        );
-    },
-    [session, layout, parts],
-  );
+  const { nodes, edges, nodesChanged, edgesChanged, dropCards } = useDrawn({
+    layout,
+    views,
+    template,
+    dates,
+    selection,
+    renaming,
+    target: connecting?.to ?? null,
+    adapting: base !== null,
+    movable: !readOnly,
+    actions,
+  });
   const connect = useCallback(
     ({ source, target }: Pick<Connection, 'source' | 'target'>) => {
       session.getState().apply({ op: 'connect', from: source, to: target });
@@ -189,26 +112,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     [session],
   );
 
-  const flow = useRef<ReactFlowInstance<CanvasNode> | null>(null);
-  const [afar, setAfar] = useState(false);
-  const moved = useCallback((_: unknown, { zoom }: Viewport) => setAfar(zoom < AFAR), []);
-  /** Moves the view so that a card can be seen whole. */
-  const reveal = useCallback(
-    (step: string) => {
-      const card = layout.cards.get(step);
-      const view = flow.current;
-      const box = frame.current;
-      if (card === undefined || view === null || box === null) return;
-      const { x, y, zoom } = view.getViewport();
-      const left = card.x * zoom + x;
-      const top = card.y * zoom + y;
-      const margin = 24;
-      const dx = left < margin ? margin - left : Math.min(0, box.clientWidth - margin - (left + CARD.width * zoom));
-      const dy = top < margin ? margin - top : Math.min(0, box.clientHeight - margin - (top + CARD.height * zoom));
-      if (dx !== 0 || dy !== 0) void view.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motion(160) });
-    },
-    [layout],
-  );
+  const { flow, afar, moved, opened, reveal, view } = useView(frame, layout);
   // Whatever is selected elsewhere – a finding, a row, undo – is brought into view.
   const lastChosen = stepsAmong(selection).at(-1);
   useEffect(() => {
@@ -217,106 +121,9 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
   }, [lastChosen]);
   const dragging = useRef(false);
 
-  useImperativeHandle(control, () => ({
-    focus,
-    reveal,
-    layout,
-    standing: (ids) => standing(nodes, ids),
-    fit: (ids) => {
-      const wanted = ids?.map((id) => ({ id }));
-      void flow.current?.fitView({
-        ...FIT,
-        duration: motion(200),
-        ...(wanted === undefined ? {} : { nodes: wanted }),
-      });
-    },
-    zoom: (by) => {
-      if (by === 'in') void flow.current?.zoomIn({ duration: motion(120) });
-      else if (by === 'out') void flow.current?.zoomOut({ duration: motion(120) });
-      else void flow.current?.zoomTo(1, { duration: motion(120) });
-    },
-    pointAt: (client) => flow.current?.screenToFlowPosition(client),
-    middle: () => {
-      const box = frame.current?.getBoundingClientRect();
-      return box === undefined
-        ? undefined
-        : flow.current?.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-    },
-  }));
+  useImperativeHandle(control, () => ({ ...view, focus, reveal, layout, standing: (ids) => standing(nodes, ids) }));
 
-  // Opens at the top left, as large as the width allows without becoming unreadable.
-  const opened = useCallback(
-    (instance: ReactFlowInstance<CanvasNode>) => {
-      flow.current = instance;
-      const width = frame.current?.clientWidth ?? 0;
-      const zoom = Math.min(1, Math.max(0.9, (width - 32) / layout.width));
-      void instance.setViewport({ x: 16, y: 16, zoom });
-    },
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once
-    [],
-  );
-
-  const press = (event: React.KeyboardEvent): void => {
-    if (event.target !== event.currentTarget) return;
-    const direction = ARROWS[event.key];
-    if (direction !== undefined && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      goOrPush(direction, event);
-      return;
-    }
-    if (connecting !== null) {
-      if (event.key === 'Enter' && connecting.to !== null) {
-        event.preventDefault();
-        connect({ source: connecting.from, target: connecting.to });
-        setConnecting(null);
-        return;
-      }
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        setConnecting(null);
-        return;
-      }
-    }
-    if (event.key === 'Escape') session.getState().select([]);
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      event.preventDefault();
-      const card = lastChosen === undefined ? null : document.getElementById(cardElementId(lastChosen));
-      const box = (card ?? event.currentTarget).getBoundingClientRect();
-      page.openMenu({ x: box.x + 24, y: box.y + 40 });
-    } else {
-      const command = commandFor(event);
-      // Copying and pasting go through the clipboard's own events, which need no permission.
-      if (command === undefined || command.id === 'copy' || command.id === 'cut' || command.id === 'paste') return;
-      event.preventDefault();
-      page.run(command);
-    }
-  };
-  const goOrPush = (direction: Direction, { altKey, shiftKey }: { altKey: boolean; shiftKey: boolean }): void => {
-    const { selection: now, select } = session.getState();
-    if (connecting !== null) {
-      const to = neighbour(layout.cards, connecting.to ?? connecting.from, direction);
-      if (to !== undefined) {
-        setConnecting({ ...connecting, to: to === connecting.from ? connecting.to : to });
-        reveal(to);
-      }
-      return;
-    }
-    if (altKey) {
-      const ids = stepsAmong(now);
-      const by = {
-        x: direction === 'left' ? -NUDGE : direction === 'right' ? NUDGE : 0,
-        y: direction === 'up' ? -NUDGE : direction === 'down' ? NUDGE : 0,
-      };
-      const cards = new Map([...standing(nodes, ids)].map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]));
-      const operations = dropped(session.getState().template, layout, cards);
-      if (operations.length > 0) session.getState().apply(together(operations));
-      return;
-    }
-    const to = neighbour(layout.cards, lastChosen, direction);
-    if (to === undefined) return;
-    const place = `/steps/${to}`;
-    select(shiftKey ? [...now.filter((one) => one !== place && one.startsWith('/steps/')), place] : [place]);
-  };
+  const press = useCanvasKeys({ page, layout, nodes, reveal, connect, connecting, setConnecting });
 
   const count = Object.keys(template.steps).length;
   return (
@@ -493,7 +300,6 @@ function EmptyCanvas({ phases, addPhase }: { phases: boolean; addPhase: () => vo
 }
 
 const NOWHERE = { clientX: -1, clientY: -1 };
-const FIT = { padding: 0.06, maxZoom: 1 };
 const MAP_SIZE = { width: 170, height: 110 };
 const mapColour = (node: CanvasNode): string =>
   node.type === 'lane'
@@ -503,6 +309,3 @@ const mapColour = (node: CanvasNode): string =>
       : node.selected === true
         ? '#1d5580'
         : '#9fb3c2';
-/** Milliseconds of an animation; none for those who asked for less motion. */
-const motion = (milliseconds: number): number =>
-  globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : milliseconds;

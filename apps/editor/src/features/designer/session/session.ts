@@ -22,7 +22,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Autosave, SaveState } from './autosave.js';
 import { newlyBroken } from './newly-broken.js';
 import type { Provenance } from './set-by.js';
-import type { StepDates, Thinker, Thought } from './thinking.js';
+import type { StepDates, Subject, Thinker, Thought } from './thinking.js';
 
 /** A JSON pointer to what is selected: `/steps/x`, `/phases/x`, `/edges/x`. */
 export type Place = string;
@@ -76,7 +76,7 @@ export interface SessionOptions {
   provenance?: Provenance | null;
   readOnly: ReadOnly;
   /** Makes the worker; left out where nothing is to be found (specs). */
-  think?: (heard: (thought: Thought) => void, whole: () => { template: Template; base: Template | null }) => Thinker;
+  think?: (heard: (thought: Thought) => void, whole: () => Subject) => Thinker;
   autosave?: (template: Template, changed: (state: SaveState) => void) => Autosave;
   /** Epoch milliseconds. */
   now?: () => number;
@@ -105,6 +105,11 @@ export function createSession(options: SessionOptions): OpenSession {
   let autosave: Autosave | null = null;
   let thinker: Thinker | null = null;
   const now = options.now ?? (() => Date.now());
+
+  const subject = (): Subject => {
+    const { template, base, grants } = session.getState();
+    return { template, base, grants };
+  };
 
   const session = createStore<Editing>()((set, get) => {
     const settle = (next: EditHistory, edits: readonly Edit[], selection: readonly Place[]): void => {
@@ -190,17 +195,14 @@ export function createSession(options: SessionOptions): OpenSession {
       },
       become(state) {
         set(state);
-        if (state.base !== undefined) thinker?.open(get().template, state.base);
+        if (state.base !== undefined || state.grants !== undefined) thinker?.open(subject());
       },
     };
   });
 
   thinker =
-    options.think?.(
-      ({ findings, dates }) => session.setState({ findings, dates, checked: true }),
-      () => session.getState(),
-    ) ?? null;
-  thinker?.open(options.template, options.base);
+    options.think?.(({ findings, dates }) => session.setState({ findings, dates, checked: true }), subject) ?? null;
+  thinker?.open(subject());
   autosave =
     options.autosave?.(options.template, (saved) => {
       session.setState({ saved, ...(saved.kind === 'overtaken' ? { readOnly: 'overtaken' as const } : {}) });

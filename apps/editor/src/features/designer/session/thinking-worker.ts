@@ -14,7 +14,7 @@ function answer(): void {
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
   turn = data.turn;
-  if (data.ask === 'open') thinking.open(data.template, data.base);
+  if (data.ask === 'open') thinking.open(data);
   else thinking.edited(data.edits);
   // Edits that have arrived meanwhile are taken in first: only the last state is thought about.
   if (!waiting) {

@@ -3,7 +3,7 @@
  * own copy of the template and is told the edits only, so that what an edit did not touch keeps its identity there and
  * need not be looked at again.
  */
-import type { Edit, Finding, Template } from '@gangmu/core';
+import type { Edit, Finding, Grant, Template } from '@gangmu/core';
 
 export interface StepDates {
   open: string;
@@ -14,8 +14,14 @@ export interface Thought {
   /** Planned dates by step: what the window, the calendar and everything before them make of their rules. */
   dates: Record<string, StepDates>;
 }
+/** What is thought about: the template, and what the level above has and grants. */
+export interface Subject {
+  template: Template;
+  base: Template | null;
+  grants: readonly Grant[];
+}
 export type Question =
-  | { ask: 'open'; turn: number; template: Template; base: Template | null }
+  | ({ ask: 'open'; turn: number } & Subject)
   | { ask: 'edits'; turn: number; edits: readonly Edit[] };
 export interface Answer {
   turn: number;
@@ -25,7 +31,7 @@ export interface Answer {
 
 export interface Thinker {
   /** Starts over with a whole template. */
-  open(template: Template, base: Template | null): void;
+  open(subject: Subject): void;
   /** Goes on from the last one. */
   edited(edits: readonly Edit[]): void;
   close(): void;
@@ -35,10 +41,7 @@ export interface Thinker {
 const FINDING = 'gangmu.finding';
 
 /** Asks the worker; answers that later edits have overtaken are dropped. */
-export function startThinking(
-  heard: (thought: Thought) => void,
-  whole: () => { template: Template; base: Template | null },
-): Thinker {
+export function startThinking(heard: (thought: Thought) => void, whole: () => Subject): Thinker {
   const worker = new Worker(new URL('./thinking-worker.ts', import.meta.url), { type: 'module' });
   let turn = 0;
   let asked = 0;
@@ -47,15 +50,15 @@ export function startThinking(
     // Seen in the browser's own timeline, and by whoever measures.
     performance.measure(FINDING, { start: asked });
     performance.clearMeasures(FINDING);
-    if (data.thought === null) open(whole().template, whole().base);
+    if (data.thought === null) open(whole());
     else heard(data.thought);
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   const send = (question: Question): void => worker.postMessage(question);
-  const open = (template: Template, base: Template | null): void => {
+  const open = ({ template, base, grants }: Subject): void => {
     turn += 1;
     asked = performance.now();
-    send({ ask: 'open', turn, template, base });
+    send({ ask: 'open', turn, template, base, grants });
   };
   return {
     open,

@@ -1,0 +1,67 @@
+import type { ReactFlowInstance, Viewport } from '@xyflow/react';
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { CARD, type LaneLayout } from '@gangmu/core';
+import type { CanvasNode } from './canvas-data.js';
+import type { CanvasHandle } from './canvas-control.js';
+
+/** Below this only titles can be read. */
+const AFAR = 0.55;
+const MARGIN = 24;
+export const FIT = { padding: 0.06, maxZoom: 1 };
+/** Milliseconds of an animation; none for those who asked for less motion. */
+const motion = (milliseconds: number): number =>
+  globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : milliseconds;
+
+/** Which part of the drawing is seen, and how it is moved. */
+export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLayout) {
+  const flow = useRef<ReactFlowInstance<CanvasNode> | null>(null);
+  const [afar, setAfar] = useState(false);
+  const moved = useCallback((_: unknown, { zoom }: Viewport) => setAfar(zoom < AFAR), []);
+  /** Moves the view so that a card can be seen whole. */
+  const reveal = useCallback(
+    (step: string) => {
+      const card = layout.cards.get(step);
+      const view = flow.current;
+      const box = frame.current;
+      if (card === undefined || view === null || box === null) return;
+      const { x, y, zoom } = view.getViewport();
+      const left = card.x * zoom + x;
+      const top = card.y * zoom + y;
+      const dx = left < MARGIN ? MARGIN - left : Math.min(0, box.clientWidth - MARGIN - (left + CARD.width * zoom));
+      const dy = top < MARGIN ? MARGIN - top : Math.min(0, box.clientHeight - MARGIN - (top + CARD.height * zoom));
+      if (dx !== 0 || dy !== 0) void view.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motion(160) });
+    },
+    [frame, layout],
+  );
+  // Opens at the top left, as large as the width allows without becoming unreadable.
+  const opened = useCallback(
+    (instance: ReactFlowInstance<CanvasNode>) => {
+      flow.current = instance;
+      const width = frame.current?.clientWidth ?? 0;
+      const zoom = Math.min(1, Math.max(0.9, (width - 32) / layout.width));
+      void instance.setViewport({ x: 16, y: 16, zoom });
+    },
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once
+    [],
+  );
+
+  const view = useMemo(
+    (): Pick<CanvasHandle, 'fit' | 'zoom'> => ({
+      fit: (ids) => {
+        const wanted = ids?.map((id) => ({ id }));
+        void flow.current?.fitView({
+          ...FIT,
+          duration: motion(200),
+          ...(wanted === undefined ? {} : { nodes: wanted }),
+        });
+      },
+      zoom: (by) => {
+        if (by === 'in') void flow.current?.zoomIn({ duration: motion(120) });
+        else if (by === 'out') void flow.current?.zoomOut({ duration: motion(120) });
+        else void flow.current?.zoomTo(1, { duration: motion(120) });
+      },
+    }),
+    [],
+  );
+  return { flow, afar, moved, opened, reveal, view };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { applyOperation, templateSchema } from '@gangmu/core';
+import { startOver } from './think.js';
+
+const template = templateSchema.parse({
+  format: 'gangmu-template/1',
+  id: 'think',
+  title: { zh: '样例' },
+  noun: { zh: '专项工作' },
+  window: { start: '2026-03-02', end: '2026-08-31' },
+  roles: { lead: { title: { zh: '牵头' } } },
+  phases: { first: { title: { zh: '一' } } },
+  steps: { a: { phase: 'first', kind: 'task', title: { zh: '甲' }, lead: 'lead' } },
+});
+const subject = { template, base: null, grants: [] };
+const edit = applyOperation(template, { op: 'set-field', path: '/steps/a/lead', value: 'nobody' });
+if (!edit.ok) throw new Error(edit.refusal.code);
+
+describe('what is worked out beside the page', () => {
+  it('follows edits, and finds what they broke', () => {
+    const thinking = startOver();
+    thinking.open(subject);
+    expect(thinking.think()?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    thinking.edited(edit.value.edits);
+    expect(thinking.think()?.findings.map(({ code, path }) => [code, path])).toContainEqual([
+      'unknown-reference.role',
+      '/steps/a/lead',
+    ]);
+  });
+
+  it('knows the planned dates', () => {
+    const thinking = startOver();
+    thinking.open(subject);
+    expect(thinking.think()?.dates['a']).toEqual({ open: '2026-03-02', due: '2026-08-31' });
+  });
+
+  it('says what goes against the level above, unless it is granted', () => {
+    const thinking = startOver();
+    thinking.open({ ...subject, base: template });
+    thinking.edited([{ op: 'set', path: '/steps/a/title/zh', value: '改' }]);
+    expect(thinking.think()?.findings[0]?.severity).toBe('error');
+  });
+
+  it('asks for the whole when an edit cannot be followed', () => {
+    const thinking = startOver();
+    thinking.open(subject);
+    thinking.edited([{ op: 'remove', path: '/steps/gone' }]);
+    expect(thinking.think()).toBeNull();
+  });
+});
