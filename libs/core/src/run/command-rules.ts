@@ -13,6 +13,7 @@ import { extendItem } from './commands/extend-item.js';
 import { handOverWork } from './commands/hand-over-work.js';
 import { holdRun } from './commands/hold-run.js';
 import { moveDeadline } from './commands/move-deadline.js';
+import { recomputeDeadlines } from './commands/recompute-deadlines.js';
 import { reopenItem } from './commands/reopen-item.js';
 import { reportCascade } from './commands/report-cascade.js';
 import { resumeRun } from './commands/resume-run.js';
@@ -33,6 +34,7 @@ export const commandRules = [
   waiveItem,
   extendItem,
   moveDeadline,
+  recomputeDeadlines,
   holdRun,
   resumeRun,
   delegateItem,

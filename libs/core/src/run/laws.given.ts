@@ -1,13 +1,13 @@
 /** Generated templates and behaviours, and a driver that checks what must hold after every command. */
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import { weekendsOnly } from '../calendar/calendar.js';
+import { type Calendar, calendarFrom, weekendsOnly } from '../calendar/calendar.js';
 import { MS_PER_MINUTE } from '../instants.js';
 import type { Step, Template, TemplateInput } from '../template/document.js';
 import { templateGraph } from '../template/graph.js';
 import { decideAndEvolve } from './decide.js';
 import { fold } from './evolve.js';
-import { isClosed } from './lateness.js';
+import { isClosed, lateness } from './lateness.js';
 import { facts, instant, minute, templateOf, usualActor } from './run.given.js';
 import type { Item, RunCommand, RunContext, RunEvent, RunState, Values } from './model.js';
 import { nextOpening, wakesOf } from './wakes-of.js';
@@ -128,6 +128,18 @@ function hang(template: Template, n: number, { hangs, sees }: StepShape): void {
   if (templateGraph(template).cycles.length > 0) delete step.hangsAt;
 }
 
+/** The same weeks with a holiday in the middle and two weekends worked. */
+const holidays: Calendar = calendarFrom({
+  id: 'holidays',
+  version: '1',
+  years: {
+    '2026': {
+      holidays: ['2026-03-25', '2026-03-26', '2026-03-27', '2026-05-01', '2026-05-04', '2026-05-05'],
+      makeUpWorkdays: ['2026-03-14', '2026-03-15', '2026-05-09'],
+    },
+  },
+});
+
 export const action = fc.record({
   what: fc.nat(30),
   pick: fc.nat(50),
@@ -179,6 +191,7 @@ export function commandOf(run: RunState, template: Template, { what, pick, days,
     { type: 'CancelItem', item: id, reason },
     { type: 'CancelPhase', phase: pickOf(Object.keys(template.phases), pick) ?? 'main', reason },
     { type: 'ReportCascade', step, live: n, reached: Math.min(n, days) },
+    { type: 'RecomputeDeadlines' },
     { type: 'AdvanceTime' },
   ];
   return commands[what % commands.length] ?? { type: 'AdvanceTime' };
@@ -201,6 +214,19 @@ export function same(a: unknown, b: unknown): void {
   if (JSON.stringify(a) !== JSON.stringify(b)) expect(a).toEqual(b);
 }
 
+/** Nobody is late after the fact, and nobody loses what was set by hand. */
+function nobodyLate(before: RunState, after: RunState, now: number): void {
+  for (const was of Object.values(before.items)) {
+    const is = after.items[was.id];
+    if (is === undefined) continue;
+    const [late, more] = [lateness(was, now), lateness(is, now)];
+    check(more.unit <= late.unit && more.reviewer <= late.reviewer, 'late after the fact');
+    check(more.superior <= late.superior, 'late after the fact');
+    check(!isClosed(is, now) || isClosed(was, now), 'closed after the fact');
+    check(was.steered !== true || was.due === is.due, 'an order undone');
+  }
+}
+
 /** Gives commands, checking on the way what must hold after every one of them. */
 export class Driver {
   run: RunState | null = null;
@@ -221,14 +247,24 @@ export class Driver {
     return this.run;
   }
 
+  /** The calendar the run is dated by. */
+  get calendar(): Calendar {
+    return this.run?.calendar === holidays.version ? holidays : weekendsOnly;
+  }
+
   private context(command: RunCommand): RunContext {
     let id = this.ids;
+    const other = this.calendar === holidays ? weekendsOnly : holidays;
+    const calendars =
+      command.type === 'RecomputeDeadlines'
+        ? { calendar: other, formerCalendar: this.calendar }
+        : { calendar: this.calendar };
     return {
       actor: usualActor(command.type),
       at: this.at,
       newId: () => `id${++id}`,
       template: this.template,
-      calendar: weekendsOnly,
+      ...calendars,
       unit: facts,
       holderOf: () => this.holder,
     };
@@ -247,6 +283,7 @@ export class Driver {
     same(decideAndEvolve(before, command, this.context(command)), result);
     this.ids += 5;
     if (!result.ok) return false;
+    if (command.type === 'RecomputeDeadlines' && before) nobodyLate(before, result.value.run, this.now);
     this.run = result.value.run;
     this.events.push(...result.value.events);
     same(fold(result.value.events, before), this.run);
@@ -270,7 +307,7 @@ export class Driver {
       // Nobody is late the moment something opens.
       check(!first || item.revision > 0 || first.limit === null || first.limit > first.from, 'late when it opened');
     }
-    const keys = wakesOf(run, { template: this.template, calendar: weekendsOnly }).map(
+    const keys = wakesOf(run, { template: this.template, calendar: this.calendar }).map(
       (wake) => `${wake.kind}/${wake.item}/${wake.revision}/${wake.rung}/${wake.repetition}`,
     );
     check(new Set(keys).size === keys.length, 'a rung keyed twice');
@@ -283,7 +320,7 @@ export class Driver {
     for (let round = 0; this.state.status === 'running'; round += 1) {
       if (round > 300) throw new Error('still running after 300 rounds');
       if (this.ordinary()) continue;
-      const at = nextOpening(this.state, { template: this.template, calendar: weekendsOnly });
+      const at = nextOpening(this.state, { template: this.template, calendar: this.calendar });
       if (at === undefined) throw new Error(`stuck: ${JSON.stringify(this.state, null, 1)}`);
       if (at >= this.state.end) return false;
       this.at = Math.max(this.at, at * MS_PER_MINUTE);

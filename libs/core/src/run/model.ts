@@ -161,6 +161,8 @@ export interface RunState {
   unit: string;
   /** Content hash of the effective template. */
   template: string;
+  /** Version of the calendar that its dates are given by. */
+  calendar: string;
   status: RunStatus;
   /** Number of events folded: the version a write is guarded by. */
   version: number;
@@ -196,6 +198,8 @@ export interface RunContext {
   newId: () => string;
   template: Template;
   calendar: Calendar;
+  /** The one its dates were given by so far: where they are computed anew, by `RecomputeDeadlines`. */
+  formerCalendar?: Calendar;
   unit: UnitFacts;
   /** Whether somebody can act in a role for this unit now; a role without a holder falls to its substitute. */
   holderOf: (role: string) => 'held' | 'substitute' | 'nobody';
@@ -239,6 +243,8 @@ export type RunCommand =
   | { type: 'WaiveItem'; item: string; reason: string }
   | { type: 'ExtendItem'; item: string; due: Minute; reason: string }
   | { type: 'MoveDeadline'; step: string; items?: string[]; due: Minute; authority: Authority }
+  /** Takes up the calendar of the context in place of the one the run was dated by. */
+  | { type: 'RecomputeDeadlines' }
   | { type: 'HoldRun'; reason: string }
   | { type: 'ResumeRun' }
   | { type: 'DelegateItem'; item: string; to: string }
@@ -401,6 +407,8 @@ export type RunEvent =
     }
   /** One item of the predecessor, as it is asked of this unit from now on. */
   | { type: 'ItemTakenOver'; item: Item }
+  /** Dates are given by this calendar from now on. */
+  | { type: 'CalendarChanged'; calendar: string; at: Instant }
   /** Personal values of earlier events are gone: what was folded from them before is no longer the run. */
   | { type: 'NamesErased' };
 

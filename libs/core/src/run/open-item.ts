@@ -6,7 +6,7 @@ import type { Decision } from './decision.js';
 import { lateness } from './lateness.js';
 import type { Holding, Item } from './model.js';
 import { own } from './own.js';
-import { afterWorkingDays, boundMinute, earliestBound, type ItemAnchors } from './run-dates.js';
+import { afterWorkingDays, boundMinute, type Dating, earliestBound, type ItemAnchors } from './run-dates.js';
 
 /** `${step}` for once, `${step}.${occurrence}` otherwise. */
 export const itemId = (step: string, occurrence: string): string =>
@@ -38,9 +38,13 @@ function delayedBy(d: Decision, step: CompiledStep): 'unit' | 'reviewer' | 'supe
  * A deadline that leaves the minimum working time. A step without a stated minimum still gives a working day when
  * its deadline is over before it opens: nobody is late for what could not be begun.
  */
-export function withMinimum(d: Decision, step: CompiledStep, due: Minute): Minute {
-  const days = step.step.minimumDays || (due <= d.now ? 1 : 0);
-  return days === 0 ? due : Math.max(due, afterWorkingDays(d.now, days, due, d.context));
+export const withMinimum = (d: Decision, step: CompiledStep, due: Minute): Minute =>
+  withMinimumFrom(d.now, step, due, d.context);
+
+/** The same for an item that began at another minute, by a calendar of its own. */
+export function withMinimumFrom(from: Minute, step: CompiledStep, due: Minute, dating: Dating): Minute {
+  const days = step.step.minimumDays || (due <= from ? 1 : 0);
+  return days === 0 ? due : Math.max(due, afterWorkingDays(from, days, due, dating));
 }
 
 const dueNow = (d: Decision, step: CompiledStep, anchors: ItemAnchors): Minute | null =>

@@ -2,8 +2,9 @@
 import type { CompiledStep } from './compiled.js';
 import type { Decision } from './decision.js';
 import type { Holding } from './model.js';
+import type { Minute } from '../instants.js';
 import { own } from './own.js';
-import { afterWorkingDays } from './run-dates.js';
+import { afterWorkingDays, type Dating } from './run-dates.js';
 import { minuteAt } from '../calendar/time-zone.js';
 
 /** Reviewers' limits fall at the close of an office day. */
@@ -19,13 +20,18 @@ function reviewer(d: Decision, role: string): Pick<Holding, 'holder' | 'who'> {
     : { holder: 'reviewer', who: substitute };
 }
 
+/** Until when whoever reviews has time, from when it came to them. */
+export function reviewLimit(days: number, from: Minute, dating: Dating): Minute {
+  const like = minuteAt('2000-01-03', CLOSE_OF_DAY, dating.template.timeZone);
+  return afterWorkingDays(from, days, like, dating);
+}
+
 /** The holding of the first of some reviews, null when none is left. */
 export function nextReview(d: Decision, step: CompiledStep, reviews: readonly string[]): Holding | null {
   const found = step.reviews.find(({ id }) => id === reviews[0]);
   if (!found) return null;
   const { by, limitDays } = found.review;
-  const like = minuteAt('2000-01-03', CLOSE_OF_DAY, d.context.template.timeZone);
-  const limit = afterWorkingDays(d.now, limitDays, like, d.context);
+  const limit = reviewLimit(limitDays, d.now, d.context);
   const held = { from: d.now, limit };
   if (by.who === 'superior') return { holder: 'superior', ...held };
   if (by.who === 'inspection-group') return { holder: 'reviewer', who: 'inspection-group', ...held };

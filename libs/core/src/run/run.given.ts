@@ -65,6 +65,7 @@ const actorOf: Partial<Record<RunCommand['type'], Actor>> = {
   ReopenItem: reviewer,
   UrgeItem: reviewer,
   MoveDeadline: designer,
+  RecomputeDeadlines: designer,
   HoldRun: designer,
   ResumeRun: designer,
   TriggerStep: designer,
@@ -90,7 +91,7 @@ export class Scenario {
 
   constructor(
     readonly template: Template,
-    readonly options: Partial<Pick<RunContext, 'unit' | 'calendar' | 'holderOf'>> = {},
+    readonly options: Partial<Pick<RunContext, 'unit' | 'calendar' | 'formerCalendar' | 'holderOf'>> = {},
     at = '2026-03-02 08:00',
   ) {
     this.at = instant(at);

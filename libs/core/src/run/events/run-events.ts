@@ -24,6 +24,7 @@ export function initialRun(event: EventOf<'RunStarted'>): RunState {
     campaign: event.campaign,
     unit: event.unit,
     template: event.template,
+    calendar: event.calendar,
     status: 'running',
     version: 0,
     start: event.start,
@@ -45,6 +46,7 @@ type RunOnly =
   | 'RunReopened'
   | 'RunCancelled'
   | 'RunClosed'
+  | 'CalendarChanged'
   | 'NamesErased';
 
 export const runEvents: EventRules<RunOnly> = {
@@ -69,6 +71,7 @@ export const runEvents: EventRules<RunOnly> = {
     registers: { ...run.registers, ...mapValues(event.registers ?? {}, withLabels) },
     items: { ...run.items, ...mapValues(event.items ?? {}, withLabel) },
   }),
+  CalendarChanged: (run, { calendar }) => ({ ...run, calendar }),
   /** Folding what is left of the earlier events has done it; the new version makes older copies invalid. */
   NamesErased: (run) => run,
 };
