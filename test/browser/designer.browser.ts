@@ -96,7 +96,7 @@ describe('drawing', () => {
     const lanes = page.locator('.design-lane');
     const first = (await lanes.nth(0).boundingBox())!;
     await page
-      .getByRole('button', { name: '添加环节：会议' })
+      .getByRole('button', { name: '添加任务：会议' })
       .dragTo(canvas, { targetPosition: await within(canvas, { x: first.x + 330, y: first.y + first.height / 2 }) });
     await typeTitle(page, '动员会');
     await card(page, '动员会').waitFor();
@@ -124,7 +124,7 @@ describe('drawing', () => {
       ['整改落实', '报告', '整改报告'],
     ] as const) {
       await page.locator('.design-lane .head').filter({ hasText: phase }).click();
-      await page.getByRole('button', { name: `添加环节：${kind}` }).click();
+      await page.getByRole('button', { name: `添加任务：${kind}` }).click();
       await typeTitle(page, title);
       await expectPhase(page, title, phase);
     }
@@ -144,13 +144,13 @@ describe('drawing', () => {
     // … by keyboard …
     await card(page, '调研报告').click();
     await canvas.press('c');
-    await page.getByText('方向键选择后续环节').waitFor();
+    await page.getByText('方向键选择后续任务').waitFor();
     await canvas.press('ArrowDown');
     await canvas.press('Enter');
     await edges(page, 3);
     // … and from the menu. A circle is refused in words.
     await card(page, '动员会').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: '连接到后续环节' }).click();
+    await page.getByRole('menuitem', { name: '连接到后续任务' }).click();
     await canvas.press('Escape');
     await card(page, '调研报告').hover();
     await drag(
@@ -197,7 +197,7 @@ describe('drawing', () => {
 
     await page.getByRole('button', { name: '发布' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('首次发布：5 个板块，5 个环节。').waitFor();
+    await dialog.getByText('首次发布：5 个板块，5 个任务。').waitFor();
     await dialog.getByRole('button', { name: '发布' }).click();
     await dialog.getByText('请写明这一版为什么发布').waitFor();
     await dialog.getByLabel('发布说明').fill('县委常委会审定');
@@ -215,7 +215,7 @@ describe('drawing', () => {
     await page.locator('.design-tile').first().click();
     await page.locator('.design-canvas').waitFor();
     await page.keyboard.press('Control+k');
-    const field = page.getByRole('combobox', { name: '查找环节和操作' });
+    const field = page.getByRole('combobox', { name: '查找任务和操作' });
     await field.fill('动员');
     await page.getByRole('option').first().waitFor();
     await picture(page, 'designer-find', DESK);
@@ -256,7 +256,7 @@ describe('drawing', () => {
     const two = await visit(browser, DESK);
     await enter(two.page, new URL(address).pathname);
     await two.page.getByText('正在编辑此方案，您现在只能查看').waitFor();
-    expect(await two.page.getByRole('button', { name: '添加环节：会议' }).isDisabled()).toBe(true);
+    expect(await two.page.getByRole('button', { name: '添加任务：会议' }).isDisabled()).toBe(true);
     await two.page.getByRole('button', { name: '接管编辑' }).click();
     await two.page.locator('.design-canvas').press('p');
     await typeTitle(two.page, '接管后画的');

@@ -10,7 +10,7 @@ export const operationWords = {
     'operations.still-named': '这个{what}还被引用：{by}。先改那里，或连同引用一起删除。',
     'operations.phase-not-empty': '板块“{phase}”里还有 {count} 个任务。先移走，或一并删除。',
     'operations.unknown-kind': '没有这种任务类型。',
-    'operations.no-role': '还没有岗位角色。先添加一个岗位角色，任务才有人牵头。',
+    'operations.no-role': '还没有角色。先添加一个角色，任务才有人牵头。',
     'operations.no-phase': '还没有板块。先添加一个板块。',
     'operations.paste-left-out': '“{step}”的{field}引用了这里没有的内容，粘贴时已略去。',
     'operations.nothing-to-count': '“{kind}”要统计下级的一个任务，模板里还没有可统计的任务。',
