@@ -1,7 +1,9 @@
 /** Words of the screens, one dictionary per area, Chinese first. An area is added by one import and one line each. */
 import { accessWords } from './access.js';
 import { designerWords } from './designer.js';
+import { designerAdaptingWords } from './designer-adapting.js';
 import { designerPropertiesWords } from './designer-properties.js';
+import { designerViewsWords } from './designer-views.js';
 import { deskWords } from './desk.js';
 import { monitorWords } from './monitor.js';
 import { shellWords } from './shell.js';
@@ -10,7 +12,9 @@ const zh = {
   ...shellWords.zh,
   ...accessWords.zh,
   ...monitorWords.zh,
+  ...designerAdaptingWords.zh,
   ...designerPropertiesWords.zh,
+  ...designerViewsWords.zh,
   ...deskWords.zh,
   ...designerWords.zh,
 };
@@ -19,7 +23,9 @@ const en: Record<WordKey, string> = {
   ...shellWords.en,
   ...accessWords.en,
   ...monitorWords.en,
+  ...designerAdaptingWords.en,
   ...designerPropertiesWords.en,
+  ...designerViewsWords.en,
   ...deskWords.en,
   ...designerWords.en,
 };

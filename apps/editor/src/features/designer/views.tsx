@@ -11,8 +11,13 @@ export interface DesignView {
   page: ComponentType;
 }
 
-export const views: readonly DesignView[] = [];
-
 /** A page that is loaded when it is first looked at. */
-export const lazyView = (load: () => Promise<ComponentType>): ComponentType =>
-  lazy(async () => ({ default: await load() }));
+const lazyView = (load: () => Promise<ComponentType>): ComponentType => lazy(async () => ({ default: await load() }));
+
+export const views: readonly DesignView[] = [
+  {
+    id: 'table',
+    word: 'designer.view.table',
+    page: lazyView(async () => (await import('./table/task-table.js')).TaskTable),
+  },
+];

@@ -1,0 +1,61 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useWords } from '../../../platform/language.js';
+import { useEditing } from '../session/use-editing.js';
+import { fileName, type FileKind, fileOf, save } from './files.js';
+import { PrintSheets } from './print-sheets.js';
+
+const OFFICE: readonly FileKind[] = ['xlsx', 'docx'];
+const PICTURES: readonly FileKind[] = ['png', 'svg'];
+const EXCHANGE: readonly FileKind[] = ['bpmn', 'json'];
+
+/** The plan as a file, or on paper. */
+export function ExportMenu() {
+  const { t, language } = useWords();
+  const { message } = App.useApp();
+  const template = useEditing((editing) => editing.template);
+  const base = useEditing((editing) => editing.base);
+  const grants = useEditing((editing) => editing.grants);
+  const provenance = useEditing((editing) => editing.provenance);
+  const [busy, setBusy] = useState(false);
+  const [printing, setPrinting] = useState(false);
+  const make = async (kind: FileKind): Promise<void> => {
+    setBusy(true);
+    try {
+      save(await fileOf(kind, template, { base, grants, provenance }, language), fileName(template, language, kind));
+    } catch {
+      message.error(t('export.failed'));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const items = (kinds: readonly FileKind[]) => kinds.map((kind) => ({ key: kind, label: t(`export.${kind}`) }));
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            ...items(OFFICE),
+            { type: 'divider' },
+            { key: 'print', label: t('export.print') },
+            ...items(PICTURES),
+            { type: 'divider' },
+            ...items(EXCHANGE),
+          ],
+          onClick: ({ key }) => {
+            if (key === 'print') setPrinting(true);
+            else void make(key as FileKind);
+          },
+        }}
+      >
+        <Button size="small" icon={<DownloadOutlined aria-hidden />} loading={busy}>
+          {t('export')}
+        </Button>
+      </Dropdown>
+      {printing && createPortal(<PrintSheets template={template} done={() => setPrinting(false)} />, document.body)}
+    </>
+  );
+}

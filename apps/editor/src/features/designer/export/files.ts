@@ -1,0 +1,88 @@
+/** The plan as it stands in the editor, as files: made here, so that a draft nobody has published can be handed round. */
+import { calendarNamed, phasesInOrder, planFor, textIn, type Template } from '@gangmu/core';
+import type { Language } from '../../../platform/language.js';
+import type { Above } from '../table/table-model.js';
+import { tableOptions } from '../table/table-model.js';
+import { type Drawing, drawPlan } from './plan-drawing.js';
+
+export const FILE_KINDS = ['xlsx', 'docx', 'png', 'svg', 'json', 'bpmn'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+const TYPES: Record<FileKind, string> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  json: 'application/json',
+  bpmn: 'application/xml',
+};
+
+export const duesOf = (template: Template): Map<string, string> =>
+  new Map(
+    [...planFor(template, null, { calendar: calendarNamed(template.calendar) }).steps].map(([id, { due }]) => [
+      id,
+      due,
+    ]),
+  );
+
+/** Names of files: what no file system takes becomes a dash. */
+export const fileName = (template: Template, language: Language, kind: FileKind): string =>
+  `${textIn(template.title, language).replaceAll(/[\\/:*?"<>|\s]+/g, '-')}.${kind}`;
+
+/** @throws Error where a picture cannot be painted */
+export async function fileOf(kind: FileKind, template: Template, above: Above, language: Language): Promise<Blob> {
+  const blob = (part: BlobPart): Blob => new Blob([part], { type: TYPES[kind] });
+  switch (kind) {
+    case 'json':
+      return blob(`${JSON.stringify(template, null, 2)}\n`);
+    case 'svg':
+      return blob(drawPlan(template, { language, due: duesOf(template) }).svg);
+    case 'png':
+      return await paint(drawPlan(template, { language, due: duesOf(template) }));
+    default: {
+      const { exportAttachment, exportBpmn, exportWorkbook } = await import('@gangmu/documents');
+      if (kind === 'bpmn') return blob(await exportBpmn(template));
+      const make = kind === 'xlsx' ? exportWorkbook : exportAttachment;
+      return blob(new Uint8Array(await make(template, tableOptions(above, language))));
+    }
+  }
+}
+
+/** More dots than this on one side, and browsers paint nothing at all. */
+const MOST_DOTS = 12_000;
+
+async function paint({ svg, width, height }: Drawing): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const scale = Math.min(2, MOST_DOTS / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no canvas');
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return await new Promise((resolve, reject) => {
+    canvas.toBlob((made) => (made === null ? reject(new Error('nothing painted')) : resolve(made)), 'image/png');
+  });
+}
+
+export function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** A drawing wider or taller than this can no longer be read on one sheet of A4 across. */
+const ONE_SHEET = { width: 2000, height: 1400 };
+
+/** What goes on paper: all on one sheet where it can be read, else a sheet for each phase. */
+export function sheetsOf(template: Template, language: Language): Drawing[] {
+  const due = duesOf(template);
+  const all = drawPlan(template, { language, due });
+  if (all.width <= ONE_SHEET.width && all.height <= ONE_SHEET.height) return [all];
+  return phasesInOrder(template).map((phase) => drawPlan(template, { language, due, phase }));
+}

@@ -1,0 +1,54 @@
+import { LockOutlined, WarningFilled } from '@ant-design/icons';
+import { say, type TableColumnId, tableColumns } from '@gangmu/core';
+import { useWords } from '../../../platform/language.js';
+import { dateWords } from '../../../platform/dates.js';
+import { useEditing } from '../session/use-editing.js';
+import type { ShownRow } from './table-model.js';
+
+interface Props {
+  row: ShownRow | undefined;
+  column: TableColumnId;
+  /** What stood against the last thing done here. */
+  said: string | null;
+  locked: string | null;
+}
+
+/** What there is to say about the cell one is in: all of its text, why it is locked, what is wrong with it. */
+export function CellLine({ row, column, said, locked }: Props) {
+  const { t, local, language } = useWords();
+  const findings = useEditing((editing) => editing.findings);
+  if (row === undefined) return null;
+  const title = tableColumns.find(({ id }) => id === column)?.title;
+  const prefix = `/steps/${row.id}`;
+  const [worst] = findings
+    .filter(({ path, severity }) => severity !== 'info' && (path === prefix || path.startsWith(`${prefix}/`)))
+    .toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  const above = row.changed[column];
+  return (
+    <div className="cell-line">
+      <b>{local(title)}</b>
+      <span className="text">
+        {row.cells[column] === '' ? t('table.blank') : row.cells[column]}
+        {column === 'deadline' && row.due !== null && ` · ${dateWords(row.due, language)}`}
+        {above !== undefined && ` · ${t('table.above', { text: above === '' ? t('table.blank') : above })}`}
+      </span>
+      <span className={said === null ? 'why' : 'why said'} role="status" aria-live="polite">
+        {said !== null ? (
+          <>
+            <WarningFilled aria-hidden /> {said}
+          </>
+        ) : locked !== null ? (
+          <>
+            <LockOutlined aria-hidden /> {locked}
+          </>
+        ) : worst !== undefined ? (
+          <>
+            <WarningFilled aria-hidden /> {say(language, worst.code, worst.params)}
+          </>
+        ) : (
+          ''
+        )}
+      </span>
+    </div>
+  );
+}
