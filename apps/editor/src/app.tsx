@@ -25,6 +25,21 @@ const DesignsPage = lazy(async () => ({
 const DesignerPage = lazy(async () => ({
   default: (await import('./features/designer/designer-page.js')).DesignerPage,
 }));
+const InboxPage = lazy(async () => ({
+  default: (await import('./features/designer/takeover/inbox-page.js')).InboxPage,
+}));
+const TakeoverPage = lazy(async () => ({
+  default: (await import('./features/designer/takeover/takeover-page.js')).TakeoverPage,
+}));
+const VariancesPage = lazy(async () => ({
+  default: (await import('./features/designer/adapting/variances-page.js')).VariancesPage,
+}));
+const AdoptionPage = lazy(async () => ({
+  default: (await import('./features/designer/adoption/adoption-page.js')).AdoptionPage,
+}));
+const TighteningsPage = lazy(async () => ({
+  default: (await import('./features/designer/adoption/tightenings-page.js')).TighteningsPage,
+}));
 const RunPage = lazy(async () => ({ default: (await import('./features/desk/run-page.js')).RunPage }));
 
 const router = createBrowserRouter([
@@ -42,7 +57,12 @@ const router = createBrowserRouter([
               { path: '/campaigns/:campaign', element: <CampaignPage /> },
               { path: '/campaigns/:campaign/runs/:run', element: <RunPage /> },
               { path: '/designs', element: <DesignsPage /> },
+              { path: '/designs/inbox', element: <InboxPage /> },
               { path: '/designs/:design', element: <DesignerPage /> },
+              { path: '/designs/:design/takeover', element: <TakeoverPage /> },
+              { path: '/designs/:design/variances', element: <VariancesPage /> },
+              { path: '/designs/:design/adoption', element: <AdoptionPage /> },
+              { path: '/designs/:design/tightenings', element: <TighteningsPage /> },
               { path: '*', element: <MissingPage /> },
             ],
           },

@@ -97,6 +97,8 @@ export const designSchema = z.object({
     .nullable(),
   /** What the pending update means; null while it has not been looked at. */
   update: z.object({ state: updateStateSchema, conflicts: z.int() }).nullable(),
+  /** When a level above last asked for the update that waits, and who. */
+  reminded: z.object({ at: z.int(), by: personAnswer.nullable() }).nullable(),
   archived: z.boolean(),
   /** What the asker may do with it. */
   may: z.object({ design: z.boolean(), publish: z.boolean() }),
@@ -216,6 +218,8 @@ export const adoptionSchema = z.object({
   newestNumber: z.int().nullable(),
   /** Since when the newest version above has been waiting. */
   waitingSince: z.int().nullable(),
+  /** When it was last reminded of what waits now. */
+  remindedAt: z.int().nullable(),
   update: z.object({ state: updateStateSchema, conflicts: z.int(), reasons: z.array(findingSchema) }).nullable(),
   tightenings: z.int(),
 });

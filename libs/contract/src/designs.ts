@@ -414,6 +414,17 @@ export const designRoutes = {
     response: z.object({ designs: z.array(adoptionSchema) }),
     tags,
   }),
+  remind: route({
+    id: 'designs.remind',
+    method: 'POST',
+    path: '/api/designs/:design/adoption/remind',
+    summary: 'Reminds designs below that an update from above waits; they see it until they have taken it over',
+    permission: 'templates:publish',
+    params: designParams,
+    body: z.strictObject({ designs: z.array(identifierSchema).min(1).max(1000) }),
+    response: z.object({ reminded: z.int(), at: z.int() }),
+    tags,
+  }),
   update: route({
     id: 'designs.update',
     method: 'GET',

@@ -7,7 +7,7 @@ import { inWords } from '../templates/templates.js';
 import { DesignDrafts } from './design-drafts.js';
 import { recordDesign } from './design-record.js';
 import { type DesignRights, mayRead } from './design-rights.js';
-import { DESIGNS, type DesignRow, placeOf, stateOf, unitOf } from './design-rows.js';
+import { DESIGNS, type DesignRow, placeOf, remindedOf, stateOf, unitOf } from './design-rows.js';
 import { DesignStore, type Link } from './design-store.js';
 import { sentences } from './sentences.js';
 
@@ -38,6 +38,7 @@ export class DesignBoards {
           onNumber: each.on_number,
           newestNumber: each.above?.number ?? null,
           waitingSince: state === 'pending' ? (each.above?.at ?? null) : null,
+          remindedAt: remindedOf(each)?.at ?? null,
           update:
             each.update_state === null || state !== 'pending' || each.update_against !== each.above?.hash
               ? null
@@ -109,6 +110,28 @@ export class DesignBoards {
         );
     });
     return { at };
+  }
+
+  /** Reminds those of the named designs below that are waited for; answers how many. */
+  async remind(
+    row: DesignRow,
+    designs: readonly string[],
+    rights: DesignRights,
+  ): Promise<AnswerOf<typeof designRoutes.remind>> {
+    const named = new Set(designs);
+    const waited = (await this.below(row, rights)).filter((each) => named.has(each.id) && stateOf(each) === 'pending');
+    const ids = waited.map(({ id }) => id);
+    const at = this.store.now();
+    if (ids.length > 0)
+      await this.store.database.transaction(async (sql) => {
+        await sql.query('UPDATE designs SET reminded_at = $2, reminded_by = $3 WHERE id = ANY ($1)', [
+          ids,
+          at,
+          rights.person,
+        ]);
+        await recordDesign(sql, row.id, { at, person: rights.person }, { type: 'AdoptionReminded', designs: ids });
+      });
+    return { reminded: ids.length, at };
   }
 
   /** What applies to a unit, and which level set what. @throws Problem 404 */

@@ -39,7 +39,8 @@ export type DesignEvent =
       document: string | null;
     }
   | { type: 'VarianceWithdrawn'; variance: string; reason: string }
-  | { type: 'TighteningsSeen'; below: string; number: number };
+  | { type: 'TighteningsSeen'; below: string; number: number }
+  | { type: 'AdoptionReminded'; designs: string[] };
 
 export interface Stamp {
   at: number;

@@ -63,13 +63,14 @@ export const DESIGNS = `
       lp.name_zh AS lease_zh, lp.name_en AS lease_en,
       up.state AS update_state, up.conflicts AS update_conflicts, up.against AS update_against, up.reasons AS update_reasons,
       (SELECT av.number FROM design_versions av WHERE av.design_id = above.id AND av.hash = v.base ORDER BY av.number DESC LIMIT 1) AS on_number,
-      jsonb_array_length(COALESCE(v.tightenings, '[]')) AS tightenings
+      jsonb_array_length(COALESCE(v.tightenings, '[]')) AS tightenings,
+      d.reminded_at, d.reminded_by, rp.name_zh AS reminded_zh, rp.name_en AS reminded_en
     FROM designs d JOIN units u ON u.id = d.unit_id
       LEFT JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
       LEFT JOIN people vp ON vp.id = v.person_id
       LEFT JOIN design_drafts dr ON dr.design_id = d.id LEFT JOIN people dp ON dp.id = dr.person_id
       LEFT JOIN design_leases l ON l.design_id = d.id LEFT JOIN people lp ON lp.id = l.person_id
-      LEFT JOIN design_updates up ON up.design_id = d.id
+      LEFT JOIN design_updates up ON up.design_id = d.id LEFT JOIN people rp ON rp.id = d.reminded_by
       LEFT JOIN LATERAL (${ABOVE}) above ON true`;
 
 export interface AboveRow {
@@ -120,6 +121,10 @@ export interface DesignRow {
   update_reasons: unknown;
   on_number: number | null;
   tightenings: number;
+  reminded_at: number | null;
+  reminded_by: string | null;
+  reminded_zh: string | null;
+  reminded_en: string | null;
 }
 
 export const placeOf = (row: Pick<DesignRow, 'unit' | 'path'>): UnitPlace => ({ id: row.unit, path: row.path });
@@ -140,6 +145,12 @@ export function stateOf(row: DesignRow): Design['state'] {
   if (row.version === null) return 'new';
   return row.above !== null && row.version.base !== row.above.hash ? 'pending' : 'current';
 }
+
+/** Whether the level above has asked for the update that waits now; what it said of an older one is over. */
+export const remindedOf = (row: DesignRow): Design['reminded'] =>
+  stateOf(row) !== 'pending' || row.reminded_at === null || row.reminded_at < (row.above?.at ?? 0)
+    ? null
+    : { at: row.reminded_at, by: personOf(row.reminded_by, row.reminded_zh, row.reminded_en) };
 
 /** Who holds the right to save at this moment. */
 export const leaseOf = (
@@ -186,6 +197,7 @@ export function designOf(row: DesignRow, rights: DesignRights, now: number, leas
       row.update_state !== null && row.update_against === current && stateOf(row) === 'pending'
         ? { state: row.update_state, conflicts: row.update_conflicts ?? 0 }
         : null,
+    reminded: remindedOf(row),
     archived: row.archived_at !== null,
     may: { design: mayDesign, publish: mayDesign && covers(rights.publish, place) },
   };

@@ -41,6 +41,12 @@ export class DesignEntity {
 
   @Column('bigint')
   createdAt!: number;
+
+  @Column('bigint', { nullable: true })
+  remindedAt!: number | null;
+
+  @Column('text', { nullable: true })
+  remindedBy!: string | null;
 }
 
 /** A published version; never changed but for who took note of it. */

@@ -73,6 +73,12 @@ export class DesignsController {
     return this.boards.adoption(await this.store.visible(call.params.design, rights), rights, call.lang);
   }
 
+  @Route(designRoutes.remind)
+  async remind(call: Call<typeof designRoutes.remind>): Promise<AnswerOf<typeof designRoutes.remind>> {
+    const rights = rightsOf(call.who);
+    return this.boards.remind(await this.store.workable(call.params.design, rights), call.body.designs, rights);
+  }
+
   @Route(designRoutes.tightenings)
   async tightenings(call: Call<typeof designRoutes.tightenings>): Promise<AnswerOf<typeof designRoutes.tightenings>> {
     const rights = rightsOf(call.who);

@@ -3,6 +3,10 @@ type Entry = [zh: string, en: string];
 
 const entries: Record<string, Entry> = {
   'lock.local': ['{place}由本级自定。', 'This level decides on {place} itself.'],
+  'lock.not-in-question': [
+    '这里只修改有冲突的这一处，其他内容承接以后再改。',
+    'Only what is in question is changed here; everything else can be changed after the update.',
+  ],
   'lock.open': ['{place}由各级自行填写。', 'Every level fills in {place} for itself.'],
   'lock.add': [
     '可以在{place}里增加本级的内容；上级已有的不能改。',

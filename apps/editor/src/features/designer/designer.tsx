@@ -14,6 +14,8 @@ import { recall, remember } from '../../platform/browser-memory.js';
 import { useWords } from '../../platform/language.js';
 import { useNarrow } from '../../platform/use-narrow.js';
 import { Spinner } from '../../shell/spinner.js';
+import { AdaptingPanel, OwnCount } from './adapting/adapting-panel.js';
+import { LevelMenu } from './adapting/level-menu.js';
 import { Canvas } from './canvas/canvas.js';
 import type { CanvasHandle } from './canvas/canvas-control.js';
 import { ContextMenu } from './canvas/context-menu.js';
@@ -40,7 +42,7 @@ interface Props {
   reopen: (takeOver: boolean) => void;
 }
 
-type Panel = 'properties' | 'problems';
+type Panel = 'properties' | 'problems' | 'adapting';
 
 /** The designer: kinds at the left, the drawing in the middle, properties and problems at the right. */
 export function Designer({ opened, autosave, person, reopen }: Props) {
@@ -166,6 +168,7 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
           <Segmented aria-label={t('designer.views')} options={options} value={view} onChange={setView} />
         )}
         <span className="right">
+          <LevelMenu design={design} />
           {design.may.publish && autosave !== null && (
             <Button type="primary" disabled={readOnly !== null} onClick={() => setPublishing(true)}>
               {t('designer.publish')}
@@ -216,7 +219,7 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
           <aside className="designer-panel" aria-label={t('designer.panel')}>
             <Tabs
               activeKey={panel}
-              onChange={(key) => setPanel(key === 'problems' ? 'problems' : 'properties')}
+              onChange={(key) => setPanel(key as Panel)}
               size="small"
               items={[
                 { key: 'properties', label: t('designer.panel.properties'), children: <PropertiesSlot /> },
@@ -230,6 +233,20 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
                   ),
                   children: <ProblemsSlot />,
                 },
+                ...(base === null
+                  ? []
+                  : [
+                      {
+                        key: 'adapting',
+                        label: (
+                          <>
+                            {t('adapting.panel')}
+                            <OwnCount />
+                          </>
+                        ),
+                        children: <AdaptingPanel design={design} />,
+                      },
+                    ]),
               ]}
             />
           </aside>

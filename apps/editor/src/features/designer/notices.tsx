@@ -1,8 +1,10 @@
 import { Alert, App, Button, Space } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { say } from '@gangmu/core';
 import { instantWords } from '../../platform/dates.js';
 import { useWords } from '../../platform/language.js';
+import { BeginAdaptation } from './adapting/begin-adaptation.js';
 import { dropCopy } from './session/local-copy.js';
 import type { OpenedDesign } from './session/open-design.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
@@ -37,7 +39,40 @@ export function Notices({ opened, person, reopen }: Props) {
       />,
     );
   if (readOnly === 'no-right')
-    notices.push(<Alert key="right" banner type="info" title={t('designer.no-right.text')} />);
+    notices.push(
+      <Alert
+        key="right"
+        banner
+        type="info"
+        title={t('designer.no-right.text')}
+        action={<BeginAdaptation design={opened.design} />}
+      />,
+    );
+  if (opened.design.state === 'pending' && opened.design.may.design) {
+    const { reminded } = opened.design;
+    const told =
+      reminded === null
+        ? ''
+        : t('inbox.reminded', {
+            name: local(reminded.by?.name),
+            time: instantWords(reminded.at, language),
+          });
+    notices.push(
+      <Alert
+        key="pending"
+        banner
+        type={reminded === null ? 'info' : 'warning'}
+        title={`${t('designer.updated.text')}${told}`}
+        action={
+          <Link to={`/designs/${opened.design.id}/takeover`}>
+            <Button size="small" type="primary" tabIndex={-1}>
+              {t('takeover.open')}
+            </Button>
+          </Link>
+        }
+      />,
+    );
+  }
   if (readOnly === 'overtaken') {
     const by = saved.kind === 'overtaken' ? saved.by : null;
     notices.push(

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { calendarNamed, type Finding, fixOperation, lockAt } from '@gangmu/core';
+import { AskVariance } from './adapting/ask-variance.js';
 import { ProblemsPanel } from './problems/problems-panel.js';
 import { PropertiesPanel } from './properties/properties-panel.js';
 import { type Sheet, SheetProvider } from './properties/sheet.js';
@@ -17,6 +18,7 @@ export function PropertiesSlot() {
   const selection = useEditing((editing) => editing.selection);
   const shown = useEditing((editing) => editing.shown);
   const readOnly = useEditing((editing) => editing.readOnly);
+  const [asking, setAsking] = useState<string | null>(null);
   const sheet = useMemo((): Sheet => {
     const { apply, show } = session.getState();
     const lockOptions = {
@@ -46,11 +48,15 @@ export function PropertiesSlot() {
         return done.ok ? null : done.refusal;
       },
       show,
+      ...(base === null ? {} : { askVariance: setAsking }),
     };
   }, [session, template, base, grants, provenance, findings, readOnly]);
   return (
     <SheetProvider value={sheet}>
       <PropertiesPanel selection={selection} shown={shown} />
+      {asking !== null && base !== null && (
+        <AskVariance design={session.getState().design} template={base} path={asking} close={() => setAsking(null)} />
+      )}
     </SheetProvider>
   );
 }

@@ -11,6 +11,7 @@ import { usePageTitle } from '../../../shell/header-title.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { useSession } from '../../access/session.js';
+import { InboxLink } from '../takeover/inbox-link.js';
 import { CreateDesign } from './create-design.js';
 import './designs-page.css';
 
@@ -31,6 +32,7 @@ export function DesignsPage() {
     <>
       <div className="page-head designs-head">
         <h1>{t('designs.title')}</h1>
+        <InboxLink mayDesign={mayDesign} />
         {mayDesign && (
           <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
             {t('designs.create')}

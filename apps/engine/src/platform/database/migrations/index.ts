@@ -10,6 +10,7 @@ import { EvidenceFiles1763700001200 } from './1763700001200-evidence-files.js';
 import { Designs1763700002000 } from './1763700002000-designs.js';
 import { Successions1763700002100 } from './1763700002100-successions.js';
 import { CampaignTemplates1763700002200 } from './1763700002200-campaign-templates.js';
+import { DesignReminders1763700002300 } from './1763700002300-design-reminders.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -23,4 +24,5 @@ export const migrations = [
   Designs1763700002000,
   Successions1763700002100,
   CampaignTemplates1763700002200,
+  DesignReminders1763700002300,
 ];

@@ -1,0 +1,42 @@
+/** Who below is on which version: lines of the board, filtered and counted. */
+import type { AnswerOf, designRoutes } from '@gangmu/contract';
+
+export type AdoptionLine = AnswerOf<typeof designRoutes.adoption>['designs'][number];
+
+/** Where a design below stands, as the level above asks: is it on the newest version, and if not, why not. */
+export type Standing = 'current' | 'automatic' | 'decisions' | 'refused' | 'waiting' | 'new' | 'orphaned';
+export const STANDINGS: readonly Standing[] = [
+  'refused',
+  'decisions',
+  'automatic',
+  'waiting',
+  'new',
+  'orphaned',
+  'current',
+];
+
+/** Waiting: nobody has worked out yet what the update means there. */
+export const standingOf = ({ state, update }: Pick<AdoptionLine, 'state' | 'update'>): Standing =>
+  state === 'pending' ? (update?.state ?? 'waiting') : state;
+
+export const isWaitedFor = (line: Pick<AdoptionLine, 'state'>): boolean => line.state === 'pending';
+
+export interface Filter {
+  standing: Standing | 'waited' | 'all';
+  q: string;
+}
+
+export function matching(lines: readonly AdoptionLine[], { standing, q }: Filter): AdoptionLine[] {
+  const wanted = q.trim().toLowerCase();
+  return lines.filter((line) => {
+    if (standing === 'waited' ? !isWaitedFor(line) : standing !== 'all' && standingOf(line) !== standing) return false;
+    const { name, code } = line.unit;
+    return wanted === '' || [name.zh, name.en ?? '', code].some((text) => text.toLowerCase().includes(wanted));
+  });
+}
+
+export function countsOf(lines: readonly AdoptionLine[]): Record<Standing, number> {
+  const counts = Object.fromEntries(STANDINGS.map((standing) => [standing, 0])) as Record<Standing, number>;
+  for (const line of lines) counts[standingOf(line)] += 1;
+  return counts;
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Empty, Tag } from 'antd';
+import { Link } from 'react-router';
+import { designRoutes } from '@gangmu/contract';
+import { client } from '../../../platform/client.js';
+import { instantWords } from '../../../platform/dates.js';
+import { useWords } from '../../../platform/language.js';
+import { usePageTitle } from '../../../shell/header-title.js';
+import { LoadFailure } from '../../../shell/load-failure.js';
+import { Spinner } from '../../../shell/spinner.js';
+import './takeover.css';
+
+/** Designs whose update from above the reader has to take over. */
+export const usePending = (enabled = true) =>
+  useQuery({
+    queryKey: ['designs', 'pending'],
+    queryFn: async ({ signal }) =>
+      (await client.call(designRoutes.list, { query: { pending: 'true', limit: 100 }, signal })).entries,
+    enabled,
+    staleTime: 60_000,
+  });
+
+/** All updates that wait for the reader, those that were reminded of first. */
+export function InboxPage() {
+  const { t, local, language } = useWords();
+  const pending = usePending();
+  usePageTitle(t('inbox.title'));
+  if (pending.isError) return <LoadFailure error={pending.error} retry={() => void pending.refetch()} />;
+  if (pending.data === undefined) return <Spinner />;
+  const entries = pending.data
+    .filter(({ may }) => may.design)
+    .toSorted((a, b) => Number(b.reminded !== null) - Number(a.reminded !== null));
+  return (
+    <div className="level-page">
+      <header>
+        <Link to="/designs" className="back">
+          ‹ {t('designs.title')}
+        </Link>
+        <h1>{t('inbox.title')}</h1>
+      </header>
+      {entries.length === 0 ? (
+        <Empty
+          image={Empty.PRESENTED_IMAGE_SIMPLE}
+          description={
+            <>
+              <strong>{t('inbox.empty.title')}</strong>
+              <br />
+              {t('inbox.empty.text')}
+            </>
+          }
+        />
+      ) : (
+        <ul className="inbox">
+          {entries.map((design) => (
+            <li key={design.id}>
+              <div>
+                <h2>
+                  {local(design.title)} <small>{local(design.unit.name)}</small>
+                </h2>
+                <p>
+                  {design.above !== null &&
+                    t('inbox.above', { unit: local(design.above.unit.name), number: design.above.number })}{' '}
+                  {design.update !== null && (
+                    <Tag color={design.update.state === 'automatic' ? 'blue' : 'gold'}>
+                      {design.update.conflicts === 0
+                        ? t('inbox.simple')
+                        : t('inbox.conflicts', { count: design.update.conflicts })}
+                    </Tag>
+                  )}
+                </p>
+                {design.reminded !== null && (
+                  <Alert
+                    type="warning"
+                    showIcon
+                    title={t('inbox.reminded', {
+                      name: design.reminded.by === null ? '' : local(design.reminded.by.name),
+                      time: instantWords(design.reminded.at, language),
+                    })}
+                  />
+                )}
+              </div>
+              <Link to={`/designs/${design.id}/takeover`}>
+                <Button type="primary" tabIndex={-1}>
+                  {t('takeover.open')}
+                </Button>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
