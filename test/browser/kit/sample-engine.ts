@@ -29,8 +29,14 @@ export interface SampleEngine {
 const start = '2026-03-02';
 const end = '2026-08-31';
 
-/** A whole engine with the sample county and its campaign, its clock standing where the test puts it. */
-export async function startSampleEngine(name: string, options: { empty?: boolean } = {}): Promise<SampleEngine> {
+/**
+ * A whole engine with the sample county and its campaign, its clock standing where the test puts it. `adapted`: the
+ * first township has its own adaptation.
+ */
+export async function startSampleEngine(
+  name: string,
+  options: { empty?: boolean; adapted?: boolean } = {},
+): Promise<SampleEngine> {
   buildEditor();
   const database = await freshDatabase(name);
   const data = mkdtempSync(join(tmpdir(), 'gangmu-browser-'));
@@ -46,7 +52,8 @@ export async function startSampleEngine(name: string, options: { empty?: boolean
   };
   const engine = await createEngine(settings, { steppedStart: Date.parse(`${start}T01:00:00Z`) });
   const first = await prepareOrganisation(engine.get(Database), settings, engine.get(Clock));
-  const sample = first.holds === 'sample' ? await launchSampleCampaign(engine, { start, end }) : undefined;
+  const sample =
+    first.holds === 'sample' ? await launchSampleCampaign(engine, { start, end }, options.adapted === true) : undefined;
   await engine.listen(0, '127.0.0.1');
   const bound: unknown = engine.getHttpServer().address();
   const { port } = bound as { port: number };
