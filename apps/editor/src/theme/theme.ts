@@ -8,6 +8,13 @@ export const theme: ThemeConfig = {
     colorError: '#b42c1b',
     colorWarning: '#9a6200',
     colorSuccess: '#2c6e49',
+    // Labels in the palette's own colours stay readable on their ground.
+    orange: '#b35a00',
+    gold: '#996300',
+    green: '#2c7a34',
+    cyan: '#0b7a7a',
+    blue: '#1d5580',
+    red: '#b42c1b',
     colorTextBase: '#1f2a33',
     colorTextDescription: '#5a6772',
     colorTextPlaceholder: '#6b7782',
