@@ -7,6 +7,7 @@ import type { LockOptions } from '../adaptation/grants.js';
 import { lockAt, type PlaceLock } from '../adaptation/lock.js';
 import { pointer } from '../findings.js';
 import { inOrder, stepsOf } from '../operations/ordering.js';
+import { own } from '../run/own.js';
 import type { Step, Template } from '../template/document.js';
 import type { Language } from '../words/words.js';
 import type { TableColumnId } from './columns.js';
@@ -68,8 +69,18 @@ const OPEN: PlaceLock['may'] = { set: true, remove: true, add: true };
 export const mayAt = (path: string, { above, locks }: Pick<TableOptions, 'above' | 'locks'>): PlaceLock['may'] =>
   above ? lockAt(above, path, locks).may : OPEN;
 
+/** The deadline that is edited in the table: the only one, or this level's own beside those from above. */
+export function boundInTable(id: string, step: Step, above: Template | undefined): string | undefined {
+  const bounds = Object.keys(step.deadlines);
+  if (bounds.length < 2 || above === undefined) return bounds.length === 1 ? bounds[0] : undefined;
+  const upper = own(above.steps, id)?.deadlines ?? {};
+  const mine = bounds.filter((bound) => !Object.hasOwn(upper, bound));
+  return mine.length === 1 ? mine[0] : undefined;
+}
+
 const mayEdit = (id: string, step: Step, column: TableColumnId, options: TableOptions): boolean => {
-  const path = placeOf(id, step, column);
+  const bound = column === 'deadline' ? boundInTable(id, step, options.above) : undefined;
+  const path = bound === undefined ? placeOf(id, step, column) : pointer('steps', id, 'deadlines', bound);
   if (path === null) return false;
   const may = mayAt(path, options);
   if (may.set) return true;

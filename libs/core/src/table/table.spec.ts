@@ -218,6 +218,8 @@ describe('an edited table', () => {
     expect(codes).toEqual(['table.locked', 'table.locked', 'operations.extension-full']);
     expect(after.steps['kickoff']).toMatchObject({ title: { zh: '动员会' }, post: { zh: '组织委员' } });
     expect(Object.keys(after.steps['reading']?.deadlines ?? {})).toEqual(['main', 'own']);
+    // One's own deadline beside the one from above can be changed again.
+    expect(tableRows(after, { ...zh, above }).find(({ id }) => id === 'reading')?.editable.deadline).toBe(true);
     expect(after.steps['own-4']).toMatchObject({ hangsAt: { at: 'phase', phase: 'study' } });
   });
 

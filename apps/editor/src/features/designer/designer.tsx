@@ -23,6 +23,7 @@ import { KindPicker } from './canvas/kind-picker.js';
 import { Palette } from './canvas/palette.js';
 import { useCanvasPage } from './canvas/use-canvas-page.js';
 import { available, commandFor, commands, keyWords } from './commands.js';
+import { ExportMenu } from './export/export-menu.js';
 import { FindDialog } from './find-dialog.js';
 import { Notices } from './notices.js';
 import { ProblemsSlot, PropertiesSlot } from './panel-slots.js';
@@ -59,7 +60,10 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
   const problems = useEditing((editing) => editing.findings.filter(({ severity }) => severity !== 'info').length);
 
   const small = useNarrow('(max-width: 1100px)');
-  const [view, setView] = useState('canvas');
+  // Who adapts thinks in tables, and a phone has no room for a canvas.
+  const [view, setView] = useState(() =>
+    opened.base !== null || matchMedia('(max-width: 700px)').matches ? 'table' : 'canvas',
+  );
   const [paletteOpen, setPaletteOpen] = useState(() => recall('designer.palette') !== 'folded' && !small);
   const [panelOpen, setPanelOpen] = useState(() => !small);
   const [panel, setPanel] = useState<Panel>('properties');
@@ -168,6 +172,7 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
           <Segmented aria-label={t('designer.views')} options={options} value={view} onChange={setView} />
         )}
         <span className="right">
+          <ExportMenu />
           <LevelMenu design={design} />
           {design.may.publish && autosave !== null && (
             <Button type="primary" disabled={readOnly !== null} onClick={() => setPublishing(true)}>

@@ -51,9 +51,13 @@ export function ExportMenu() {
           },
         }}
       >
-        <Button size="small" icon={<DownloadOutlined aria-hidden />} loading={busy}>
-          {t('export')}
-        </Button>
+        <Button
+          type="text"
+          icon={<DownloadOutlined aria-hidden />}
+          loading={busy}
+          aria-label={t('export')}
+          title={t('export')}
+        />
       </Dropdown>
       {printing && createPortal(<PrintSheets template={template} done={() => setPrinting(false)} />, document.body)}
     </>

@@ -55,7 +55,8 @@ export const markWords = (mark: Mark, language: Language): string => MARKS[mark]
 
 const escaped = (text: string): string =>
   text
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    // What no XML may hold.
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -82,7 +83,7 @@ export function linesOf(text: string, ems: number, most: number): string[] {
   }
   if (line.trim() !== '') lines.push(line.trim());
   if (lines.length <= most) return lines;
-  const last = [...(lines[most - 1] ?? '')];
+  const last = Array.from(lines[most - 1] ?? '');
   while (emsOf(`${last.join('')}…`) > ems) last.pop();
   return [...lines.slice(0, most - 1), `${last.join('')}…`];
 }

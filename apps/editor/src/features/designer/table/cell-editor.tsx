@@ -1,6 +1,15 @@
 import { Select } from 'antd';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { calendarNamed, type Mandate, type Operation, pointer, readDeadline, tableColumns } from '@gangmu/core';
+import {
+  boundInTable,
+  calendarNamed,
+  describeBound,
+  type Mandate,
+  type Operation,
+  pointer,
+  readDeadline,
+  tableColumns,
+} from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { dateWords } from '../../../platform/dates.js';
 import { MANDATE_WORDS } from '../mandate-words.js';
@@ -31,6 +40,17 @@ export function CellEditor(props: Props) {
 /** How a rule is typed: without what rolls it off rest days, which is kept from before. */
 const typedForm = (text: string): string => text.replace(/，遇休息日.*$|, on a rest day .*$/, '');
 
+/** The deadline that typing changes, as it is typed. */
+function useDeadlineText({ row }: Cell): string {
+  const { language } = useWords();
+  const template = useEditing((editing) => editing.template);
+  const base = useEditing((editing) => editing.base);
+  const step = template.steps[row];
+  if (step === undefined) return '';
+  const bound = step.deadlines[boundInTable(row, step, base ?? undefined) ?? ''];
+  return bound === undefined ? '' : typedForm(describeBound(bound, template, language));
+}
+
 /**
  * One field for looking and for typing: it is there, unseen, as soon as one is in the cell, so that an input method
  * composes into it from the first key.
@@ -38,7 +58,8 @@ const typedForm = (text: string): string => text.replace(/，遇休息日.*$|, o
 function TextEditor({ cell, label, text, editing, startTyping, commit, cancel }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  const was = cell.column === 'deadline' ? typedForm(text) : text;
+  const deadline = useDeadlineText(cell);
+  const was = cell.column === 'deadline' ? deadline : text;
   const shown = editing !== 'no';
   useLayoutEffect(() => {
     const element = field.current;

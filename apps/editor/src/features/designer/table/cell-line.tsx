@@ -1,9 +1,13 @@
 import { LockOutlined, WarningFilled } from '@ant-design/icons';
+import { Button } from 'antd';
 import { say, type TableColumnId, tableColumns } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { dateWords } from '../../../platform/dates.js';
 import { useEditing } from '../session/use-editing.js';
-import type { ShownRow } from './table-model.js';
+import { placeOfCell, type ShownRow } from './table-model.js';
+
+/** Cells whose lock somebody above can lift. */
+const ASKED_FOR: ReadonlySet<TableColumnId> = new Set(['task', 'lead', 'supporting', 'deadline', 'mandate']);
 
 interface Props {
   row: ShownRow | undefined;
@@ -11,10 +15,12 @@ interface Props {
   /** What stood against the last thing done here. */
   said: string | null;
   locked: string | null;
+  /** Opens the way to ask the level above for a variance. */
+  ask: ((path: string) => void) | undefined;
 }
 
 /** What there is to say about the cell one is in: all of its text, why it is locked, what is wrong with it. */
-export function CellLine({ row, column, said, locked }: Props) {
+export function CellLine({ row, column, said, locked, ask }: Props) {
   const { t, local, language } = useWords();
   const findings = useEditing((editing) => editing.findings);
   if (row === undefined) return null;
@@ -49,6 +55,11 @@ export function CellLine({ row, column, said, locked }: Props) {
           ''
         )}
       </span>
+      {ask !== undefined && locked !== null && !row.editable[column] && ASKED_FOR.has(column) && (
+        <Button size="small" onClick={() => ask(placeOfCell({ row: row.id, column }))}>
+          {t('props.lock.variance')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import {
   type Finding,
   type Grant,
   type LockOptions,
+  pointer,
   type TableColumn,
   tableColumns,
   type TableColumnId,
@@ -118,6 +119,15 @@ export function shownSections(
   }));
 }
 
+/** Sections again and again, each time reusing the rows of the last. */
+export function keptSections(): (parts: Parts) => ShownSection[] {
+  let last: ShownSection[] = [];
+  return (parts) => {
+    last = shownSections(parts, last);
+    return last;
+  };
+}
+
 /** Columns that people fill in: what a row that may be changed is known by. */
 const TYPED: readonly TableColumnId[] = ['task', 'lead', 'supporting', 'deadline'];
 
@@ -139,6 +149,9 @@ export interface Cell {
   row: string;
   column: TableColumnId;
 }
+const FIELDS: Partial<Record<TableColumnId, string>> = { task: 'title', deadline: 'deadlines' };
+/** The place of the template that it shows. */
+export const placeOfCell = ({ row, column }: Cell): string => pointer('steps', row, FIELDS[column] ?? column);
 /** Its id in the page. */
 export const cellElementId = (row: string, column: TableColumnId): string => `cell-${row}-${column}`;
 

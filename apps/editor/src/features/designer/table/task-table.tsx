@@ -4,8 +4,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type EditedRow, type Finding, lockAt, type Operation, say } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
+import { AskVariance } from '../adapting/ask-variance.js';
 import { together } from '../canvas/hands.js';
-import { ExportMenu } from '../export/export-menu.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { CellLine } from './cell-line.js';
 import { pastedRows, type Preview, previewRows } from './edited-rows.js';
@@ -16,19 +16,18 @@ import {
   asTsv,
   type Cell,
   cellElementId,
+  placeOfCell,
   filtered,
+  keptSections,
   lockOptions,
   moved,
   rangeOf,
   type RowFilter,
   shownColumns,
-  shownSections,
-  type ShownSection,
 } from './table-model.js';
 import { useTableHands } from './use-table-hands.js';
 import './table.css';
 
-const NO_SECTIONS: readonly ShownSection[] = [];
 const FILTERS: readonly RowFilter[] = ['all', 'open', 'changed', 'problems'];
 const ROOT_FILTERS: readonly RowFilter[] = ['all', 'problems'];
 
@@ -49,13 +48,11 @@ export function TaskTable() {
   const above = useMemo(() => ({ base, grants, provenance }), [base, grants, provenance]);
 
   const [filter, setFilter] = useState<RowFilter>('all');
-  const last = useRef(NO_SECTIONS);
-  const all = useMemo(() => {
-    // What was shown last is only compared with: the rows are the same whichever render made them.
-    // oxlint-disable-next-line react-compiler/react-compiler -- see above
-    last.current = shownSections({ template, above, findings, dates, lang: language }, last.current);
-    return last.current;
-  }, [template, above, findings, dates, language]);
+  const [sectionsOf] = useState(keptSections);
+  const all = useMemo(
+    () => sectionsOf({ template, above, findings, dates, lang: language }),
+    [sectionsOf, template, above, findings, dates, language],
+  );
   const sections = useMemo(() => filtered(all, filter), [all, filter]);
   const rows = useMemo(() => sections.flatMap((section) => section.rows), [sections]);
 
@@ -63,15 +60,19 @@ export function TaskTable() {
   const [anchor, setAnchor] = useState<Cell | null>(null);
   const [editing, setEditing] = useState<'no' | 'over' | 'typing'>('no');
   const [said, setSaid] = useState<string | null>(null);
+  const [asking, setAsking] = useState<string | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const grid = useRef<HTMLDivElement>(null);
   const first = rows[0];
-  const current: Cell | null =
-    active !== null && rows.some(({ id }) => id === active.row)
-      ? active
-      : first === undefined
-        ? null
-        : { row: first.id, column: 'task' };
+  const current = useMemo(
+    (): Cell | null =>
+      active !== null && rows.some(({ id }) => id === active.row)
+        ? active
+        : first === undefined
+          ? null
+          : { row: first.id, column: 'task' },
+    [active, rows, first],
+  );
 
   const focusCell = useCallback((cell: Cell) => {
     requestAnimationFrame(() => {
@@ -109,10 +110,8 @@ export function TaskTable() {
     if (row.editable[cell.column]) return null;
     if (cell.column === 'deadline' && Object.keys(template.steps[row.id]?.deadlines ?? {}).length > 1 && base === null)
       return say(language, 'table.several-deadlines', { step: template.steps[row.id]?.title ?? '' });
-    const place = cell.column === 'task' ? 'title' : cell.column === 'deadline' ? 'deadlines' : cell.column;
-    const path = `/steps/${row.id}/${place}`;
     if (base === null) return null;
-    const { why: reason } = lockAt(base, path, lockOptions(above));
+    const { why: reason } = lockAt(base, placeOfCell(cell), lockOptions(above));
     return say(language, reason.code, reason.params);
   };
   const begin = (cell: Cell, how: 'over' | 'typing'): void => {
@@ -178,6 +177,13 @@ export function TaskTable() {
       return focusCell(current);
     }
     if (altKey) return;
+    // The field in the cell has nothing to take back: what is meant is the table.
+    if (command && (key === 'z' || key === 'y' || key === 'Z')) {
+      done();
+      if (key === 'z' && !shiftKey) session.getState().undo();
+      else session.getState().redo();
+      return focusCell(current);
+    }
     const next = moved(rows, shownColumns, current, key, command);
     if (next !== null) {
       done();
@@ -293,7 +299,6 @@ export function TaskTable() {
               </Button>
             </Upload>
           )}
-          <ExportMenu />
         </span>
       </div>
       {narrow ? (
@@ -373,7 +378,11 @@ export function TaskTable() {
           column={current.column}
           said={said}
           locked={readOnly === null ? why(current) : null}
+          ask={base === null ? undefined : setAsking}
         />
+      )}
+      {asking !== null && base !== null && (
+        <AskVariance design={session.getState().design} template={base} path={asking} close={() => setAsking(null)} />
       )}
       {preview !== null && (
         <ImportPreview

@@ -33,7 +33,9 @@ export function useTableHands({ sections, go, setEditing }: Options): TableHands
     const add = (phase: string, before: string | null): void => {
       const { template, base, apply } = session.getState();
       const id = newId((taken) => Object.hasOwn(template.steps, taken), 'task');
-      const wanted = { id, kind: 'task', title: NEW_TASK, before };
+      const invited = base === null ? undefined : template.phases[phase]?.extension?.kinds;
+      const kind = invited === undefined || invited.includes('task') ? 'task' : (invited[0] ?? 'task');
+      const wanted = { id, kind, title: NEW_TASK, before };
       const operations: Operation[] =
         base === null
           ? [
