@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
+import { CalendarsModule } from './calendars/calendars.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { DesignsModule } from './designs/designs.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         OrganisationModule,
         TemplatesModule,
         DesignsModule,
+        CalendarsModule,
         RunsModule,
         EvidenceModule,
         CampaignsModule,

@@ -31,6 +31,13 @@ export const campaignSchema = z.object({
   startDate: plainDateSchema,
   endDate: plainDateSchema,
   timeZone: z.string(),
+  /** Working days: which calendar its dates are given by, and which version is the newest. */
+  calendar: z.object({
+    version: z.string(),
+    newest: z.string(),
+    /** Years it touches whose holidays are not published: dates in them are provisional. */
+    provisional: z.array(z.int()),
+  }),
   status: z.enum(['launching', 'running', 'closed']),
   launchedAt: z.int(),
 });
@@ -255,6 +262,34 @@ export const campaignRoutes = {
     body: selection,
     response: z.object({ results: z.array(commandResultSchema), done: z.int(), refused: z.int() }),
     idempotent: true,
+    tags: ['campaigns'],
+  }),
+  previewRecompute: route({
+    id: 'campaigns.previewRecompute',
+    method: 'POST',
+    path: '/api/campaigns/:campaign/calendar/preview',
+    summary: 'What the newest calendar would change in running deadlines; nothing is changed',
+    permission: 'campaigns:steer',
+    params: campaignParams,
+    response: z.object({
+      from: z.string(),
+      to: z.string(),
+      /** Runs that are dated by another version; items whose deadline would come later, or earlier. */
+      runs: z.int(),
+      later: z.int(),
+      earlier: z.int(),
+    }),
+    tags: ['campaigns'],
+  }),
+  recompute: route({
+    id: 'campaigns.recompute',
+    method: 'POST',
+    path: '/api/campaigns/:campaign/calendar',
+    summary: 'Computes running deadlines anew by the newest calendar; makes nobody late, and tells whom it concerns',
+    permission: 'campaigns:steer',
+    params: campaignParams,
+    response: z.object({ job: z.string() }),
+    status: 202,
     tags: ['campaigns'],
   }),
   close: route({

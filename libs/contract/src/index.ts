@@ -1,4 +1,5 @@
 export * from './access.js';
+export * from './calendars.js';
 export * from './campaigns.js';
 export * from './client.js';
 export * from './design-shapes.js';

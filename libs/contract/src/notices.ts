@@ -5,7 +5,7 @@ import { route } from './route.js';
 /** What a ladder told somebody: one line of an inbox. */
 export const noticeSchema = z.object({
   id: z.int(),
-  kind: z.enum(['remind', 'urge', 'escalate', 'tell', 'digest', 'taken-over', 'problems-taken-over']),
+  kind: z.enum(['remind', 'urge', 'escalate', 'tell', 'digest', 'taken-over', 'problems-taken-over', 'recomputed']),
   /** Milliseconds, by the engine's clock. */
   at: z.int(),
   read: z.boolean(),

@@ -1,5 +1,6 @@
 /** Every route of the engine. One line per area; the engine refuses to start when a controller has one that is not here. */
 import { peopleRoutes, postRoutes, sessionRoutes, setupRoutes, tokenRoutes } from './access.js';
+import { calendarRoutes } from './calendars.js';
 import { campaignRoutes } from './campaigns.js';
 import { designRoutes } from './designs.js';
 import { fileRoutes } from './files.js';
@@ -23,6 +24,7 @@ export const routes: AnyRoute[] = [
   ...Object.values(organisationRoutes),
   ...Object.values(templateRoutes),
   ...Object.values(designRoutes),
+  ...Object.values(calendarRoutes),
   ...Object.values(campaignRoutes),
   ...Object.values(runRoutes),
   ...Object.values(fileRoutes),

@@ -22,6 +22,7 @@ export type AccessEvent =
   | { type: 'TokenMade'; token: string; person: string; permissions: string[]; expiresAt: number }
   | { type: 'TokenRevoked'; token: string; person: string }
   | { type: 'OrganisationImported'; units: number; people: number; posts: number; files: string[] }
+  | { type: 'CalendarImported'; calendar: string; years: string[]; file: string }
   | { type: 'UnitsChanged'; kind: string; units: string[]; effective: string }
   /** Announced for a day to come; and what became of it where it was not carried out. */
   | { type: 'UnitChangePlanned'; change: string; kind: string; units: string[]; effective: string }

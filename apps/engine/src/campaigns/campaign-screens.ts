@@ -1,6 +1,7 @@
 import type { AnswerOf, Campaign, campaignRoutes } from '@gangmu/contract';
-import type { Reach } from '@gangmu/core';
+import { provisionalYears, type Reach } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
+import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { reachSql } from '../platform/http/reach-sql.js';
@@ -16,15 +17,17 @@ interface CampaignRow {
   start_date: string;
   end_date: string;
   time_zone: string;
+  calendar: string;
+  calendar_version: string;
   status: Campaign['status'];
   launched_at: number;
 }
 
 const CAMPAIGN = `c.id, c.name, c.kind, c.template_hash AS template, c.scope_unit AS scope, s.name_zh AS scope_zh,
-  s.name_en AS scope_en, c.start_date::text, c.end_date::text, c.time_zone, c.status, c.launched_at
+  s.name_en AS scope_en, c.start_date::text, c.end_date::text, c.time_zone, c.calendar, c.calendar_version, c.status, c.launched_at
   FROM campaigns c JOIN units s ON s.id = c.scope_unit`;
 
-const campaignOf = (row: CampaignRow): Campaign => ({
+const campaignOf = (row: CampaignRow, calendar: Campaign['calendar']): Campaign => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
@@ -33,6 +36,7 @@ const campaignOf = (row: CampaignRow): Campaign => ({
   startDate: row.start_date,
   endDate: row.end_date,
   timeZone: row.time_zone,
+  calendar,
   status: row.status,
   launchedAt: row.launched_at,
 });
@@ -51,7 +55,10 @@ type UnitsQuery = {
 /** Campaigns and who is in them, as far as the reader's reach goes. */
 @Injectable()
 export class CampaignScreens {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly calendars: Calendars,
+  ) {}
 
   async list(
     reach: Reach,
@@ -68,7 +75,15 @@ export class CampaignScreens {
       `SELECT ${CAMPAIGN} WHERE ${visible} ${older} ORDER BY c.launched_at DESC, c.id DESC LIMIT $${values.push(query.limit + 1)}`,
       values,
     );
-    return pageOf(rows, query.limit, (row) => [row.launched_at, row.id], campaignOf);
+    const calendars = new Map(
+      await Promise.all(rows.map(async (row) => [row.id, await this.calendarOf(row)] as const)),
+    );
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => [row.launched_at, row.id],
+      (row) => campaignOf(row, calendars.get(row.id)!),
+    );
   }
 
   /** One campaign, when the reader has a unit in it. */
@@ -78,7 +93,18 @@ export class CampaignScreens {
       `SELECT ${CAMPAIGN} WHERE c.id = $1 AND ${this.visible(reach, values)}`,
       values,
     );
-    return rows[0] === undefined ? undefined : campaignOf(rows[0]);
+    return rows[0] === undefined ? undefined : campaignOf(rows[0], await this.calendarOf(rows[0]));
+  }
+
+  /** By which calendar a campaign is dated, and what of it is provisional. */
+  private async calendarOf(row: CampaignRow): Promise<Campaign['calendar']> {
+    const calendar = await this.calendars.byVersion(row.calendar_version);
+    const newest = (await this.calendars.newest(row.calendar)) ?? calendar;
+    return {
+      version: calendar.version,
+      newest: newest.version,
+      provisional: provisionalYears(calendar, row.start_date, row.end_date),
+    };
   }
 
   /** Units in scope, in the order of the tree. */

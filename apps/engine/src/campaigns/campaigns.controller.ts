@@ -16,6 +16,7 @@ import { Launching } from './launching.js';
 import { blankRows, overlaid } from './not-applicable.js';
 import { quickRequest } from './quick-request.js';
 import { campaignFigures, coverage, localItems, matrix } from './screens.js';
+import { Recomputing } from './recomputing.js';
 import { Steering } from './steering.js';
 
 const designer = (who: SignedIn): Actor => ({ person: who.principal.person, role: 'designer' });
@@ -25,6 +26,7 @@ export class CampaignsController {
   constructor(
     private readonly screens: CampaignScreens,
     private readonly steering: Steering,
+    private readonly recomputing: Recomputing,
     private readonly launching: Launching,
     private readonly templates: Templates,
     private readonly around: CampaignSurroundings,
@@ -166,6 +168,22 @@ export class CampaignsController {
     await this.visible(call.params.campaign, call.reach);
     const options = { lang: call.lang, idempotencyKey: call.idempotencyKey };
     return this.steering.move(call.who, call.params.campaign, call.reach, call.body, options);
+  }
+
+  @Route(campaignRoutes.previewRecompute)
+  async previewRecompute(
+    call: Call<typeof campaignRoutes.previewRecompute>,
+  ): Promise<AnswerOf<typeof campaignRoutes.previewRecompute>> {
+    const campaign = await this.visible(call.params.campaign, call.reach);
+    return this.recomputing.preview(campaign.id);
+  }
+
+  @Route(campaignRoutes.recompute)
+  async recompute(call: Call<typeof campaignRoutes.recompute>): Promise<AnswerOf<typeof campaignRoutes.recompute>> {
+    const campaign = await this.visible(call.params.campaign, call.reach);
+    // It concerns every unit in scope, so it takes the right over the whole scope.
+    await this.around.unitWithin(campaign.scope.id, call.reach);
+    return { job: await this.recomputing.begin(campaign.id, designer(call.who)) };
   }
 
   @Route(campaignRoutes.close)

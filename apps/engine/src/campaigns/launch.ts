@@ -8,10 +8,12 @@ import {
   type Succession,
   windowMinutes,
 } from '@gangmu/core';
+import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
+import { Problem } from '../platform/http/problem.js';
 import { newId } from '../platform/ids.js';
 import { Cascades } from '../runs/cascades.js';
-import { calendarOf, RunSurroundings } from '../runs/run-surroundings.js';
+import { RunSurroundings } from '../runs/run-surroundings.js';
 import { CampaignTemplates, type PendingChoice } from './campaign-templates.js';
 import { classKey, factsText, launchClass, type LaunchPlan, type LaunchUnit } from './launch-class.js';
 
@@ -42,6 +44,7 @@ export class Launch {
     private readonly surroundings: RunSurroundings,
     private readonly cascades: Cascades,
     private readonly adapted: CampaignTemplates,
+    private readonly calendars: Calendars,
   ) {}
 
   /** Makes the campaign and the list of units in its scope, all flagged until started. Answers the campaign's id. */
@@ -51,7 +54,12 @@ export class Launch {
       request.kind === 'quick-request'
         ? []
         : await this.adapted.adaptations(request.template, request.scope, request.pending);
-    const calendar = calendarOf(template);
+    const calendar = await this.calendars.newest(template.calendar);
+    if (calendar === undefined)
+      throw new Problem(422, 'calendar-unknown', {
+        path: '/template/calendar',
+        params: { calendar: template.calendar },
+      });
     const window = windowMinutes({ start: request.start, end: request.end }, template.timeZone);
     const id = newId();
     const client = await this.database.pool.connect();
@@ -196,16 +204,17 @@ export class Launch {
   private async planOn(plan: LaunchPlan, hash: string | undefined): Promise<LaunchPlan> {
     if (hash === undefined || hash === plan.hash) return plan;
     const template = await this.surroundings.template(hash);
-    return { ...plan, hash, template, calendar: calendarOf(template) };
+    return { ...plan, hash, template, calendar: await this.calendars.pinned(template, plan.calendar.version) };
   }
 
   /** What a launch of this campaign starts runs with. */
   async plan(campaign: string, actor: Actor, at: number): Promise<LaunchPlan> {
     const { rows } = await this.database.pool.query<{
       template_hash: string;
+      calendar_version: string;
       start_minute: number;
       end_minute: number;
-    }>('SELECT template_hash, start_minute, end_minute FROM campaigns WHERE id = $1', [campaign]);
+    }>('SELECT template_hash, calendar_version, start_minute, end_minute FROM campaigns WHERE id = $1', [campaign]);
     const row = rows[0];
     if (row === undefined) throw new Error(`no campaign ${campaign}`);
     const template = await this.surroundings.template(row.template_hash);
@@ -213,7 +222,7 @@ export class Launch {
       campaign,
       hash: row.template_hash,
       template,
-      calendar: calendarOf(template),
+      calendar: await this.calendars.pinned(template, row.calendar_version),
       start: row.start_minute,
       end: row.end_minute,
       actor,

@@ -18,6 +18,7 @@ export class Bounding {
     const links = await this.store.chainOf(row.root_id, hash, row.path);
     return {
       base,
+      calendar: await this.store.calendars.of(base),
       grants: await this.grants(row.root_id, row.path),
       on: officeDay(this.clock),
       units: row.path.split('.').filter((id) => id !== ''),

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Decision, Difference, Finding, Template, Tightening } from '@gangmu/core';
+import type { Calendar, Decision, Difference, Finding, Template, Tightening } from '@gangmu/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import { inWords } from '../templates/templates.js';
@@ -65,7 +65,7 @@ export class DesignImpact {
       total += below.length;
       for (const row of below) {
         const measured = this.metrics.merges.startTimer();
-        const { state, takenOver } = await this.consider(row, (newest) => (rules ??= rememberedRules(newest)));
+        const { state, takenOver } = await this.consider(row, (calendar) => (rules ??= rememberedRules(calendar)));
         measured();
         counts[state] += 1;
         if (takenOver) {
@@ -86,7 +86,7 @@ export class DesignImpact {
   /** Computes what the newest version above means for a design, stores it, and takes it over where that is wished. */
   private async consider(
     row: DesignRow,
-    rulesFor: (newest: Template) => Rules,
+    rulesFor: (calendar: Calendar) => Rules,
   ): Promise<{ state: UpdateState; takenOver: boolean }> {
     const version = await this.store.version(row.id, row.number);
     if (version === undefined || version.base === null || row.above === null)
@@ -99,7 +99,7 @@ export class DesignImpact {
       mine: version.difference ?? {},
       decisions: (row.decisions as Decision[] | null) ?? [],
       bounds,
-      rules: rulesFor(newest),
+      rules: rulesFor(bounds.calendar),
     });
     const state = stateOfMerge(merge);
     await this.store.database.query(
@@ -158,7 +158,7 @@ export class DesignImpact {
   ): Promise<Record<string, unknown>> {
     const found: Consequence[] = [];
     const queue: { design: string; becomes: Template }[] = [{ design: row.id, becomes: template }];
-    const rules = rememberedRules(template);
+    const rules = rememberedRules(await this.store.calendars.of(template));
     let [done, total] = [0, 0];
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const below = await this.directlyBelow(next.design);

@@ -1,5 +1,6 @@
 /** Taking over from above, as core merges it. */
 import {
+  type Calendar,
   type Decision,
   type Difference,
   type Finding,
@@ -9,7 +10,6 @@ import {
   mergeChecks,
   type Template,
 } from '@gangmu/core';
-import { calendarOf } from '../runs/run-surroundings.js';
 import type { Bounds } from './design-rules.js';
 
 export type UpdateState = 'automatic' | 'decisions' | 'refused';
@@ -27,7 +27,7 @@ export interface MergeInput {
 export type Rules = MergeChecks['rules'];
 
 /** The rules for many merges: what differs in words only is linted once. */
-export const rememberedRules = (template: Template): Rules => mergeChecks({ calendar: calendarOf(template) }).rules;
+export const rememberedRules = (calendar: Calendar): Rules => mergeChecks({ calendar }).rules;
 
 /** The merge under the locks and rules of the new base. */
 export const merged = ({ base, newBase, mine, decisions, bounds, rules }: MergeInput): Merge =>
@@ -40,7 +40,7 @@ export const merged = ({ base, newBase, mine, decisions, bounds, rules }: MergeI
     on: bounds.on,
     units: bounds.units,
     setBy: bounds.setBy,
-    calendar: calendarOf(newBase),
+    calendar: bounds.calendar,
     ...(rules === undefined ? {} : { checks: { rules } }),
   });
 

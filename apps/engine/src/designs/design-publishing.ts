@@ -30,8 +30,9 @@ export class DesignPublishing {
     { template, baseTemplate, base }: Pick<Working, 'template' | 'baseTemplate' | 'base'>,
   ): Promise<{ findings: Finding[]; tightenings: Tightening[] }> {
     const bounds = baseTemplate === null ? null : await this.bounding.of(row, baseTemplate, base ?? '');
+    const calendar = await this.store.calendars.of(template);
     return {
-      findings: publishingFindings(bounds, template),
+      findings: publishingFindings(bounds, template, calendar),
       tightenings: bounds === null ? [] : tightened(bounds, template),
     };
   }

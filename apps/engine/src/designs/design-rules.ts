@@ -1,5 +1,6 @@
 /** What core says of a design: the same functions as in the browser, so that the server has no other door. */
 import {
+  type Calendar,
   type Difference,
   applyDifference,
   complies,
@@ -16,7 +17,6 @@ import {
   tightenings,
 } from '@gangmu/core';
 import { Problem } from '../platform/http/problem.js';
-import { calendarOf } from '../runs/run-surroundings.js';
 
 /** What a draft is sent as. */
 export interface DraftBody {
@@ -31,6 +31,8 @@ export interface Bounds {
   grants: readonly Grant[];
   /** The day grants must hold on. */
   on: string;
+  /** Working days as they are known now. */
+  calendar: Calendar;
   /** The unit and everything above it: grants to any of these hold. */
   units: readonly string[];
   /** The unit that set a place, by name. */
@@ -91,10 +93,10 @@ export function compose(base: Template | null, body: DraftBody, before: Differen
 export const lockFindings = (bounds: Bounds, template: Template): Finding[] => refines(bounds.base, template, bounds);
 
 /** Everything found when publishing: locks, rules, policies. */
-export function publishingFindings(bounds: Bounds | null, template: Template): Finding[] {
+export function publishingFindings(bounds: Bounds | null, template: Template, calendar: Calendar): Finding[] {
   const locks = bounds === null ? [] : lockFindings(bounds, template);
   const local = bounds === null ? [] : localStepFindings(bounds, template);
-  return [...locks, ...local, ...lintTemplate(template, { calendar: calendarOf(template) })];
+  return [...locks, ...local, ...lintTemplate(template, { calendar })];
 }
 
 export const errorsOf = (findings: readonly Finding[]): Finding[] =>
@@ -106,14 +108,14 @@ export const tightened = (bounds: Bounds, template: Template): Tightening[] => t
  * How many steps the levels below a policy's owner may add. The linter sees one template and cannot know who added
  * what; here the chain says.
  */
-export function localStepFindings({ base, local, policyOwner }: Bounds, template: Template): Finding[] {
+export function localStepFindings({ base, local, policyOwner, calendar }: Bounds, template: Template): Finding[] {
   const added = Object.keys(template.steps).filter((id) => base.steps[id] === undefined);
   return Object.entries(template.policies)
     .filter(([id, { rule }]) => rule.type === 'max-local-steps' && base.policies[id] !== undefined)
     .flatMap(([id, policy]) => {
       const owner = policyOwner(id);
       const below = [...local].filter(([, level]) => level > owner).map(([step]) => step);
-      const options = { calendar: calendarOf(template), local: new Set([...below, ...added]) };
+      const options = { calendar, local: new Set([...below, ...added]) };
       const found = Object.keys(template.categories).flatMap((category) =>
         complies({ [id]: policy }, template, category, options),
       );

@@ -1,5 +1,6 @@
 import { covers, type Difference, type LocalText, type Template, templateSchema, type UnitPlace } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
+import { Calendars } from '../calendars/calendars.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { forbidden, notFound, Problem } from '../platform/http/problem.js';
@@ -38,6 +39,7 @@ export class DesignStore {
     readonly database: Database,
     private readonly clock: Clock,
     private readonly surroundings: RunSurroundings,
+    readonly calendars: Calendars,
   ) {}
 
   now(): number {

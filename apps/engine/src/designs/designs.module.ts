@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { CalendarsModule } from '../calendars/calendars.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { Bounding } from './bounding.js';
 import { DesignBoards } from './design-boards.js';
 import { DesignDrafts } from './design-drafts.js';
+import { DesignFollowing } from './design-following.js';
 import { DesignImpact } from './design-impact.js';
 import { DesignLeases } from './design-leases.js';
 import { DesignLive } from './design-live.js';
@@ -17,17 +19,19 @@ import { DesignVersions } from './design-versions.js';
 import { Designs } from './designs.js';
 import { DesignsController } from './designs.controller.js';
 import { DesignDraftsController } from './drafts.controller.js';
+import { Families } from './family.js';
 import { DesignUpdatesController } from './updates.controller.js';
 import { DesignVersionsController } from './versions.controller.js';
 
 /** The designer's store: drafts, versions, adaptations, what comes from above. */
 @Module({
-  imports: [RunsModule],
+  imports: [CalendarsModule, RunsModule],
   controllers: [DesignsController, DesignDraftsController, DesignVersionsController, DesignUpdatesController],
   providers: [
     Bounding,
     DesignBoards,
     DesignDrafts,
+    DesignFollowing,
     DesignImpact,
     DesignLeases,
     DesignLive,
@@ -40,6 +44,7 @@ import { DesignVersionsController } from './versions.controller.js';
     DesignVariances,
     DesignVersions,
     Designs,
+    Families,
   ],
   exports: [DesignReaders, DesignStore, Designs, DesignPublishing],
 })

@@ -40,7 +40,7 @@ interface NoticeRow {
   step: string | null;
   template: string | null;
   due: number | null;
-  params: { items?: number; from?: Notice['unit']['name'] };
+  params: { items?: number; calendar?: string; from?: Notice['unit']['name'] };
 }
 
 /** What the posts of a person were told. A notice belongs to posts, not to people: a handover hands it on. */
@@ -147,6 +147,7 @@ function noticeOf(row: NoticeRow, step: Notice['step'], lang: 'zh' | 'en'): Noti
       step: step ?? row.step ?? '',
       due,
       items: row.params.items ?? 0,
+      calendar: row.params.calendar ?? '',
       from: row.params.from ?? unit,
     }),
   };

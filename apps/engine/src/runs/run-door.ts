@@ -10,6 +10,7 @@ import {
   type RunEvent,
   type RunState,
 } from '@gangmu/core';
+import { Calendars } from '../calendars/calendars.js';
 import { newId } from '../platform/ids.js';
 import { messagesOf } from './run-messages.js';
 import type { IdempotencyAnswer } from './run-commit.js';
@@ -31,6 +32,8 @@ export interface Order {
   actor: Actor;
   /** When it is recorded, epoch milliseconds. */
   at: number;
+  /** Version of the calendar that `RecomputeDeadlines` takes up. */
+  calendar?: string;
   /** Version the caller has seen (If-Match); a newer one is a conflict. */
   expected?: number;
   key?: Omit<IdempotencyAnswer, 'answer' | 'status'>;
@@ -52,6 +55,7 @@ export class RunDoor {
     private readonly store: RunStore,
     private readonly writer: RunWriter,
     private readonly surroundings: RunSurroundings,
+    private readonly calendars: Calendars,
   ) {}
 
   /** Called after a write that left messages in the outbox. */
@@ -76,7 +80,7 @@ export class RunDoor {
   }
 
   /** What a command would bring about on a run as it is; nothing is written. */
-  async tried(run: RunState, order: Pick<Order, 'command' | 'actor' | 'at'>): Promise<Result<Decided>> {
+  async tried(run: RunState, order: Pick<Order, 'command' | 'actor' | 'at' | 'calendar'>): Promise<Result<Decided>> {
     return decideAndEvolve(run, order.command, await this.context(run, order));
   }
 
@@ -126,8 +130,12 @@ export class RunDoor {
     return { outcome: 'conflict' };
   }
 
-  private async context(run: LoadedRun['run'], order: Pick<Order, 'actor' | 'at'>): Promise<RunContext> {
+  private async context(run: LoadedRun['run'], order: Pick<Order, 'actor' | 'at' | 'calendar'>): Promise<RunContext> {
     const around = await this.surroundings.of(run);
-    return { ...around, actor: order.actor, at: order.at, newId };
+    const anew =
+      order.calendar === undefined
+        ? {}
+        : { calendar: await this.calendars.byVersion(order.calendar), formerCalendar: around.calendar };
+    return { ...around, ...anew, actor: order.actor, at: order.at, newId };
   }
 }

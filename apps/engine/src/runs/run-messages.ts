@@ -15,13 +15,26 @@ function milestonesOf(template: Template): Set<string> {
   return found;
 }
 
-/** What the runs above must learn: a milestone was reached, given up, or lost again. */
-export function messagesOf(
-  _before: RunState,
+/** What others must learn of a command: the runs above, and whoever is told of deadlines that were computed anew. */
+export const messagesOf = (
+  before: RunState,
   after: RunState,
   events: readonly RunEvent[],
   context: RunContext,
-): Message[] {
+): Message[] => [...reachedMilestones(after, events, context), ...recomputed(before, after, events)];
+
+/** Deadlines of the unit itself that another calendar moved, as one message. */
+function recomputed(before: RunState, after: RunState, events: readonly RunEvent[]): Message[] {
+  const changed = events.find((event) => event.type === 'CalendarChanged');
+  if (changed === undefined) return [];
+  const items = Object.values(after.items).filter((item) => before.items[item.id]?.due !== item.due).length;
+  const { campaign, unit, id: run } = after;
+  const { calendar, at } = changed;
+  return items === 0 ? [] : [{ kind: 'recomputed', payload: { campaign, unit, run, items, calendar, at } }];
+}
+
+/** A milestone was reached, given up, or lost again: the runs above must learn of it. */
+function reachedMilestones(after: RunState, events: readonly RunEvent[], context: RunContext): Message[] {
   const counted = milestonesOf(context.template);
   if (counted.size === 0) return [];
   const changed = new Set<string>();

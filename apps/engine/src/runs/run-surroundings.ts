@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type Calendar,
-  cn,
   type RunContext,
   type RunState,
   type Template,
   templateSchema,
   type UnitFacts,
   type UnitPlace,
-  weekendsOnly,
 } from '@gangmu/core';
 import { LRUCache } from 'lru-cache';
+import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
 
 type Surroundings = Pick<RunContext, 'template' | 'calendar' | 'unit' | 'holderOf'>;
@@ -51,13 +49,17 @@ export class RunSurroundings {
   private readonly templates = new LRUCache<string, Template>({ max: 100 });
   private readonly units = new LRUCache<string, UnitView>({ max: 10_000, ttl: 60_000 });
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly calendars: Calendars,
+  ) {}
 
-  async of(run: Pick<RunState, 'template' | 'unit'>): Promise<Surroundings> {
+  async of(run: Pick<RunState, 'template' | 'unit' | 'calendar'>): Promise<Surroundings> {
     const template = await this.template(run.template);
     const unit = await this.unit(run.unit);
     if (unit === undefined) throw new Error(`run of a unit that is not there: ${run.unit}`);
-    return { template, calendar: calendarOf(template), unit: unit.facts, holderOf: () => unit.holder };
+    const calendar = await this.calendars.byVersion(run.calendar);
+    return { template, calendar, unit: unit.facts, holderOf: () => unit.holder };
   }
 
   /** A unit as rights and conditions see it; at most a minute old. */
@@ -100,7 +102,3 @@ export class RunSurroundings {
     return views;
   }
 }
-
-/** The calendar a template names. */
-export const calendarOf = (template: Pick<Template, 'calendar'>): Calendar =>
-  template.calendar === 'cn' ? cn : weekendsOnly;

@@ -1,7 +1,7 @@
 /** Which alarms a command sets and which it takes back: only those of what it changed. */
 import { type Item, type RunContext, type RunState, type Wake, wakesOf, wakesOfItem, wakesOfRun } from '@gangmu/core';
 
-type Around = Pick<RunContext, 'template' | 'calendar'>;
+type Around = Pick<RunContext, 'template' | 'calendar' | 'formerCalendar'>;
 
 /** Everything a run is to be woken for: when it starts. */
 export const allWakes = (run: RunState, around: Around): Wake[] => wakesOf(run, around);
@@ -33,7 +33,8 @@ export function changedWakes(
     if (was !== undefined) cancelled.push(item.id);
     wakes.push(...wakesOfItem(after, item, around));
   }
-  const [own, now] = [wakesOfRun(before, around), wakesOfRun(after, around)];
+  const { template, calendar, formerCalendar = calendar } = around;
+  const [own, now] = [wakesOfRun(before, { template, calendar: formerCalendar }), wakesOfRun(after, around)];
   if (own.length !== now.length || own.some((wake, n) => !sameWake(wake, now[n]!))) {
     cancelled.push('');
     wakes.push(...now);

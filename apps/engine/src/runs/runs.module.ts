@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CalendarsModule } from '../calendars/calendars.module.js';
 import { Activities } from './activities.js';
 import { Cascades } from './cascades.js';
 import { DraftEntity } from './draft.entity.js';
@@ -16,7 +17,7 @@ import { RunsController } from './runs.controller.js';
 
 /** Units' work in campaigns. Other slices change a run through `RunDoor` (machines) or `Orders` (people) only. */
 @Module({
-  imports: [TypeOrmModule.forFeature([DraftEntity])],
+  imports: [CalendarsModule, TypeOrmModule.forFeature([DraftEntity])],
   controllers: [RunsController],
   providers: [Activities, Cascades, Drafts, Orders, RunDoor, RunScreens, RunStore, RunSurroundings, RunWriter],
   exports: [Cascades, Orders, RunDoor, RunScreens, RunStore, RunSurroundings],

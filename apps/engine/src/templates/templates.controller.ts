@@ -30,8 +30,8 @@ export class TemplatesController {
   }
 
   @Route(templateRoutes.check)
-  check(call: Call<typeof templateRoutes.check>): AnswerOf<typeof templateRoutes.check> {
-    return { findings: inWords(this.templates.check(call.body).findings, call.lang) };
+  async check(call: Call<typeof templateRoutes.check>): Promise<AnswerOf<typeof templateRoutes.check>> {
+    return { findings: inWords((await this.templates.check(call.body)).findings, call.lang) };
   }
 
   @Route(templateRoutes.publish)

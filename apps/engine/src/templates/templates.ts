@@ -3,11 +3,11 @@ import { contentHash, type Finding, lintTemplate, parseTemplate, say, type Templ
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { Calendars } from '../calendars/calendars.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { Problem } from '../platform/http/problem.js';
-import { calendarOf } from '../runs/run-surroundings.js';
 import { TemplateEntity } from './template.entity.js';
 
 /** Published templates: immutable, found by their content hash. */
@@ -16,17 +16,16 @@ export class Templates {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly calendars: Calendars,
     @InjectRepository(TemplateEntity) private readonly published: Repository<TemplateEntity>,
   ) {}
 
   /** What the linter finds; a document that is no template at all gives its own findings. */
-  check(document: unknown): { template?: Template; findings: Finding[] } {
+  async check(document: unknown): Promise<{ template?: Template; findings: Finding[] }> {
     const parsed = parseTemplate(document);
     if (!parsed.ok) return { findings: parsed.findings };
-    return {
-      template: parsed.template,
-      findings: lintTemplate(parsed.template, { calendar: calendarOf(parsed.template) }),
-    };
+    const calendar = await this.calendars.of(parsed.template);
+    return { template: parsed.template, findings: lintTemplate(parsed.template, { calendar }) };
   }
 
   /** Publishes; publishing the same content again changes nothing. @throws Problem 422 with every error found */
@@ -35,7 +34,7 @@ export class Templates {
     by: string | null,
     why: { reason?: string | undefined; document?: string | undefined } = {},
   ): Promise<{ hash: string; warnings: Finding[] }> {
-    const { template, findings } = this.check(document);
+    const { template, findings } = await this.check(document);
     const errors = findings.filter((finding) => finding.severity === 'error');
     if (template === undefined || errors.length > 0) {
       const problems = errors

@@ -69,8 +69,29 @@ export function calendarFrom(data: CalendarData): Calendar {
   };
 }
 
+/**
+ * A calendar with the years of a newer file: a file brings the years that were published, and what was known of other
+ * years stays. The version is the file's.
+ */
+export const withYears = (known: CalendarData, file: CalendarData): CalendarData => ({
+  ...file,
+  years: { ...known.years, ...file.years },
+});
+
+/** The id in a calendar's version: `cn` in `cn 2026.1`. */
+export const calendarIdOf = (version: string): string => version.slice(0, version.indexOf(' '));
+
+/** The years between two dates whose holidays have not been published: what is dated in them is provisional. */
+export function provisionalYears(calendar: Calendar, from: PlainDate, to: PlainDate): number[] {
+  const years: number[] = [];
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1)
+    if (calendar.provisional(`${year}-01-01`)) years.push(year);
+  return years;
+}
+
 /** A calendar that knows weekends only; every date is provisional. */
-export const weekendsOnly: Calendar = calendarFrom({ id: 'weekends', version: '1', years: {} });
+export const weekendsCalendarData: CalendarData = { id: 'weekends', version: '1', years: {} };
+export const weekendsOnly: Calendar = calendarFrom(weekendsCalendarData);
 
 /**
  * No search for a working day goes further than this. Only data that calls a whole decade a holiday gets there; the

@@ -35,6 +35,11 @@ export const engineWords = {
     'media-type-unsupported': '不支持这种内容类型，请使用 application/json。',
     'content-length-wrong': '内容长度与声明的不符。',
     'request-refused': '无法处理这个请求。',
+    'calendar-unknown': '模板使用的工作日历“{calendar}”尚未导入。请先导入日历文件，或让模板改用已有的日历。',
+    'calendar-in-force': '各单位的时限已经按最新的工作日历“{calendar}”计算，不用重算。',
+    'calendar-unreadable': '这不是可用的日历文件，共 {errors} 处不对（{why}）。格式见 workflows/calendars。',
+    'calendar-place-wrong': '日历文件的这一处不对：{why}。',
+    'calendar-version-taken': '日历版本“{calendar}”已经存在，内容与这个文件不同。请在文件中改用新的版本号。',
     'nobody-files': '没有人能为本单位填报：请先设置填报岗位或其替代岗位。',
     'template-refused': '模板有错误，不能发布。',
     'job-failed': '任务执行失败，已记录（编号 {job}）。',
@@ -76,9 +81,18 @@ export const engineWords = {
     'media-type-unsupported': 'This content type is not supported; send application/json.',
     'content-length-wrong': 'The content is not as long as was announced.',
     'request-refused': 'This request cannot be carried out.',
+    'calendar-unknown':
+      'The template goes by the calendar "{calendar}", which has not been imported. Import its file first, or let the template name one that is there.',
+    'calendar-in-force': 'All deadlines go by the newest calendar "{calendar}" already.',
+    'calendar-unreadable':
+      'This is no calendar file that can be used; {errors} place(s) are wrong ({why}). See workflows/calendars for the format.',
+    'calendar-place-wrong': 'This place of the calendar file is wrong: {why}.',
+    'calendar-version-taken':
+      'The calendar version "{calendar}" is there already, with other content. Give the file a new version.',
     'nobody-files': 'Nobody can file for this unit: set up an operator post or its substitute first.',
     'template-refused': 'The template has errors and cannot be published.',
     'job-failed': 'The job failed; it was noted as {job}.',
-    'job-interrupted': 'The engine stopped while at it; the job was not finished, and nothing was left half done. Please start it again.',
+    'job-interrupted':
+      'The engine stopped while at it; the job was not finished, and nothing was left half done. Please start it again.',
   },
 } as const;

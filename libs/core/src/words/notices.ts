@@ -7,6 +7,7 @@ export const noticeWords = {
     'notice.tell': '告知：{unit}的“{step}”（期限{due}）尚未完成。',
     'notice.taken-over': '{unit}接替{from}，其未办结的 {items} 项任务由{unit}继续办理。',
     'notice.problems-taken-over': '{unit}接替{from}，其 {items} 个未销号问题由{unit}继续整改。',
+    'notice.recomputed': '工作日历改为“{calendar}”，{unit}有 {items} 项任务的时限相应调整，请查看新的时限。',
     'notice.digest': '停机期间共有 {items} 项任务到了提醒或催办时间，请逐项查看。',
   },
   en: {
@@ -17,6 +18,8 @@ export const noticeWords = {
     'notice.taken-over': '{unit} takes over from {from}: {items} open task(s) are now for {unit} to see to.',
     'notice.problems-taken-over':
       '{unit} takes over from {from}: {items} open problem(s) are now for {unit} to put right.',
+    'notice.recomputed':
+      'The working-day calendar is now “{calendar}”: {items} deadline(s) of {unit} have changed; please look at the new ones.',
     'notice.digest': 'While the system was down {items} item(s) came up for reminding; please look through them.',
   },
 } as const;

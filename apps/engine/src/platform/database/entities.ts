@@ -1,6 +1,7 @@
 import { PersonEntity } from '../../access/person.entity.js';
 import { PostEntity, PostHolderEntity, PostUnitEntity } from '../../access/post.entity.js';
 import { ApiTokenEntity, ResetCodeEntity, SessionEntity, SignInFailureEntity } from '../../access/sign-in.entity.js';
+import { CalendarEntity } from '../../calendars/calendar.entity.js';
 import { CampaignEntity, CampaignTemplateEntity, CampaignUnitEntity } from '../../campaigns/campaign.entity.js';
 import { DeadlineEntity } from '../../deadlines/deadline.entity.js';
 import { OutboxEntity } from '../../deadlines/outbox.entity.js';
@@ -40,6 +41,7 @@ import { UnitEntity } from '../../units/unit.entity.js';
 export const entities: (new () => object)[] = [
   ActivityEntity,
   ApiTokenEntity,
+  CalendarEntity,
   CampaignEntity,
   CampaignTemplateEntity,
   CampaignUnitEntity,

@@ -11,6 +11,7 @@ import { Designs1763700002000 } from './1763700002000-designs.js';
 import { Successions1763700002100 } from './1763700002100-successions.js';
 import { CampaignTemplates1763700002200 } from './1763700002200-campaign-templates.js';
 import { DesignReminders1763700002300 } from './1763700002300-design-reminders.js';
+import { Calendars1763700002300 } from './1763700002300-calendars.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -24,5 +25,6 @@ export const migrations = [
   Designs1763700002000,
   Successions1763700002100,
   CampaignTemplates1763700002200,
+  Calendars1763700002300,
   DesignReminders1763700002300,
 ];

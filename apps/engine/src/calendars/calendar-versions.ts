@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { AnswerOf, calendarRoutes, CalendarVersion } from '@gangmu/contract';
+import {
+  type CalendarData,
+  canonicalText,
+  calendarDataSchema,
+  cnCalendarData,
+  weekendsCalendarData,
+  withYears,
+} from '@gangmu/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { recordAccess } from '../access/access-record.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
+import { Problem } from '../platform/http/problem.js';
+import type { Transaction } from '../units/sql.js';
+import type { CalendarEntity } from './calendar.entity.js';
+
+type Row = Omit<CalendarEntity, 'givenHash' | 'importedBy' | 'importedAt'> & {
+  given_hash: string;
+  imported_by: string | null;
+  imported_at: number;
+};
+
+const versionOf = (row: Row, newest: boolean): CalendarVersion => ({
+  id: row.id,
+  version: row.version,
+  newest,
+  years: Object.keys(row.body.years)
+    .map(Number)
+    .toSorted((a, b) => a - b),
+  source: row.source,
+  file: row.file,
+  importedBy: row.imported_by,
+  importedAt: row.imported_at,
+});
+
+/** Keeps what calendars were given: with the programme, or as files. */
+@Injectable()
+export class CalendarVersions implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What came with the programme is kept like any other, so that a later programme still knows it. */
+  async onModuleInit(): Promise<void> {
+    for (const data of [cnCalendarData, weekendsCalendarData]) {
+      await this.database.transaction(async (sql) => {
+        await lock(sql);
+        if ((await given(sql, data)) === undefined) await this.ship(sql, data);
+      });
+    }
+  }
+
+  async list(): Promise<CalendarVersion[]> {
+    const rows = await this.database.query<Row>('SELECT * FROM calendars ORDER BY id, number DESC');
+    return rows.map((row, n) => versionOf(row, rows[n - 1]?.id !== row.id));
+  }
+
+  /**
+   * Takes up a file. The same file again changes nothing.
+   * @throws Problem 422 for what is no calendar, 409 where its version stands for something else already
+   */
+  async import(
+    given: { file: string; calendar: unknown },
+    person: string,
+  ): Promise<AnswerOf<typeof calendarRoutes.import>> {
+    const data = read(given.calendar);
+    const { row, changed } = await this.database.transaction(async (sql) => {
+      await lock(sql);
+      return this.keep(sql, data, given.file, person);
+    });
+    const campaigns = await this.database.query<{ id: string; name: { zh: string; en?: string }; version: string }>(
+      `SELECT id, name, calendar_version AS version FROM campaigns
+        WHERE status <> 'closed' AND calendar = $1 AND calendar_version <> $2 ORDER BY launched_at DESC, id`,
+      [row.id, row.version],
+    );
+    return { calendar: versionOf(row, true), changed, campaigns };
+  }
+
+  private async keep(
+    sql: Transaction,
+    data: CalendarData,
+    file: string,
+    person: string,
+  ): Promise<{ row: Row; changed: boolean }> {
+    const same = await given(sql, data);
+    if (same !== undefined) return { row: same, changed: false };
+    const newest = await newestOf(sql, data.id);
+    const version = `${data.id} ${data.version}`;
+    const { rowCount } = await sql.query('SELECT FROM calendars WHERE version = $1', [version]);
+    if ((rowCount ?? 0) > 0)
+      throw new Problem(409, 'calendar-version-taken', { path: '/calendar/version', params: { calendar: version } });
+    const row = await this.store(sql, {
+      data: newest === undefined ? data : withYears(newest.body, data),
+      hash: hashOf(data),
+      number: (newest?.number ?? 0) + 1,
+      source: 'imported',
+      file,
+      person,
+    });
+    const years = Object.keys(data.years);
+    await recordAccess(sql, { person }, this.clock.now(), { type: 'CalendarImported', calendar: version, years, file });
+    return { row, changed: true };
+  }
+
+  /** What an office imported stands before what the programme brings; the programme adds the years it did not have. */
+  private async ship(sql: Transaction, data: CalendarData): Promise<void> {
+    const newest = await newestOf(sql, data.id);
+    const own = newest?.source === 'imported' || newest?.version.includes('+') === true;
+    await this.store(sql, {
+      data:
+        newest !== undefined && own
+          ? { ...withYears(data, newest.body), version: `${data.version}+${newest.body.version}`.slice(0, 100) }
+          : data,
+      hash: hashOf(data),
+      number: (newest?.number ?? 0) + 1,
+      source: 'shipped',
+      file: null,
+      person: null,
+    });
+  }
+
+  private async store(
+    sql: Transaction,
+    kept: {
+      data: CalendarData;
+      hash: string;
+      number: number;
+      source: Row['source'];
+      file: string | null;
+      person: string | null;
+    },
+  ): Promise<Row> {
+    const { data, hash, number, source, file, person } = kept;
+    const { rows } = await sql.query<Row>(
+      `INSERT INTO calendars (version, id, number, body, given_hash, source, file, imported_by, imported_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING *`,
+      [
+        `${data.id} ${data.version}`,
+        data.id,
+        number,
+        JSON.stringify(data),
+        hash,
+        source,
+        file,
+        person,
+        this.clock.now(),
+      ],
+    );
+    return rows[0]!;
+  }
+}
+
+const hashOf = (data: CalendarData): string => createHash('sha256').update(canonicalText(data)).digest('hex');
+
+/** Versions are made one after another, whichever process makes them. */
+const lock = async (sql: Transaction): Promise<void> => {
+  await sql.query(`SELECT pg_advisory_xact_lock(hashtextextended('calendars', 0))`);
+};
+
+const given = async (sql: Transaction, data: CalendarData): Promise<Row | undefined> =>
+  (await sql.query<Row>('SELECT * FROM calendars WHERE id = $1 AND given_hash = $2', [data.id, hashOf(data)])).rows[0];
+
+const newestOf = async (sql: Transaction, id: string): Promise<Row | undefined> =>
+  (await sql.query<Row>('SELECT * FROM calendars WHERE id = $1 ORDER BY number DESC LIMIT 1', [id])).rows[0];
+
+/** @throws Problem 422 with every place that does not fit */
+function read(calendar: unknown): CalendarData {
+  const parsed = calendarDataSchema.safeParse(calendar);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, 100).map(({ path, message }) => ({
+    code: 'calendar-place-wrong',
+    path: `/calendar/${path.join('/')}`,
+    params: { why: message },
+  }));
+  throw new Problem(422, 'calendar-unreadable', {
+    path: problems[0]?.path ?? '/calendar',
+    params: { errors: parsed.error.issues.length, why: problems[0]?.params.why ?? '' },
+    problems,
+  });
+}
