@@ -40,6 +40,8 @@ export class Settling {
   /** Places where something else than what the level above has was decided. */
   readonly own: Pointer[] = [];
   private readonly decided: ReadonlyMap<string, Decision>;
+  /** Edits that were put in place: where the same question comes up again, the edit was no answer to it. */
+  private readonly tried = new Set<string>();
 
   constructor(
     public result: Template,
@@ -102,13 +104,15 @@ export class Settling {
       return;
     }
     if (decision?.choice === 'edit') {
-      const found = this.edit(question, decision.value);
+      const found = this.tried.has(key) ? question.findings : this.edit(question, decision.value);
       if (found.length === 0) {
+        this.tried.add(key);
         this.own.push(path);
         this.used.push(decision);
         return;
       }
       takeBack();
+      if (this.tried.has(key)) this.used.splice(this.used.indexOf(decision), 1);
       this.open.push({ key, ...question, findings: found });
       return;
     }

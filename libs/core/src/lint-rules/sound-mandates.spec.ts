@@ -41,6 +41,12 @@ testRule(soundMandates, {
       fixed: true,
     },
     {
+      name: 'a sensitive step that levels below could lay open',
+      edit: (t) => Object.assign(stepOf(t, 'plan'), { mandate: 'free', sensitive: true }),
+      finds: ['mandate-lays-open /steps/plan/fieldMandates'],
+      fixed: true,
+    },
+    {
       name: 'a free step with a part that is locked',
       edit: (t) => Object.assign(stepOf(t, 'plan'), fields({ title: 'fixed' }, 'free')),
       finds: ['mandate-locked-within /steps/plan/mandate'],

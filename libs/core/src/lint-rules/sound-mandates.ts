@@ -18,14 +18,14 @@ const says = (field: string, mandate: Mandate): boolean =>
   (mandate === 'tighten' && field === 'chosen');
 
 const lockedWithin = ({ fieldMandates = {}, evidence, reviews }: Step): string | undefined =>
-  Object.keys(fieldMandates).find((field) => fieldMandates[field] !== 'free') ??
+  Object.keys(fieldMandates).find((field) => field !== 'sensitive' && fieldMandates[field] !== 'free') ??
   (Object.values(evidence).some(({ mandate }) => mandate && mandate !== 'free') ? 'evidence' : undefined) ??
   (Object.values(reviews).some(({ mandate }) => mandate && mandate !== 'free') ? 'reviews' : undefined);
 
 /** Mandates of single fields that say nothing, or the opposite of what the step says. */
 export const soundMandates: LintRule = {
   id: 'sound-mandates',
-  codes: ['mandate-says-nothing', 'mandate-hollows', 'mandate-locked-within'],
+  codes: ['mandate-says-nothing', 'mandate-hollows', 'mandate-locked-within', 'mandate-lays-open'],
   *check({ template }) {
     for (const [id, step] of Object.entries(template.steps)) {
       for (const [field, mandate] of Object.entries(step.fieldMandates ?? {})) {
@@ -36,6 +36,12 @@ export const soundMandates: LintRule = {
           yield found('warning', 'mandate-says-nothing', path, params, remove);
         else if (mandate === 'free' && step.mandate !== 'free' && CORE.has(field))
           yield found('warning', 'mandate-hollows', path, params, remove);
+      }
+      if (step.sensitive && step.mandate === 'free' && (step.fieldMandates?.['sensitive'] ?? 'free') === 'free') {
+        const path = pointer('steps', id, 'fieldMandates');
+        const value = { ...step.fieldMandates, sensitive: 'fixed' };
+        const params = { step: step.title };
+        yield found('warning', 'mandate-lays-open', path, params, { edits: [{ op: 'set', path, value }] });
       }
       const locked = step.mandate === 'free' ? lockedWithin(step) : undefined;
       if (locked !== undefined)

@@ -48,7 +48,7 @@ testRule(unknownReference, {
     {
       name: 'what edges, anchors, phases, roles and policies name',
       edit: (t) => {
-        t.edges = { a: { from: 'kickoff', to: 'toString' } };
+        t.edges = { a: { from: 'kickoff', to: 'nowhere' } };
         stepOf(t, 'kickoff').deadlines = { main: { anchor: { from: 'step-ended', step: 'gone' } } };
         t.phases['rectify'] = { title: { zh: '整改' }, opening: { afterSteps: ['gone'], afterPhases: ['none'] } };
         t.roles = { ...t.roles, office: { title: { zh: '办' }, substitute: 'ghost' } };

@@ -7,8 +7,8 @@ testRule(unsoundId, {
     {
       name: 'words that mean something else',
       edit: (t) =>
-        void (t.roles = { ...t.roles, superior: { title: { zh: '上级' } }, toString: { title: { zh: '字' } } }),
-      finds: ['reserved-id /roles/superior', 'reserved-id /roles/toString'],
+        void (t.roles = { ...t.roles, superior: { title: { zh: '上级' } }, unit: { title: { zh: '单位' } } }),
+      finds: ['reserved-id /roles/superior', 'reserved-id /roles/unit'],
     },
     {
       name: 'ids that differ by case only',

@@ -1,19 +1,8 @@
 import { pointer } from '../findings.js';
 import { found, type LintRule } from './lint-rule.js';
 
-/** Names every JavaScript object answers to, and words this format uses itself. */
-const RESERVED = new Set([
-  'constructor',
-  'prototype',
-  'toString',
-  'valueOf',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'toLocaleString',
-  'superior',
-  'unit',
-  'item',
-]);
+/** Words this format uses itself; names every JavaScript object answers to are no ids to begin with. */
+const RESERVED = new Set(['superior', 'unit', 'item']);
 
 export const unsoundId: LintRule = {
   id: 'unsound-id',

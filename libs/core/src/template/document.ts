@@ -7,10 +7,16 @@
  */
 import { z } from 'zod';
 
-/** A slug or random id; never integer-like, because JavaScript reorders integer-like keys. */
+/**
+ * A slug or random id; never integer-like, because JavaScript reorders integer-like keys, and never a name that every
+ * object answers to: looked up in a map, it would seem to be there already.
+ */
 export const idSchema = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'an id starts with a letter and has letters, digits, - and _ only');
+  .regex(
+    /^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+    'an id starts with a letter and has letters, digits, - and _ only',
+  );
 
 export const localTextSchema = z.strictObject({
   zh: z.string().min(1).max(4000),

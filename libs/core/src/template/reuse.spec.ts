@@ -20,7 +20,10 @@ describe("last year's template", () => {
       }),
       { numRuns: 50 },
     );
-    expect(reuse(last, { start: '2027-03-01' })).toMatchObject({ days: 364, template: { window: { start: '2027-03-01' } } });
+    expect(reuse(last, { start: '2027-03-01' })).toMatchObject({
+      days: 364,
+      template: { window: { start: '2027-03-01' } },
+    });
   });
 
   it('can be read, keeps ids and texts, and has no document number left', () => {
@@ -43,7 +46,9 @@ describe("last year's template", () => {
     const of = (code: string) => open.filter((one) => one.code === code);
     expect(of('reuse.window').map(({ params }) => params)).toEqual([{ start: '2027-03-01', end: '2027-08-30' }]);
     expect(of('reuse.document').length).toBe(JSON.stringify(named).split('"document"').length - 1);
-    expect(of('reuse.policy').map(({ path }) => path)).toEqual(Object.keys(last.policies).map((id) => `/policies/${id}`));
+    expect(of('reuse.policy').map(({ path }) => path)).toEqual(
+      Object.keys(last.policies).map((id) => `/policies/${id}`),
+    );
     expect(of('reuse.post')).toEqual([
       expect.objectContaining({
         path: '/roles/office/post',

@@ -56,13 +56,16 @@ export function reuse(last: Template, options: ReuseOptions): Reused {
     open.push({ code, severity: 'warning', path, params });
   };
   const moved = shiftDates(last, days);
-  const template = blanked(moved, '', (code, path, was) => ask(code, path, { was, ...titleAt(moved, path) })) as Template;
+  const template = blanked(moved, '', (code, path, was) =>
+    ask(code, path, { was, ...titleAt(moved, path) }),
+  ) as Template;
   ask('reuse.window', '/window', { start: template.window.start, end: template.window.end });
   for (const [id, { title, reason }] of Object.entries(template.policies))
     ask('reuse.policy', pointer('policies', id), { title, reason });
   for (const { path, date, title } of fixedDates(template))
     ask('reuse.date', path, { date, was: addDays(date, -days), title });
-  for (const text of yearsIn(template, last.window.start.slice(0, 4))) ask('reuse.year', text.path, { text: text.text });
+  for (const text of yearsIn(template, last.window.start.slice(0, 4)))
+    ask('reuse.year', text.path, { text: text.text });
   const rank = ['reuse.window', 'reuse.document', 'reuse.policy', 'reuse.date', 'reuse.post', 'reuse.year'];
   return { template, days, open: open.toSorted((a, b) => rank.indexOf(a.code) - rank.indexOf(b.code)) };
 }
@@ -81,7 +84,8 @@ function fixedDates(template: Template): { path: string; date: PlainDate; title:
   const look = (node: unknown, path: string): void => {
     if (typeof node !== 'object' || node === null) return;
     const { from, date } = node as { from?: unknown; date?: unknown };
-    if (from === 'date' && typeof date === 'string') dates.push({ path: `${path}/date`, date, ...titleAt(template, path) });
+    if (from === 'date' && typeof date === 'string')
+      dates.push({ path: `${path}/date`, date, ...titleAt(template, path) });
     for (const [key, value] of Object.entries(node)) look(value, path + pointer(key));
   };
   look(template.phases, '/phases');

@@ -40,9 +40,9 @@ const entries: Record<string, Entry> = {
   ],
   'template.invalid-id': [
     '标识“{id}”不合规定。',
-    '以字母开头，只用字母、数字、- 和 _，最多 64 个字符。',
+    '以字母开头，只用字母、数字、- 和 _，最多 64 个字符；不用 toString 一类程序自带的名字。',
     'The id "{id}" is not sound.',
-    'Start with a letter; letters, digits, - and _ only, 64 at most.',
+    'Start with a letter; letters, digits, - and _ only, 64 at most; no name of JavaScript’s own such as toString.',
   ],
   'template.invalid-choice': [
     '这里的内容不在允许的范围内：{allowed}',
@@ -366,6 +366,12 @@ const entries: Record<string, Entry> = {
     '删去这一项设置，或把整项任务设为自选。',
     '"{step}" is not free, but its {field} is: levels below could leave nothing of it.',
     'Remove this mandate, or make the whole step free.',
+  ],
+  'mandate-lays-open': [
+    '“{step}”是敏感任务，又是自选动作：下级可以取消“敏感”，改为收文字和文件。',
+    '把“敏感”一项单独设为规定动作；整项任务下级仍可调整，但不能删除。',
+    '"{step}" is sensitive and free: levels below could switch that off and collect text and files.',
+    'Make the field "sensitive" fixed; the step can then be changed below, but not removed.',
   ],
   'mandate-locked-within': [
     '“{step}”是自选动作，但它的{field}不是，下级因此不能删去这项任务。',
