@@ -1,5 +1,14 @@
 /** The work of the worker, without the worker: one template, its edits, what is found in it. */
-import { applyEdits, calendarNamed, lintTemplate, planFor, refines, type Edit } from '@gangmu/core';
+import {
+  applyEdits,
+  calendarNamed,
+  type Edit,
+  type LintContext,
+  lintContext,
+  lintWithin,
+  refines,
+  shared,
+} from '@gangmu/core';
 import type { Subject, Thought } from './thinking.js';
 
 export interface Thinking {
@@ -11,6 +20,8 @@ export interface Thinking {
 
 export function startOver(): Thinking {
   let subject: Subject | null = null;
+  /** What the linter saw last: what no edit touched is not looked at again. */
+  let seen: LintContext | undefined;
   return {
     open(opened) {
       subject = opened;
@@ -24,11 +35,12 @@ export function startOver(): Thinking {
       if (subject === null) return null;
       const { template, base, grants } = subject;
       const calendar = calendarNamed(template.calendar);
-      const findings = lintTemplate(template, { calendar });
-      const plan = planFor(template, null, { calendar });
+      const before = seen?.calendar === calendar ? seen : undefined;
+      seen = lintContext(shared(before?.template, template), { calendar }, before);
+      const findings = lintWithin(seen);
       return {
         findings: base === null ? findings : [...refines(base, template, { grants }), ...findings],
-        dates: Object.fromEntries([...plan.steps].map(([id, { open, due }]) => [id, { open, due }])),
+        dates: Object.fromEntries([...seen.plan.steps].map(([id, { open, due }]) => [id, { open, due }])),
       };
     },
   };
