@@ -1,5 +1,6 @@
 /** `gangmu …`: the command line. One line per command; each lives in a file of its own in commands/. */
 import { Command, CommanderError } from 'commander';
+import { calendarCommand } from './commands/calendar.js';
 import { campaignCommand } from './commands/campaign.js';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand } from './commands/export.js';
@@ -26,6 +27,7 @@ export async function main(argv: string[]): Promise<number> {
     .exitOverride()
     .addCommand(templateCommand(lang, exit))
     .addCommand(orgCommand(lang, exit))
+    .addCommand(calendarCommand(lang, exit))
     .addCommand(campaignCommand(lang, exit))
     .addCommand(demoCommand(lang, exit))
     .addCommand(verifyCommand(lang, exit))

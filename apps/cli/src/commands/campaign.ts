@@ -1,4 +1,4 @@
-/** `gangmu campaign launch|status|coverage`: of a running engine, by API token. */
+/** `gangmu campaign launch|status|coverage|recompute`: of a running engine, by API token. */
 import { readFile } from 'node:fs/promises';
 import { campaignRoutes, type Client, templateRoutes, unitRoutes } from '@gangmu/contract';
 import { Command, Option } from 'commander';
@@ -23,6 +23,9 @@ const WORDS = {
       `全覆盖 ${(c.coverage * 100).toFixed(1)} %：应开展 ${c.inScope}，开展中 ${c.running}，免于开展 ${c.exempt}，待处理 ${c.flagged}`,
     done: (phase: string, done: number, total: number, late: number) => `  ${phase}: ${done}/${total}，逾期 ${late}`,
     flagged: '待处理的单位：',
+    would: (runs: number, from: string, to: string, later: number, earlier: number) =>
+      `${runs} 个单位将由 ${from} 改按 ${to} 计算：${later} 项时限推后，${earlier} 项提前。`,
+    recomputed: (runs: number, to: string) => `${runs} 个单位的时限已按 ${to} 重新计算，并已通知有变动的单位。`,
   },
   en: {
     unreadable: (file: string) => `Cannot read ${file}, or it is not JSON. Check path and content.`,
@@ -34,6 +37,10 @@ const WORDS = {
       `Coverage ${(c.coverage * 100).toFixed(1)} %: ${c.inScope} in scope, ${c.running} running, ${c.exempt} exempt, ${c.flagged} flagged`,
     done: (phase: string, done: number, total: number, late: number) => `  ${phase}: ${done}/${total}, ${late} late`,
     flagged: 'Flagged units:',
+    would: (runs: number, from: string, to: string, later: number, earlier: number) =>
+      `${runs} units would count by ${to} instead of ${from}: ${later} deadlines later, ${earlier} earlier.`,
+    recomputed: (runs: number, to: string) =>
+      `The deadlines of ${runs} units were computed anew by ${to}; those it concerns were told.`,
   },
 };
 
@@ -104,6 +111,21 @@ const coverage = (id: string | undefined, flags: Common): Promise<number> =>
     return { ...covered, flagged: flagged.map(({ unit, code, name, reason }) => ({ unit, code, name, reason })) };
   });
 
+const recompute = (id: string | undefined, flags: Common & { dryRun?: boolean }): Promise<number> =>
+  withClient(flags, async (client) => {
+    const words = WORDS[flags.lang];
+    const params = { campaign: await campaignOf(client, id, flags.lang) };
+    if (flags.dryRun === true) {
+      const would = await client.call(campaignRoutes.previewRecompute, { params });
+      if (flags.json !== true) console.log(words.would(would.runs, would.from, would.to, would.later, would.earlier));
+      return would;
+    }
+    const { job } = await client.call(campaignRoutes.recompute, { params });
+    const result = await finished(client, job, flags);
+    if (flags.json !== true) console.log(words.recomputed(Number(result['runs'] ?? 0), String(result['calendar'])));
+    return result;
+  });
+
 const common = (command: Command, lang: 'zh' | 'en'): Command =>
   command
     .addOption(
@@ -136,4 +158,10 @@ export const campaignCommand = (lang: 'zh' | 'en', exit: (code: number) => void)
       common(new Command('coverage').argument('[campaign]', 'id; missing: the latest'), lang)
         .description('Who runs, who is exempt, who is flagged – by name')
         .action(async (id: string | undefined, flags: Common) => exit(await coverage(id, flags))),
+    )
+    .addCommand(
+      common(new Command('recompute').argument('[campaign]', 'id; missing: the latest'), lang)
+        .description('Computes running deadlines anew by the newest calendar; nobody becomes late by it')
+        .option('--dry-run', 'only say what would change')
+        .action(async (id: string | undefined, flags: Common) => exit(await recompute(id, flags))),
     );

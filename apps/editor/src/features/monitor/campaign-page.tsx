@@ -57,6 +57,13 @@ export function CampaignPage() {
             start: dateWords(data.startDate, language),
             end: dateWords(data.endDate, language),
           })}
+          {data.calendar.provisional.length > 0 && (
+            <>
+              {' '}
+              · {t('campaigns.provisional', { years: data.calendar.provisional.join(t('campaigns.years-between')) })}
+            </>
+          )}
+          {data.calendar.newest !== data.calendar.version && <> · {t('campaigns.newer-calendar')}</>}
         </span>
       </div>
       <div className="overview">
