@@ -82,6 +82,16 @@ async function somethingHappened(): Promise<void> {
   });
   for (let job = published['job']; job != null; )
     if ((await ask(county, 'GET', `/api/progress/${String(job)}`))['status'] !== 'working') job = null;
+  // And the county goes on drawing.
+  template.steps['materials']!.deadlines = {};
+  await ask(
+    county,
+    'PUT',
+    `/api/designs/${root.id}/draft`,
+    { lease: 'the-tour-of-screens', template },
+    { 'if-match': String((await ask(county, 'GET', `/api/designs/${root.id}/draft`))['revision']) },
+  );
+  await ask(county, 'DELETE', `/api/designs/${root.id}/lease?lease=the-tour-of-screens`);
   for (const page of [county, township]) await page.context().close();
 }
 
@@ -163,12 +173,22 @@ const screens: Screen[] = [
   { name: 'tightenings', who: 'county-designer', path: () => `${county()}/tightenings`, ready: 'main h1' },
 ];
 
+const PEOPLE = ['county-designer', 't01-designer'] as const;
+const SIZES = [DESK, DESK_EN, TABLET, TABLET_EN, PHONE, PHONE_EN];
+const visits = SIZES.flatMap((size) =>
+  PEOPLE.map((who) => ({
+    who,
+    ...size,
+    shown: screens.filter((screen) => screen.who === who && (screen.sizes ?? BOTH).includes(size)),
+  })),
+).filter(({ shown }) => shown.length > 0);
+
 describe('every screen of the designer', () => {
-  it.each(screens)(
-    '$name can be read by everybody, in both languages',
-    async (screen) => {
-      for (const size of screen.sizes ?? BOTH) {
-        const { page, faults } = await as(screen.who, size);
+  it.each(visits)(
+    'can be read by everybody: $who, $language, $width',
+    async ({ who, shown, ...size }) => {
+      const { page, faults } = await as(who, size);
+      for (const screen of shown) {
         await page.goto(sample.address + screen.path());
         await page.locator(screen.ready).first().waitFor();
         await screen.first?.(page, size);
@@ -176,16 +196,13 @@ describe('every screen of the designer', () => {
         await page.waitForLoadState('networkidle').catch(() => undefined);
         await page.locator('.ant-spin-spinning').first().waitFor({ state: 'detached' });
         await picture(page, `screen-${screen.name}`, size);
-        expect([screen.name, size.width, size.language, await barriers(page)]).toEqual([
-          screen.name,
-          size.width,
-          size.language,
-          [],
-        ]);
-        expect(faults).toEqual([]);
-        await page.context().close();
+        expect([screen.name, await barriers(page)]).toEqual([screen.name, []]);
       }
+      expect(faults).toEqual([]);
+      // Left as people leave a page, so that the next one may edit.
+      await page.goto('about:blank');
+      await page.context().close();
     },
-    180_000,
+    240_000,
   );
 });

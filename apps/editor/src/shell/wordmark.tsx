@@ -5,7 +5,7 @@ import { useWords } from '../platform/language.js';
 export function Wordmark() {
   const { t } = useWords();
   return (
-    <Link to="/" className="wordmark">
+    <Link to="/" className="wordmark" aria-label={t('product')}>
       <img src="/icon.svg" alt="" width={28} height={28} />
       <span>{t('product')}</span>
     </Link>

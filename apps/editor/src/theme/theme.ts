@@ -7,6 +7,10 @@ export const theme: ThemeConfig = {
     colorLink: '#1d5580',
     colorError: '#b42c1b',
     colorWarning: '#9a6200',
+    // Made from the colour above they would be muddy.
+    colorWarningBg: '#fdf4e3',
+    colorWarningBgHover: '#faebd0',
+    colorWarningBorder: '#e6c88f',
     colorSuccess: '#2c6e49',
     // Labels in the palette's own colours stay readable on their ground.
     orange: '#b35a00',
