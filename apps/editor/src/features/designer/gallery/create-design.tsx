@@ -1,20 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Form, Input, Modal, Select } from 'antd';
+import { Alert, Button, Form, Input, Modal, Radio, Select, Upload } from 'antd';
+import { UploadOutlined } from '@ant-design/icons';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { designRoutes, type Me, ProblemResponse } from '@gangmu/contract';
+import { type AnswerOf, designRoutes, type Me, ProblemResponse } from '@gangmu/contract';
 import { roleAllows } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
+import { DateField } from '../../../platform/date-field.js';
 import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
 import { useSession } from '../../access/session.js';
-import { newId } from '../session/names.js';
+import { BEGINNINGS, type Beginning } from './beginning.js';
+import { LastYearPreview, ShippedChoice, usePublishedDesigns } from './beginnings.js';
+import { Decisions } from './decisions.js';
+import { type ReadFile, readDesignFile } from './read-design-file.js';
+import { makeSource, type SourceFields, UnreadableFile } from './source.js';
 
-interface Fields {
-  title: string;
-  unit: string;
-  start: string;
-  end: string;
-}
+type Created = AnswerOf<typeof designRoutes.create>;
 
 /** Units in whose name somebody may design: those of their designer posts. */
 const unitsOf = (me: Me | null | undefined): { id: string; name: Me['posts'][number]['unit']['name'] }[] => [
@@ -25,79 +27,171 @@ const unitsOf = (me: Me | null | undefined): { id: string; name: Me['posts'][num
   ).values(),
 ];
 
-/** An empty design: its name, who issues it, and when it is to run. */
-export function CreateDesign({ close }: { close: () => void }) {
+/** A new design: empty, from what is there already, or from a file. */
+export function CreateDesign({ beginning, close }: { beginning: Beginning; close: () => void }) {
   const { t, local } = useWords();
   const me = useSession();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [form] = Form.useForm<Fields>();
+  const [form] = Form.useForm<SourceFields>();
+  const [from, setFrom] = useState(beginning.from);
+  const [file, setFile] = useState<ReadFile | null>(null);
+  const [unreadable, setUnreadable] = useState<string | null>(null);
+  const [created, setCreated] = useState<Created | null>(null);
+  const published = usePublishedDesigns(from === 'last-year' || from === 'template', beginning.design);
+  const chosen = Form.useWatch<string | undefined>('design', form);
+  const start = Form.useWatch<string | undefined>('start', form);
+  const source = published.find(({ id }) => id === chosen) ?? null;
   const units = unitsOf(me.data);
+  const open = async ({ design }: Created): Promise<void> => {
+    await queries.invalidateQueries({ queryKey: ['designs'] });
+    await navigate(`/designs/${design.id}`);
+  };
   const create = useMutation({
-    mutationFn: async ({ title, unit, start, end }: Fields) =>
-      await client.call(designRoutes.create, {
-        body: {
-          unit,
-          source: {
-            from: 'empty',
-            id: newId(() => false, 'design'),
-            title: { zh: title.trim() },
-            start,
-            end,
-          },
-        },
+    mutationFn: async (fields: SourceFields) => {
+      const made = makeSource(from, fields, { design: source, file });
+      const answer = await client.call(designRoutes.create, {
+        body: { unit: fields.unit, source: made.source },
         idempotencyKey: randomId(),
-      }),
-    onSuccess: async ({ design }) => {
-      await queries.invalidateQueries({ queryKey: ['designs'] });
-      await navigate(`/designs/${design.id}`);
+      });
+      return { ...answer, findings: [...made.findings, ...answer.findings] };
+    },
+    onSuccess: async (answer) => {
+      if (answer.findings.length === 0) return await open(answer);
+      // What needs a decision is listed before one begins.
+      setCreated(answer);
     },
   });
+  if (created !== null)
+    return (
+      <Modal
+        open
+        title={t('designs.created.title')}
+        okText={t('designs.created.ok')}
+        cancelText={t('designs.created.later')}
+        onOk={() => void open(created)}
+        onCancel={() => {
+          void queries.invalidateQueries({ queryKey: ['designs'] });
+          close();
+        }}
+      >
+        <Decisions lines={created.findings.map(({ text }) => text)} />
+        <p>{t('designs.created.text')}</p>
+      </Modal>
+    );
+  const dated = from === 'empty' || (from === 'file' && file?.kind !== 'json' && file !== null);
+  const named = from !== 'file' || file?.kind !== 'json';
   return (
     <Modal
       open
+      width={620}
       title={t('designs.create.title')}
       okText={t('designs.create.ok')}
       cancelText={t('action.cancel')}
       confirmLoading={create.isPending}
+      okButtonProps={{ disabled: from === 'file' && file === null }}
       onOk={() => form.submit()}
       onCancel={close}
     >
+      <Radio.Group
+        className="source-choice"
+        aria-label={t('designs.from')}
+        optionType="button"
+        value={from}
+        onChange={({ target }) => setFrom(target.value as Beginning['from'])}
+        options={BEGINNINGS.map((value) => ({ value, label: t(`designs.from.${value}`) }))}
+      />
       <Form
         form={form}
         layout="vertical"
         requiredMark={false}
         onFinish={(fields) => create.mutate(fields)}
-        initialValues={{ unit: units[0]?.id }}
+        initialValues={{ unit: units[0]?.id, design: beginning.design?.id }}
       >
-        <Form.Item
-          name="title"
-          label={t('designs.create.name')}
-          rules={[{ required: true, whitespace: true, message: t('designs.create.name.missing') }]}
-        >
-          <Input autoFocus maxLength={200} />
-        </Form.Item>
+        {from === 'shipped' && (
+          <Form.Item name="shipped" rules={[{ required: true, message: t('designs.shipped.missing') }]}>
+            <ShippedChoice />
+          </Form.Item>
+        )}
+        {(from === 'last-year' || from === 'template') && (
+          <Form.Item
+            name="design"
+            label={t('designs.source')}
+            rules={[{ required: true, message: t('designs.source.missing') }]}
+          >
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              notFoundContent={t('designs.source.none')}
+              options={published.map(({ id, title, unit, published: version }) => ({
+                value: id,
+                label: `${local(title)} · ${local(unit.name)} · ${t('designs.published', { number: version?.number ?? 0 })}`,
+              }))}
+            />
+          </Form.Item>
+        )}
+        {from === 'file' && (
+          <Form.Item label={t('designs.file')} extra={t('designs.file.hint')}>
+            <Upload
+              accept=".json,.bpmn,.xml,.xlsx"
+              maxCount={1}
+              fileList={file === null ? [] : [{ uid: '1', name: file.name }]}
+              onRemove={() => setFile(null)}
+              beforeUpload={(given) => {
+                setUnreadable(null);
+                readDesignFile(given).then(setFile, (error: unknown) => {
+                  setFile(null);
+                  setUnreadable(error instanceof UnreadableFile ? error.code : 'designs.file.unreadable');
+                });
+                return false;
+              }}
+            >
+              <Button icon={<UploadOutlined aria-hidden />}>{t('designs.file.choose')}</Button>
+            </Upload>
+          </Form.Item>
+        )}
+        {unreadable !== null && <Alert type="error" showIcon title={t(unreadable as 'designs.file.unreadable')} />}
+        {named && (
+          <Form.Item
+            name="title"
+            label={t(from === 'empty' ? 'designs.create.name' : 'designs.create.name.new')}
+            rules={
+              from === 'empty' || file?.kind === 'table'
+                ? [{ required: true, whitespace: true, message: t('designs.create.name.missing') }]
+                : []
+            }
+          >
+            <Input autoFocus={from === 'empty'} maxLength={200} />
+          </Form.Item>
+        )}
         <Form.Item name="unit" label={t('designs.create.unit')} hidden={units.length < 2}>
           <Select options={units.map(({ id, name }) => ({ value: id, label: local(name) }))} />
         </Form.Item>
-        <div className="window-fields">
-          {(['start', 'end'] as const).map((field) => (
-            <Form.Item
-              key={field}
-              name={field}
-              label={t(`designs.create.${field}`)}
-              rules={[{ required: true, message: t('designs.create.window.missing') }]}
-            >
-              <Input type="date" />
-            </Form.Item>
-          ))}
-        </div>
+        {(dated || from === 'last-year') && (
+          <div className="window-fields">
+            {(dated ? (['start', 'end'] as const) : (['start'] as const)).map((field) => (
+              <Form.Item
+                key={field}
+                name={field}
+                label={t(`designs.create.${field}`)}
+                rules={[{ required: true, message: t('designs.create.window.missing') }]}
+              >
+                <DateField />
+              </Form.Item>
+            ))}
+          </div>
+        )}
+        {from === 'last-year' && source !== null && start && <LastYearPreview design={source} start={start} />}
       </Form>
       {create.error !== null && (
         <Alert
           type="error"
           showIcon
           title={create.error instanceof ProblemResponse ? create.error.problem.detail : t('signin.unreachable')}
+          description={
+            create.error instanceof ProblemResponse && (create.error.problem.problems ?? []).length > 0 ? (
+              <Decisions lines={(create.error.problem.problems ?? []).slice(0, 8).map(({ detail }) => detail)} bare />
+            ) : undefined
+          }
         />
       )}
     </Modal>

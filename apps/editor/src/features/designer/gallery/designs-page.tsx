@@ -1,81 +1,115 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Empty, Tag } from 'antd';
-import { useState } from 'react';
-import { Link } from 'react-router';
-import { designRoutes } from '@gangmu/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Empty, Input } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
-import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
 import { usePageTitle } from '../../../shell/header-title.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { useSession } from '../../access/session.js';
 import { InboxLink } from '../takeover/inbox-link.js';
+import type { Beginning } from './beginning.js';
 import { CreateDesign } from './create-design.js';
+import { DesignTile } from './design-tile.js';
 import './designs-page.css';
+
+/** Fewer than this are seen at a glance and need no search. */
+const GLANCE = 6;
 
 /** Designs one may see, and the way to a new one. */
 export function DesignsPage() {
-  const { t, local, language } = useWords();
+  const { t } = useWords();
   const me = useSession();
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState<Beginning | null>(null);
+  const [typed, setTyped] = useState('');
+  const q = useDeferredValue(typed.trim());
   usePageTitle(t('designs.title'));
-  const designs = useQuery({
-    queryKey: ['designs'],
-    queryFn: async ({ signal }) => await client.call(designRoutes.list, { query: { limit: 100 }, signal }),
+  const designs = useInfiniteQuery({
+    queryKey: ['designs', 'list', q],
+    queryFn: async ({ signal, pageParam }) =>
+      await client.call(designRoutes.list, {
+        query: { limit: 60, ...(q === '' ? {} : { q }), ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next ?? null,
+    placeholderData: (before) => before,
   });
   if (designs.isError) return <LoadFailure error={designs.error} retry={() => void designs.refetch()} />;
   if (designs.data === undefined) return <Spinner />;
   const mayDesign = me.data?.permissions.includes('templates:write') === true;
+  const all = designs.data.pages.flatMap(({ entries }) => entries);
+  const begin = mayDesign ? setCreating : undefined;
+  const groups: [string, Design[]][] = [
+    [t('designs.mine'), all.filter(({ may }) => may.design)],
+    [t('designs.others'), all.filter(({ may }) => !may.design)],
+  ];
   return (
     <>
       <div className="page-head designs-head">
         <h1>{t('designs.title')}</h1>
         <InboxLink mayDesign={mayDesign} />
-        {mayDesign && (
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
-            {t('designs.create')}
-          </Button>
-        )}
+        <span className="right">
+          {(all.length > GLANCE || typed !== '') && (
+            <Input.Search
+              allowClear
+              aria-label={t('designs.search')}
+              placeholder={t('designs.search')}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          )}
+          {mayDesign && (
+            <Button
+              type="primary"
+              icon={<PlusOutlined aria-hidden />}
+              onClick={() => setCreating({ from: 'empty', design: null })}
+            >
+              {t('designs.create')}
+            </Button>
+          )}
+        </span>
       </div>
-      {designs.data.entries.length === 0 ? (
+      {all.length === 0 ? (
         <Empty
           image={Empty.PRESENTED_IMAGE_SIMPLE}
           description={
-            <>
-              <strong>{t('designs.empty.title')}</strong>
-              <br />
-              {t('designs.empty.text')}
-            </>
+            typed === '' ? (
+              <>
+                <strong>{t('designs.empty.title')}</strong>
+                <br />
+                {t(mayDesign ? 'designs.empty.text' : 'designs.empty.reader')}
+              </>
+            ) : (
+              t('designs.search.nothing')
+            )
           }
         />
       ) : (
-        <ul className="design-list">
-          {designs.data.entries.map((design) => (
-            <li key={design.id}>
-              <Link to={`/designs/${design.id}`} className="design-tile">
-                <strong>{local(design.title)}</strong>
-                <span>
-                  {local(design.unit.name)} · {t(`designs.kind.${design.kind}`)}
-                </span>
-                <span className="state">
-                  <Tag>
-                    {design.published === null
-                      ? t('designs.unpublished')
-                      : t('designs.published', { number: design.published.number })}
-                  </Tag>
-                  {design.state === 'pending' && <Tag color="orange">{t('designs.pending')}</Tag>}
-                  {design.draft !== null && (
-                    <small>{t('designs.draft', { time: instantWords(design.draft.savedAt, language) })}</small>
-                  )}
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        groups.map(
+          ([title, group]) =>
+            group.length > 0 && (
+              <section key={title} aria-label={title} className="design-group">
+                {groups.every(([, each]) => each.length > 0) && <h2>{title}</h2>}
+                <ul className="design-list">
+                  {group.map((design) => (
+                    <li key={design.id}>
+                      <DesignTile design={design} begin={begin} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ),
+        )
       )}
-      {creating && <CreateDesign close={() => setCreating(false)} />}
+      {designs.hasNextPage && (
+        <Button loading={designs.isFetchingNextPage} onClick={() => void designs.fetchNextPage()}>
+          {t('designs.all')}
+        </Button>
+      )}
+      {creating !== null && <CreateDesign beginning={creating} close={() => setCreating(null)} />}
     </>
   );
 }
