@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@gangmu/engine';
 import pg from 'pg';
 import type { BenchRow, Measured } from './kit/row.js';
+import { adopting } from './rows/adopting.js';
 import { completing } from './rows/completing.js';
 import { designer } from './rows/designer.js';
 import { launching } from './rows/launching.js';
@@ -14,7 +15,17 @@ import { rungs } from './rows/rungs.js';
 import { simulating } from './rows/simulating.js';
 import { waiting } from './rows/waiting.js';
 
-const rows: Record<string, BenchRow> = { completing, launching, waiting, rungs, matrix, merging, simulating, designer };
+const rows: Record<string, BenchRow> = {
+  completing,
+  launching,
+  waiting,
+  rungs,
+  matrix,
+  merging,
+  adopting,
+  simulating,
+  designer,
+};
 
 const reached = ({ ratio, target }: Measured): boolean =>
   'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;

@@ -58,8 +58,8 @@ export function adaptedTree(root: Template, count: number): AdaptedUnit[] {
   return tree;
 }
 
-/** The county thinks again: dates, a title that some have changed too, a lock, a step more. */
-export const newVersion = (root: Template): Template =>
+/** The county moves dates: nothing anybody below has touched. */
+export const newDates = (root: Template): Template =>
   changed(root, (t) => {
     for (const [id, days] of [
       ['kickoff-meeting', 27],
@@ -77,6 +77,11 @@ export const newVersion = (root: Template): Template =>
           },
         },
       });
+  });
+
+/** The county thinks again: dates, a title that some have changed too, a lock, a step more. */
+export const newVersion = (root: Template): Template =>
+  changed(newDates(root), (t) => {
     setStep(t, 'mobile-members', { title: text('流动党员管理和教育') });
     setStep(t, 'good-practice', { mandate: 'fixed' });
     setStep(t, 'talk-team', { guidance: text('用群众听得懂的话讲。') });

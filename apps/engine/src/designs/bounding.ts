@@ -1,10 +1,23 @@
-import type { Grant, LocalText, Template } from '@gangmu/core';
+import type { Grant, Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { officeDay } from '../units/office-day.js';
-import { type DesignRow, named } from './design-rows.js';
+import { type Link, mandateSetter, nameOf } from './chain.js';
+import type { DesignRow } from './design-rows.js';
 import type { Bounds } from './design-rules.js';
-import { DesignStore, type Link } from './design-store.js';
+import { DesignStore } from './design-store.js';
+
+interface GrantRow {
+  id: string;
+  path: string;
+  allows: Grant['allows'];
+  units: string[];
+  from: string | null;
+  to: string | null;
+  answer: string;
+  granted_by: string;
+  document: string | null;
+}
 
 /** What an adaptation is held against: the level above, who set what there, and what was granted to its unit. */
 @Injectable()
@@ -15,39 +28,30 @@ export class Bounding {
   ) {}
 
   async of(row: Pick<DesignRow, 'root_id' | 'unit' | 'path'>, base: Template, hash: string): Promise<Bounds> {
-    const links = await this.store.chainOf(row.root_id, hash, row.path);
-    return {
-      base,
-      calendar: await this.store.calendars.of(base),
-      grants: await this.grants(row.root_id, row.path),
-      on: officeDay(this.clock),
-      units: row.path.split('.').filter((id) => id !== ''),
-      setBy: (setAt) => nameOf(mandateSetter(links, setAt)),
-      local: localSteps(links),
-      policyOwner: (policy) =>
-        Math.max(
-          0,
-          links.findIndex(({ difference }) => difference?.[`/policies/${policy}`]?.op === 'add'),
-        ),
-    };
+    const [links, grants, calendar] = await Promise.all([
+      this.store.chainOf(row.root_id, hash, row.path),
+      this.grants(row.root_id, row.path),
+      this.store.calendars.of(base),
+    ]);
+    return boundsAt(row.path, { base, links, grants, calendar, on: this.today() });
+  }
+
+  /** The day grants must hold on. */
+  today(): string {
+    return officeDay(this.clock);
   }
 
   /** Deviations granted to a unit or one above it. */
   async grants(root: string, path: string): Promise<Grant[]> {
-    const rows = await this.store.database.query<{
-      id: string;
-      path: string;
-      allows: Grant['allows'];
-      units: string[];
-      from: string | null;
-      to: string | null;
-      answer: string;
-      granted_by: string;
-      document: string | null;
-    }>(
+    return (await this.allGrants(root)).filter(({ units }) => units.some((unit) => idsOf(path).includes(unit)));
+  }
+
+  /** Every deviation granted from a design and those below it. */
+  async allGrants(root: string): Promise<Grant[]> {
+    const rows = await this.store.database.query<GrantRow & Record<string, unknown>>(
       `SELECT id, path, allows, units, from_date::text AS from, to_date::text AS to, answer, set_by AS granted_by, document
-        FROM design_variances WHERE root_id = $1 AND state = 'granted' AND units && $2::text[] ORDER BY id`,
-      [root, path.split('.').filter((id) => id !== '')],
+        FROM design_variances WHERE root_id = $1 AND state = 'granted' ORDER BY id`,
+      [root],
     );
     return rows.map(({ id, path: place, allows, units, from, to, answer, granted_by, document }) => ({
       id,
@@ -63,28 +67,22 @@ export class Bounding {
   }
 }
 
-const covering = (place: string, path: string): boolean => path === place || path.startsWith(`${place}/`);
+const idsOf = (path: string): string[] => path.split('.').filter((id) => id !== '');
 
-/** The level that last set a place or what it lies in; the root where none below it did. */
-export function setterOf(links: readonly Link[], path: string): Link | undefined {
-  const last = links.findLast(({ difference }) => Object.keys(difference ?? {}).some((place) => covering(place, path)));
-  return last ?? links[0];
+/** What a unit at this place is held against. */
+export function boundsAt(
+  path: string,
+  at: Pick<Bounds, 'base' | 'calendar' | 'on'> & { links: readonly Link[]; grants: readonly Grant[] },
+): Bounds {
+  const { base, calendar, on, links } = at;
+  const units = idsOf(path);
+  return {
+    base,
+    calendar,
+    grants: at.grants.filter((grant) => grant.units.some((unit) => units.includes(unit))),
+    on,
+    units,
+    setBy: (setAt) => nameOf(mandateSetter(links, setAt)),
+    above: links.flatMap(({ difference }) => (difference === null ? [] : [{ difference }])),
+  };
 }
-
-/** The level whose mandate is stated there: an element's own mandate may be another level's than the element. */
-export const mandateSetter = (links: readonly Link[], setAt: string): Link | undefined =>
-  setterOf(links, setAt.includes('/fieldMandates/') ? setAt : `${setAt}/mandate`);
-
-/** Steps that levels below the root added, with the number of the level. */
-function localSteps(links: readonly Link[]): Map<string, number> {
-  const steps = new Map<string, number>();
-  for (const [level, { difference }] of links.entries())
-    for (const [path, { op }] of Object.entries(difference ?? {})) {
-      const [, map, id = '', ...rest] = path.split('/');
-      if (map === 'steps' && rest.length === 0 && op === 'add') steps.set(id, level);
-    }
-  return steps;
-}
-
-const nameOf = (link: Link | undefined): LocalText | undefined =>
-  link === undefined ? undefined : named(link.name_zh, link.name_en);

@@ -4,11 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { inWords } from '../templates/templates.js';
+import type { Link } from './chain.js';
 import { DesignDrafts } from './design-drafts.js';
 import { recordDesign } from './design-record.js';
 import { type DesignRights, mayRead } from './design-rights.js';
 import { DESIGNS, type DesignRow, placeOf, remindedOf, stateOf, unitOf } from './design-rows.js';
-import { DesignStore, type Link } from './design-store.js';
+import { DesignStore } from './design-store.js';
 import { sentences } from './sentences.js';
 
 type Lang = 'zh' | 'en';

@@ -41,6 +41,7 @@ export const merged = ({ base, newBase, mine, decisions, bounds, rules }: MergeI
     units: bounds.units,
     setBy: bounds.setBy,
     calendar: bounds.calendar,
+    above: bounds.above,
     ...(rules === undefined ? {} : { checks: { rules } }),
   });
 

@@ -1,11 +1,11 @@
 import type { AnswerOf, designRoutes } from '@gangmu/contract';
-import { contentHash, type Decision, type Finding, type Tightening } from '@gangmu/core';
+import { contentHash, type Finding, type Tightening } from '@gangmu/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import { Bounding } from './bounding.js';
 import { DesignDrafts, putAwayDraft, type Working } from './design-drafts.js';
-import { DesignImpact } from './design-impact.js';
-import { type DesignRow, versionOf } from './design-rows.js';
+import { DesignFollowing } from './design-following.js';
+import { decisionsOf, type DesignRow, versionOf } from './design-rows.js';
 import { errorsOf, publishingFindings, refuseWith, tightened } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { DesignVersions, type Publication } from './design-versions.js';
@@ -21,7 +21,7 @@ export class DesignPublishing {
     private readonly versions: DesignVersions,
     private readonly drafts: DesignDrafts,
     private readonly bounding: Bounding,
-    private readonly impact: DesignImpact,
+    private readonly following: DesignFollowing,
   ) {}
 
   /** Everything found in a draft, or in what is to become one. */
@@ -59,24 +59,27 @@ export class DesignPublishing {
       base: working.base,
       difference: working.difference,
       tightenings,
-      decisions: (row.decisions as Decision[] | null) ?? [],
+      decisions: decisionsOf(row),
       origin: 'published',
       reason: why.reason,
       document: why.document ?? null,
     };
-    const number = await this.store.database.transaction(async (sql) => {
+    const { number } = await this.store.database.transaction(async (sql) => {
       const { revision } = await this.store.lock(sql, row.id);
       if (revision !== why.revision) throw new Problem(409, 'draft-moved-on', { params: { revision } });
       await putAwayDraft(sql, row.id, revision, 'saved');
       return this.versions.write(sql, row, publication, { person: why.person, at: this.store.now() });
     });
     this.logger.log(`design ${row.id} of ${row.code}: version ${number} published`);
-    const [version, below] = await Promise.all([this.store.version(row.id, number), this.impact.directlyBelow(row.id)]);
+    const [version, below] = await Promise.all([
+      this.store.version(row.id, number),
+      this.following.directlyBelow(row.id),
+    ]);
     return {
       version: versionOf(version!),
       warnings: inWords(findings, why.lang),
       below: below.length,
-      job: below.length === 0 ? null : await this.impact.begin(row.id, why.person),
+      job: below.length === 0 ? null : await this.following.begin(row, why.person),
     };
   }
 

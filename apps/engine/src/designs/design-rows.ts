@@ -1,6 +1,6 @@
 /** How designs are read: one statement for lists and single ones, with their place in the chain. */
 import type { Design, DesignVersion } from '@gangmu/contract';
-import { covers, type UnitPlace } from '@gangmu/core';
+import { covers, type Decision, type UnitPlace } from '@gangmu/core';
 import type { DesignRights } from './design-rights.js';
 
 type LocalName = { zh: string; en?: string };
@@ -138,6 +138,9 @@ export const unitOf = (row: {
   code: row.code,
   name: named(row.name_zh, row.name_en),
 });
+
+/** Answers to the questions of the update that waits. */
+export const decisionsOf = (row: DesignRow): Decision[] => (row.decisions as Decision[] | null) ?? [];
 
 /** Whether what is published was made on something that is no longer the newest above. */
 export function stateOf(row: DesignRow): Design['state'] {

@@ -3,7 +3,6 @@ import {
   type Calendar,
   type Difference,
   applyDifference,
-  complies,
   differenceOf,
   type Finding,
   type Grant,
@@ -11,6 +10,7 @@ import {
   lintTemplate,
   type LocalText,
   parseTemplate,
+  policyScope,
   refines,
   type Template,
   type Tightening,
@@ -37,10 +37,8 @@ export interface Bounds {
   units: readonly string[];
   /** The unit that set a place, by name. */
   setBy: (path: string) => LocalText | undefined;
-  /** Steps that levels between the root and this one added, with the number of the level, 0 for the root. */
-  local: ReadonlyMap<string, number>;
-  /** Number of the level that made a policy. */
-  policyOwner: (policy: string) => number;
+  /** What the levels between the root and this one change, from the top down: policies count from their owner down. */
+  above: readonly { difference: Difference }[];
 }
 
 export interface Composed {
@@ -92,34 +90,15 @@ export function compose(base: Template | null, body: DraftBody, before: Differen
 /** What may not be changed as it was. */
 export const lockFindings = (bounds: Bounds, template: Template): Finding[] => refines(bounds.base, template, bounds);
 
-/** Everything found when publishing: locks, rules, policies. */
+/** Everything found when publishing: locks, rules, policies – these counted from their owner down. */
 export function publishingFindings(bounds: Bounds | null, template: Template, calendar: Calendar): Finding[] {
-  const locks = bounds === null ? [] : lockFindings(bounds, template);
-  const local = bounds === null ? [] : localStepFindings(bounds, template);
-  return [...locks, ...local, ...lintTemplate(template, { calendar })];
+  if (bounds === null) return lintTemplate(template, { calendar });
+  const own = { difference: differenceOf(bounds.base, template) };
+  const policies = policyScope([...bounds.above, own]);
+  return [...lockFindings(bounds, template), ...lintTemplate(template, { calendar, policies })];
 }
 
 export const errorsOf = (findings: readonly Finding[]): Finding[] =>
   findings.filter(({ severity }) => severity === 'error');
 
 export const tightened = (bounds: Bounds, template: Template): Tightening[] => tightenings(bounds.base, template);
-
-/**
- * How many steps the levels below a policy's owner may add. The linter sees one template and cannot know who added
- * what; here the chain says.
- */
-export function localStepFindings({ base, local, policyOwner, calendar }: Bounds, template: Template): Finding[] {
-  const added = Object.keys(template.steps).filter((id) => base.steps[id] === undefined);
-  return Object.entries(template.policies)
-    .filter(([id, { rule }]) => rule.type === 'max-local-steps' && base.policies[id] !== undefined)
-    .flatMap(([id, policy]) => {
-      const owner = policyOwner(id);
-      const below = [...local].filter(([, level]) => level > owner).map(([step]) => step);
-      const options = { calendar, local: new Set([...below, ...added]) };
-      const found = Object.keys(template.categories).flatMap((category) =>
-        complies({ [id]: policy }, template, category, options),
-      );
-      // The same for every category it applies to: said once.
-      return found.slice(0, 1);
-    });
-}

@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { forbidden, notFound, Problem } from '../platform/http/problem.js';
 import { RunSurroundings } from '../runs/run-surroundings.js';
 import type { Transaction } from '../units/sql.js';
+import { byHash, chainIn, type Link } from './chain.js';
 import { type DesignRights, visibleSql } from './design-rights.js';
 import { type AboveRow, DESIGNS, type DesignRow, placeOf, VERSION_COLUMNS, type VersionRow } from './design-rows.js';
 
@@ -15,21 +16,6 @@ export interface StoredVersion extends VersionRow {
   layout: Template['layout'] | null;
   decisions: unknown;
   tightenings: unknown;
-}
-
-/** A link of the chain from the root down to a version. */
-export interface Link {
-  design: string;
-  unit: string;
-  code: string;
-  name_zh: string;
-  name_en: string | null;
-  path: string;
-  number: number;
-  hash: string;
-  base: string | null;
-  difference: Difference | null;
-  applies: 'self-and-below' | 'below';
 }
 
 /** Loads designs for those who may see them, and what they are made on. */
@@ -120,28 +106,28 @@ export class DesignStore {
     return version.layout === null ? template : templateSchema.parse({ ...template, layout: version.layout });
   }
 
-  /**
-   * The versions an effective template came about by, from the root down. Found by content: the version above whose
-   * hash a version was made on, at the nearest unit above.
-   */
+  /** The versions an effective template came about by, from the root down. */
   async chainOf(root: string, hash: string, path: string): Promise<Link[]> {
-    const links: Link[] = [];
-    let wanted: string | null = hash;
-    let below = path;
-    while (wanted !== null && links.length < 20) {
-      const [link]: Link[] = await this.database.query<Link & Record<string, unknown>>(
-        `SELECT d.id AS design, u.id AS unit, u.code, u.name_zh, u.name_en, u.path, v.number, v.hash, v.base, v.difference, v.applies
-          FROM design_versions v JOIN designs d ON d.id = v.design_id JOIN units u ON u.id = d.unit_id
-          WHERE d.root_id = $1 AND v.hash = $2 AND starts_with($3, u.path) AND ($4 OR u.path <> $3)
-          ORDER BY length(u.path) DESC, v.number DESC LIMIT 1`,
-        [root, wanted, below, links.length === 0],
-      );
-      if (link === undefined) break;
-      links.unshift(link);
-      wanted = link.base;
-      below = link.path;
-    }
-    return links;
+    return chainIn(byHash(await this.linksOf(root, [hash])), hash, path);
+  }
+
+  /** Every version of a root's designs that comes to one of these contents, with all that these were made on. */
+  linksOf(root: string, hashes: readonly string[]): Promise<Link[]> {
+    return this.database.query<Link & Record<string, unknown>>(
+      `WITH RECURSIVE designs_of AS (
+          SELECT d.id, u.id AS unit, u.code, u.name_zh, u.name_en, u.path FROM designs d JOIN units u ON u.id = d.unit_id
+            WHERE d.root_id = $1),
+        made AS (
+          SELECT v.design_id, v.number, v.base FROM design_versions v JOIN designs_of d ON d.id = v.design_id
+            WHERE v.hash = ANY ($2)
+          UNION
+          SELECT v.design_id, v.number, v.base FROM made JOIN design_versions v ON v.hash = made.base
+            JOIN designs_of d ON d.id = v.design_id)
+        SELECT d.id AS design, d.unit, d.code, d.name_zh, d.name_en, d.path, v.number, v.hash, v.base, v.difference, v.applies
+          FROM made JOIN design_versions v ON v.design_id = made.design_id AND v.number = made.number
+            JOIN designs_of d ON d.id = v.design_id`,
+      [root, hashes],
+    );
   }
 
   /** What a new adaptation at this unit is made on: the nearest published design of this root above it. */

@@ -7,7 +7,7 @@ import { Bounding } from './bounding.js';
 import { DesignDrafts, type Working } from './design-drafts.js';
 import { merged, stateOfMerge } from './design-merging.js';
 import { recordDesign } from './design-record.js';
-import { type AboveRow, type DesignRow, personOf, unitOf, versionOf } from './design-rows.js';
+import { type AboveRow, decisionsOf, type DesignRow, personOf, unitOf, versionOf } from './design-rows.js';
 import { DesignStore } from './design-store.js';
 import { sentences } from './sentences.js';
 
@@ -145,8 +145,6 @@ export class DesignUpdates {
     return new Map(rows.map(({ id, zh, en }) => [id, personOf(id, zh, en)]));
   }
 }
-
-const decisionsOf = (row: DesignRow): Decision[] => (row.decisions as Decision[] | null) ?? [];
 
 /** What was looked at must be what is decided on. */
 function insistOn(row: DesignRow, against: string): void {

@@ -1,4 +1,5 @@
-import { contentHash, type Decision, type Difference, type Template, type Tightening } from '@gangmu/core';
+import { createHash } from 'node:crypto';
+import { contentText, type Decision, type Difference, type Template, type Tightening } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../units/sql.js';
 import { recordDesign } from './design-record.js';
@@ -19,19 +20,25 @@ export interface Publication {
 /** Writes versions; they never change. */
 @Injectable()
 export class DesignVersions {
-  /** Writes a version inside the caller's transaction, which holds the design; answers its number. */
+  /**
+   * Writes a version inside the caller's transaction, which holds the design; answers its number and content.
+   *
+   * @param texts texts of steps that are known already, where many versions share theirs
+   */
   async write(
     sql: Transaction,
     row: Pick<DesignRow, 'id' | 'applies'>,
     publication: Publication,
     by: { person: string | null; at: number },
-  ): Promise<number> {
+    texts?: WeakMap<object, string>,
+  ): Promise<{ number: number; hash: string }> {
     const { template, base, difference, tightenings, decisions, origin, reason, document } = publication;
-    const hash = contentHash(template);
+    const text = contentText(template, texts);
+    const hash = createHash('sha256').update(text).digest('hex');
     await sql.query(
       `INSERT INTO templates (hash, template_id, title, body, document, reason, published_by, published_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (hash) DO NOTHING`,
-      [hash, template.id, JSON.stringify(template.title), JSON.stringify(template), document, reason, by.person, by.at],
+      [hash, template.id, JSON.stringify(template.title), bodyOf(template, text), document, reason, by.person, by.at],
     );
     const { rows } = await sql.query<{ number: number }>(
       `UPDATE designs SET number = number + 1, revision = revision + 1, decisions = '[]', title = $2 WHERE id = $1 RETURNING number`,
@@ -70,6 +77,10 @@ export class DesignVersions {
       document,
       decisions: [...decisions],
     });
-    return number;
+    return { number, hash };
   }
 }
+
+/** As it is stored: what it says, and where the cards stand. */
+const bodyOf = ({ layout }: Template, text: string): string =>
+  layout === undefined ? text : `${text.slice(0, -1)},"layout":${JSON.stringify(layout)}}`;
