@@ -76,6 +76,12 @@ const middle = async (locator: Locator): Promise<{ x: number; y: number }> => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
+/** Where arrows end on a card. */
+const leftEdge = async (locator: Locator): Promise<{ x: number; y: number }> => {
+  const { y } = await middle(locator);
+  return { x: (await locator.boundingBox())!.x, y };
+};
+
 describe('drawing', () => {
   it('draws five phases from nothing – by mouse, keyboard and menus – and publishes them', async () => {
     const { page, faults } = await visit(browser, DESK);
@@ -136,9 +142,7 @@ describe('drawing', () => {
       await middle(
         page.locator('.react-flow__node').filter({ hasText: '集中学习' }).locator('.react-flow__handle.source'),
       ),
-      await middle(
-        page.locator('.react-flow__node').filter({ hasText: '调研报告' }).locator('.react-flow__handle.target'),
-      ),
+      await leftEdge(card(page, '调研报告')),
     );
     await edges(page, 2);
     // … by keyboard …
@@ -158,9 +162,7 @@ describe('drawing', () => {
       await middle(
         page.locator('.react-flow__node').filter({ hasText: '调研报告' }).locator('.react-flow__handle.source'),
       ),
-      await middle(
-        page.locator('.react-flow__node').filter({ hasText: '动员会' }).locator('.react-flow__handle.target'),
-      ),
+      await leftEdge(card(page, '动员会')),
     );
     await page.locator('.ant-message-warning').waitFor();
     await edges(page, 3);

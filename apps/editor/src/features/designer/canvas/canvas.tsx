@@ -3,7 +3,6 @@ import {
   type Connection,
   Controls,
   type EdgeTypes,
-  MiniMap,
   type NodeTypes,
   ReactFlow,
   SelectionMode,
@@ -22,10 +21,13 @@ import type { CanvasControl, CanvasPage } from './canvas-control.js';
 import { cardViews, type CardView } from './card-view.js';
 import { stepsAmong } from './hands.js';
 import { LaneBand } from './lane-band.js';
+import { LinkingContext } from './linking.js';
+import { Overview } from './overview.js';
 import { KIND_TYPE } from './palette.js';
 import { cardElementId, StepCard } from './step-card.js';
 import { type Connecting, useCanvasKeys } from './use-canvas-keys.js';
 import { useDrawn } from './use-drawn.js';
+import { useGestures } from './use-gestures.js';
 import { useLaneLayout } from './use-lane-layout.js';
 import { FIT, useView } from './use-view.js';
 import '@xyflow/react/dist/style.css';
@@ -34,6 +36,10 @@ import './canvas.css';
 const nodeTypes: NodeTypes = { step: StepCard, lane: LaneBand };
 const edgeTypes: EdgeTypes = { arrow: Arrow };
 const SMALLEST = 0.12;
+/** Whoever holds one of these adds to what is chosen. */
+const SEVERAL = ['Shift', 'Control', 'Meta'];
+const MIDDLE_BUTTON = [1];
+
 interface Props {
   control: CanvasControl;
   page: CanvasPage;
@@ -114,16 +120,27 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
 
   const { flow, afar, moved, opened, reveal, view } = useView(frame, layout);
   // Whatever is selected elsewhere – a finding, a row, undo – is brought into view.
-  const lastChosen = stepsAmong(selection).at(-1);
+  const chosen = useMemo(() => stepsAmong(selection), [selection]);
+  const lastChosen = chosen.at(-1);
+  const { gestures, linking, dragging } = useGestures({ page, flow, focus, connect, dropCards, setRenaming });
   useEffect(() => {
     if (lastChosen !== undefined && !dragging.current) reveal(lastChosen);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another card is chosen, not when cards move
   }, [lastChosen]);
-  const dragging = useRef(false);
 
   useImperativeHandle(control, () => ({ ...view, focus, reveal, layout, standing: (ids) => standing(nodes, ids) }));
 
   const press = useCanvasKeys({ page, layout, nodes, reveal, connect, connecting, setConnecting });
+
+  const spoken = useMemo(
+    () => ({
+      'controls.fitView.ariaLabel': t('designer.do.fit'),
+      'controls.zoomIn.ariaLabel': t('designer.do.zoom-in'),
+      'controls.zoomOut.ariaLabel': t('designer.do.zoom-out'),
+      'controls.ariaLabel': t('designer.canvas.controls'),
+    }),
+    [t],
+  );
 
   const count = Object.keys(template.steps).length;
   return (
@@ -167,112 +184,45 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
       <p id="canvas-how" className="visually-hidden">
         {t('designer.canvas.how')}
       </p>
-      <ReactFlow<CanvasNode>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onInit={opened}
-        onNodesChange={nodesChanged}
-        onEdgesChange={edgesChanged}
-        onConnect={connect}
-        onConnectEnd={(event, { isValid, fromNode, fromHandle }) => {
-          if (isValid === true || fromNode === null || fromHandle?.type !== 'source') return;
-          const { clientX: x, clientY: y } = 'changedTouches' in event ? (event.changedTouches[0] ?? NOWHERE) : event;
-          const under = document.elementFromPoint(x, y);
-          const onto = under?.closest('.react-flow__node-step')?.getAttribute('data-id');
-          const at = flow.current?.screenToFlowPosition({ x, y });
-          // Dropped anywhere on a card it means that card; on the empty canvas, a new step.
-          if (onto != null) {
-            if (onto !== fromNode.id) connect({ source: fromNode.id, target: onto });
-          } else if (at !== undefined && under?.closest('.react-flow__pane') != null)
-            page.addAfter(fromNode.id, { x: at.x, y: at.y - CARD.height / 2 });
-        }}
-        onNodeDragStart={() => {
-          dragging.current = true;
-        }}
-        onNodeDragStop={(_, __, moved_) => {
-          dragging.current = false;
-          dropCards(moved_);
-          focus();
-        }}
-        onSelectionDragStop={(_, moved_) => dropCards(moved_)}
-        onNodeClick={focus}
-        onEdgeClick={focus}
-        onPaneClick={() => {
-          session.getState().select([]);
-          focus();
-        }}
-        onNodeDoubleClick={(_, node) => {
-          if (node.type === 'step' && !readOnly) setRenaming(`/steps/${node.id}`);
-        }}
-        onNodeContextMenu={(event, node) => {
-          event.preventDefault();
-          const place = node.type === 'lane' ? `/phases/${node.data.phase}` : `/steps/${node.id}`;
-          const { selection: now, select } = session.getState();
-          if (!now.includes(place)) select([place]);
-          focus();
-          page.openMenu({ x: event.clientX, y: event.clientY });
-        }}
-        onEdgeContextMenu={(event, edge) => {
-          event.preventDefault();
-          session.getState().select([`/edges/${edge.id}`]);
-          focus();
-          page.openMenu({ x: event.clientX, y: event.clientY });
-        }}
-        onPaneContextMenu={(event) => {
-          event.preventDefault();
-          session.getState().select([]);
-          focus();
-          page.openMenu({ x: event.clientX, y: event.clientY });
-        }}
-        onSelectionContextMenu={(event) => {
-          event.preventDefault();
-          page.openMenu({ x: event.clientX, y: event.clientY });
-        }}
-        onMove={moved}
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={coarse ? 'Shift' : null}
-        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-        selectionOnDrag={!coarse}
-        selectionMode={SelectionMode.Partial}
-        panOnDrag={coarse ? true : [1]}
-        panActivationKeyCode="Space"
-        panOnScroll
-        zoomOnDoubleClick={false}
-        nodeDragThreshold={3}
-        connectionRadius={28}
-        onlyRenderVisibleElements
-        elevateNodesOnSelect={false}
-        minZoom={SMALLEST}
-        maxZoom={1.8}
-        ariaLabelConfig={{
-          'controls.fitView.ariaLabel': t('designer.do.fit'),
-          'controls.zoomIn.ariaLabel': t('designer.do.zoom-in'),
-          'controls.zoomOut.ariaLabel': t('designer.do.zoom-out'),
-          'controls.ariaLabel': t('designer.canvas.controls'),
-          'minimap.ariaLabel': t('designer.canvas.map'),
-        }}
-      >
-        <Background gap={24} color="#e3e8ec" />
-        <Controls position="bottom-left" orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
-        {count > 6 && (
-          <MiniMap
-            pannable
-            zoomable
-            className="minimap"
-            style={MAP_SIZE}
-            nodeColor={mapColour}
-            nodeStrokeWidth={0}
-            position="bottom-right"
-          />
-        )}
-      </ReactFlow>
+      <LinkingContext value={linking}>
+        <ReactFlow<CanvasNode>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onInit={opened}
+          onNodesChange={nodesChanged}
+          onEdgesChange={edgesChanged}
+          onConnect={connect}
+          {...gestures}
+          onMove={moved}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={coarse ? 'Shift' : null}
+          multiSelectionKeyCode={SEVERAL}
+          selectionOnDrag={!coarse}
+          selectionMode={SelectionMode.Partial}
+          panOnDrag={coarse ? true : MIDDLE_BUTTON}
+          panActivationKeyCode="Space"
+          panOnScroll
+          zoomOnDoubleClick={false}
+          nodeDragThreshold={3}
+          connectionRadius={28}
+          onlyRenderVisibleElements
+          elevateNodesOnSelect={false}
+          minZoom={SMALLEST}
+          maxZoom={1.8}
+          ariaLabelConfig={spoken}
+        >
+          <Background gap={24} color="#e3e8ec" />
+          <Controls position="bottom-left" orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+          {count > 6 && <Overview layout={layout} views={views} chosen={chosen} />}
+        </ReactFlow>
+      </LinkingContext>
       {connecting !== null && (
         <p className="canvas-hint" role="status">
           {t('designer.canvas.connecting')}
@@ -298,14 +248,3 @@ function EmptyCanvas({ phases, addPhase }: { phases: boolean; addPhase: () => vo
     </div>
   );
 }
-
-const NOWHERE = { clientX: -1, clientY: -1 };
-const MAP_SIZE = { width: 170, height: 110 };
-const mapColour = (node: CanvasNode): string =>
-  node.type === 'lane'
-    ? '#e6ecf1'
-    : node.data.view.errors > 0
-      ? '#c0392b'
-      : node.selected === true
-        ? '#1d5580'
-        : '#9fb3c2';

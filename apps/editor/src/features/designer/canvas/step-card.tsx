@@ -9,13 +9,14 @@ import {
   WarningFilled,
 } from '@ant-design/icons';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, use, useState } from 'react';
 import { stepKind } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { NamedIcon } from '../../../theme/icons.js';
 import { plainDay } from '../plain-day.js';
 import { MANDATE_WORDS } from '../mandate-words.js';
 import type { CardView } from './card-view.js';
+import { LinkingContext } from './linking.js';
 import { TitleField } from './title-field.js';
 
 export interface StepCardData extends Record<string, unknown> {
@@ -59,9 +60,13 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
     ...(view.errors > 0 ? [t('designer.card.errors', { count: view.errors })] : []),
     ...(view.warnings > 0 ? [t('designer.card.warnings', { count: view.warnings })] : []),
   ];
+  // Ends of arrows are drawn only where a hand can want them: two more elements on each of hundreds of cards are felt.
+  const [near, setNear] = useState(false);
+  const linking = use(LinkingContext);
+  const linkable = near || selected;
   return (
-    <>
-      <Handle id="in" type="target" position={Position.Left} />
+    <div className="card-frame" onPointerEnter={() => setNear(true)} onPointerLeave={() => setNear(false)}>
+      {(linkable || linking) && <Handle id="in" type="target" position={Position.Left} />}
       <div
         id={cardElementId(view.id)}
         role="group"
@@ -127,8 +132,8 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
           <span className={`origin ${view.origin}`}>{t(ORIGIN_WORDS[view.origin])}</span>
         )}
       </div>
-      <Handle id="out" type="source" position={Position.Right} />
-    </>
+      {linkable && <Handle id="out" type="source" position={Position.Right} />}
+    </div>
   );
 });
 

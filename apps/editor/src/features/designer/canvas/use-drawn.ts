@@ -1,5 +1,5 @@
 import { applyNodeChanges, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSessionStore } from '../session/use-editing.js';
 import { type CanvasNode, edgesOf, type NodeParts, nodesOf } from './canvas-data.js';
 import { dropped, together } from './hands.js';
@@ -26,6 +26,11 @@ export function useDrawn({
   // While cards are dragged they stand elsewhere than the template says: a state of its own, brought up to date.
   // oxlint-disable-next-line react/set-state-in-effect
   useEffect(() => setNodes((before) => nodesOf(parts, before)), [parts]);
+  /** What is drawn at the moment, for hands that let go of something: they are not told anew with every edit. */
+  const latest = useRef(parts);
+  useEffect(() => {
+    latest.current = parts;
+  }, [parts]);
   const [edgesAgain] = useState(rememberedEdges);
   const edges = useMemo(() => edgesAgain(template, layout, selection), [edgesAgain, template, layout, selection]);
 
@@ -66,18 +71,18 @@ export function useDrawn({
   const dropCards = useCallback(
     (moved: readonly CanvasNode[]) => {
       const cards = new Map(moved.filter(({ type }) => type === 'step').map(({ id, position }) => [id, position]));
-      const operations = dropped(session.getState().template, layout, cards);
+      const operations = dropped(session.getState().template, latest.current.layout, cards);
       const done = operations.length > 0 && session.getState().apply(together(operations)).ok;
       // Refused, or nothing changed: the cards go back to where they stood.
       if (!done)
         setNodes((before) =>
           nodesOf(
-            parts,
+            latest.current,
             before.map((node) => ({ ...node, dragging: true })),
           ),
         );
     },
-    [session, layout, parts],
+    [session],
   );
   return { nodes, edges, nodesChanged, edgesChanged, dropCards };
 }
