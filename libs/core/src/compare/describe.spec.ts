@@ -8,6 +8,7 @@ import { describeCondition } from './describe-condition.js';
 import { describeEvidence } from './describe-evidence.js';
 import { describePolicy } from './describe-policy.js';
 import { describeRung } from './describe-rung.js';
+import { valueWords } from './value-words.js';
 import {
   describeAlternative,
   describeCascade,
@@ -181,5 +182,12 @@ describe('the county template in words', () => {
       /\p{Script=Han}/u.test(words.replace(units, '')),
     );
     expect(foreign).toEqual([]);
+  });
+
+  it('says numbers, yes or no and texts wherever they stand, and no code it has no words for', () => {
+    const minimum = ['steps', 'plan', 'evidence', 'weeks', 'minRows'];
+    expect(valueWords(8, minimum, template, 'zh')).toBe('8');
+    expect(valueWords(false, ['steps', 'plan', 'evidence', 'weeks', 'required'], template, 'zh')).toBe('否');
+    expect(valueWords('sign-in', ['steps', 'plan', 'evidence', 'weeks', 'role'], template, 'zh')).toBe('');
   });
 });

@@ -2,6 +2,7 @@
 import { fieldName } from '../adaptation/place-name.js';
 import { own } from '../run/own.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
+import { localTextSchema } from '../template/document.js';
 import type {
   Bound,
   Condition,
@@ -302,6 +303,15 @@ export function valueWords(
 ): string {
   if (value === undefined) return '';
   const says = own(SAYINGS, patternOf(keys));
-  if (!says) return '';
-  return says(value as never, { template, lang, keys, full });
+  const saying: Saying = { template, lang, keys, full };
+  // Numbers, yes or no and texts speak for themselves, wherever they stand; what may be an id or a code does not.
+  if (!says)
+    return typeof value === 'number'
+      ? String(value)
+      : typeof value === 'boolean'
+        ? yesNo(value as never, saying)
+        : localTextSchema.safeParse(value).success
+          ? text(value as never, saying)
+          : '';
+  return says(value as never, saying);
 }
