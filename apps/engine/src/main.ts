@@ -63,6 +63,13 @@ try {
     settings.databaseUrl = embedded.urlOf(name);
   }
   const app = await createEngine(settings);
+  embedded?.keepRunning({
+    told: (text) => console.error(text),
+    failed: (error) => {
+      console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    },
+  });
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     stopping ??= (async () => {

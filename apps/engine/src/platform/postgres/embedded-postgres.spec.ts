@@ -74,6 +74,20 @@ describe('embedded PostgreSQL', () => {
     server = next;
   }, 30_000);
 
+  it('is started again at its address when it is killed under a running engine', async () => {
+    const news: string[] = [];
+    const answered = new Promise<void>((done) =>
+      server.keepRunning({
+        told: (text) => news.push(text) === 2 && done(),
+        failed: (error) => news.push(String(error)),
+      }),
+    );
+    process.kill(postmasterPid(dataDir), 'SIGKILL');
+    await answered;
+    expect(news.at(-1)).toContain('answers again');
+    expect(await ask(server.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+  }, 30_000);
+
   it('is not misled by a process id that now belongs to another program', async () => {
     await server.stop();
     const pidFile = join(dataDir, 'postgres', 'data', 'postmaster.pid');

@@ -7,6 +7,7 @@ import { type Binaries, locateBinaries } from './binaries.js';
 import { type ClusterFolder, prepareCluster, superuser, writeSettings } from './cluster-folder.js';
 import { giveTo, type Identity, postgresIdentity, runAs } from './identity.js';
 import { takeInstanceLock } from './instance-lock.js';
+import { type ServerWatch, type Watched, watchServer } from './watch-server.js';
 import { asStartupProblem, diskFull, diskReadOnly, StartupProblem } from './startup-problem.js';
 
 export interface EmbeddedPostgresOptions {
@@ -26,6 +27,8 @@ export interface EmbeddedPostgres {
   urlOf(database: string): string;
   /** Records where the engine answers, so that a second start can say so. */
   announce(address: string): void;
+  /** From now on a server that was killed is started again, at the same address. */
+  keepRunning(news: Pick<ServerWatch, 'told' | 'failed'>): void;
   /** Ends connections, shuts down in good order and gives up the lock. */
   stop(): Promise<void>;
 }
@@ -50,6 +53,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const cluster = await prepareCluster(dataDir, binaries, identity, options.notice ?? (() => undefined));
     const left = await portOfServerLeft(cluster, binaries, identity);
     const port = left ?? (await start(cluster, binaries, identity));
+    let watch: Watched | undefined;
     const urlOf = (database: string) =>
       `postgres://${superuser}:${cluster.password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
     return {
@@ -58,7 +62,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       adopted: left !== undefined,
       urlOf,
       announce: (address) => lock.announce(address),
+      keepRunning({ told, failed }) {
+        watch ??= watchServer({
+          runs: () => serverRuns(cluster),
+          restart: () => startAgain(cluster, binaries, identity, port),
+          told,
+          log: cluster.log,
+          failed: (error) => failed(asStartupProblem(error, dataDir)),
+        });
+      },
       async stop() {
+        await watch?.end();
         await stopServer(cluster, binaries, identity);
         lock.release();
       },
@@ -126,10 +140,37 @@ function isServerOf(data: string, pid: number): boolean {
   }
 }
 
+/** A killed server leaves its file; one whose parent has not taken note of its end still has a number, but runs no more. */
+function serverRuns(cluster: ClusterFolder): boolean {
+  const left = serverLeft(cluster);
+  return left !== undefined && isServerOf(cluster.data, left.pid);
+}
+
+/** Starts a server that ended by itself, at the port it had: whoever is connected to it finds it there. */
+async function startAgain(
+  cluster: ClusterFolder,
+  binaries: Binaries,
+  identity: Identity | undefined,
+  port: number,
+): Promise<void> {
+  if (serverLeft(cluster) !== undefined) {
+    // A number that is still given out keeps PostgreSQL from starting; its children are gone a moment after it.
+    await delay(1000);
+    if (serverRuns(cluster)) return;
+    rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
+  }
+  await start(cluster, binaries, identity, port);
+}
+
 /** Tries a few times: the port may be taken in between, and children of a killed server need a moment to go. */
-async function start(cluster: ClusterFolder, binaries: Binaries, identity: Identity | undefined): Promise<number> {
+async function start(
+  cluster: ClusterFolder,
+  binaries: Binaries,
+  identity: Identity | undefined,
+  at?: number,
+): Promise<number> {
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = at ?? (await freePort());
     writeSettings(cluster.data, port, identity);
     freshLog(cluster.log, identity);
     const { status, output } = await runAs(identity, binaries.pgCtl, [
