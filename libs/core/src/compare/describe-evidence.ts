@@ -143,3 +143,34 @@ export function describeEvidence(evidence: Evidence, lang: Language): string {
   const title = textIn(evidence.title, lang);
   return zh ? `${title}（${parts.join('，')}）` : `${title} (${parts.join('; ')})`;
 }
+
+/** What is filed, briefly, as a table on paper says it: the title and how much of it, 学习天数（至少5天）. */
+export function describeEvidenceBriefly(evidence: Evidence, lang: Language): string {
+  const zh = lang === 'zh';
+  const parts = amountsOf(evidence, lang).filter((part) => part !== '');
+  if (!evidence.required) parts.push(zh ? '选填' : 'optional');
+  const title = textIn(evidence.title, lang);
+  if (parts.length === 0) return title;
+  return zh ? `${title}（${parts.join('，')}）` : `${title} (${parts.join('; ')})`;
+}
+
+/** How much is demanded; that there is one of something at all need not be said. */
+function amountsOf(evidence: Evidence, lang: Language): string[] {
+  const zh = lang === 'zh';
+  switch (evidence.type) {
+    case 'head-count':
+      return describeDemands(evidence, lang);
+    case 'number': {
+      const unit = evidence.unit === undefined ? '' : zh ? evidence.unit : ` ${evidence.unit}`;
+      return [range(evidence.min === 0 ? undefined : evidence.min, evidence.max, unit, lang)];
+    }
+    case 'file':
+      return evidence.min > 1 ? [range(evidence.min, undefined, zh ? '份' : ' files', lang)] : [];
+    case 'photo':
+      return evidence.min > 1 ? [range(evidence.min, undefined, zh ? '张' : ' photos', lang)] : [];
+    case 'table':
+      return evidence.rules.map((rule) => describeAggregate(rule, evidence, lang));
+    default:
+      return [];
+  }
+}

@@ -5,6 +5,7 @@ export {
   describeAggregate,
   describeDemands,
   describeEvidence,
+  describeEvidenceBriefly,
   EVIDENCE_TYPES,
   FILE_ROLES,
 } from './describe-evidence.js';

@@ -53,6 +53,19 @@ describe('the attachment (GB/T 9704)', () => {
     expect((await partsOf({ lang: 'en' }))('word/document.xml')).toContain('by 16 Mar');
   });
 
+  it('numbers tasks under their heading, and says evidence briefly', async () => {
+    const text = (await partsOf({ lang: 'zh' }))('word/document.xml');
+    expect(text).toContain('>（一）<');
+    expect(text).not.toContain('一（一）');
+    expect(text).toContain('方案审定日期；实施方案<');
+    expect(text).not.toContain('docx');
+  });
+
+  it('sets quotation marks as Chinese ones in Chinese only', async () => {
+    expect((await partsOf({ lang: 'zh' }))('word/document.xml')).toContain('w:hint="eastAsia"');
+    expect((await partsOf({ lang: 'en' }))('word/document.xml')).not.toContain('w:hint');
+  });
+
   it('numbers pages — 1 — on the outer side', async () => {
     const part = await partsOf({ lang: 'zh' });
     const footers = [1, 2].map((n) => part(`word/footer${n}.xml`));

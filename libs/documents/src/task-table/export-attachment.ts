@@ -2,11 +2,12 @@
  * The 任务分解表 as a Word file in the layout of an attachment to an official document (GB/T 9704-2012): “附件” in black
  * type at the left edge, the title in 小标宋 二号 centred, text in 仿宋 三号, margins of 37, 35, 28 and 26 mm, page numbers
  * “— 1 —” in 宋体 四号 on the outer side. The standard says nothing of the size of text in tables; 小四 is what offices
- * use where six or seven columns have to fit.
+ * use where six or seven columns have to fit. Evidence is said briefly: its forms and file types concern who files it.
  */
 import {
   type Calendar,
   cn,
+  describeEvidenceBriefly,
   describeOccurrences,
   planFor,
   sayDate,
@@ -56,12 +57,18 @@ const FONTS = {
   body: '仿宋_GB2312',
   page: '宋体',
 } as const;
-const fontOf = (place: keyof typeof FONTS) => ({
-  ascii: 'Times New Roman',
-  hAnsi: 'Times New Roman',
-  cs: 'Times New Roman',
-  eastAsia: FONTS[place],
-});
+const fontOf = (place: keyof typeof FONTS, lang: 'zh' | 'en') => {
+  // The page number alone has its digits in 宋体 too.
+  const latin = place === 'page' && lang === 'zh' ? FONTS.page : 'Times New Roman';
+  return {
+    ascii: latin,
+    hAnsi: latin,
+    cs: latin,
+    eastAsia: FONTS[place],
+    // Quotation marks and dashes exist in both scripts; without this Word sets them narrow, as Latin ones.
+    ...(lang === 'zh' && { hint: 'eastAsia' }),
+  };
+};
 /** Half points: 二号, 三号, 四号, 小四. */
 const SIZE = { er: 44, san: 32, si: 28, xiaosi: 24 } as const;
 /** Fixed line spacing in twentieths of a point: 28 points as the standard's 22 lines a page come to, 20 in tables. */
@@ -72,6 +79,21 @@ const UPRIGHT = 5;
 const A4 = { short: convertMillimetersToTwip(210), long: convertMillimetersToTwip(297) };
 const MM = { top: 37, bottom: 35, left: 28, right: 26 } as const;
 
+/** Shares of the width beside the number, which has what its longest entry needs. */
+const SHARES: Partial<Record<TableColumn['id'], number>> = {
+  task: 26,
+  lead: 12,
+  supporting: 14,
+  post: 12,
+  deadline: 15,
+  evidence: 31,
+};
+const CELL = { side: 80, upright: 40 } as const;
+
+/** Twips a line takes in 小四: a Chinese character is as wide as it is high, others about half. */
+const lengthOf = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 240 : 130), 0);
+
 interface Cell {
   text: string;
   place?: keyof typeof FONTS;
@@ -80,12 +102,16 @@ interface Cell {
   bold?: boolean;
 }
 
-function tableCell({ text, place = 'body', centred = false, span = 1, bold = false }: Cell, width: number): TableCell {
+function tableCell(
+  { text, place = 'body', centred = false, span = 1, bold = false }: Cell,
+  width: number,
+  lang: 'zh' | 'en',
+): TableCell {
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     columnSpan: span,
     verticalAlign: VerticalAlign.CENTER,
-    margins: { left: 80, right: 80, top: 40, bottom: 40 },
+    margins: { left: CELL.side, right: CELL.side, top: CELL.upright, bottom: CELL.upright },
     children: printable(text)
       .split('\n')
       .map(
@@ -93,7 +119,7 @@ function tableCell({ text, place = 'body', centred = false, span = 1, bold = fal
           new Paragraph({
             alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT,
             spacing: { line: LINE.table, lineRule: 'exact' },
-            children: [new TextRun({ text: line, font: fontOf(place), size: SIZE.xiaosi, bold })],
+            children: [new TextRun({ text: line, font: fontOf(place, lang), size: SIZE.xiaosi, bold })],
           }),
       ),
   });
@@ -105,13 +131,21 @@ function tableOf(
   width: number,
   lang: 'zh' | 'en',
 ): Table {
-  const total = columns.reduce((sum, column) => sum + column.width, 0);
-  const widths = columns.map((column) => Math.floor((column.width / total) * width));
+  const numbers = [
+    lang === 'zh' ? '序号' : 'No.',
+    ...sections.flatMap(({ rows }) => rows.map(({ cells }) => cells.number)),
+  ];
+  const numberWidth = Math.max(...numbers.map(lengthOf)) + 2 * CELL.side + 40;
+  const shares = columns.map(({ id }) => SHARES[id] ?? 0);
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const widths = columns.map(({ id }, i) =>
+    id === 'number' ? numberWidth : Math.floor(((shares[i] ?? 0) / total) * (width - numberWidth)),
+  );
   const row = (cells: readonly Cell[], header = false): TableRow =>
     new TableRow({
       ...(header && { tableHeader: true }),
       cantSplit: true,
-      children: cells.map((cell, index) => tableCell(cell, cell.span ? width : (widths[index] ?? 0))),
+      children: cells.map((cell, index) => tableCell(cell, cell.span ? width : (widths[index] ?? 0), lang)),
     });
   const heading = columns.map(({ title }) => ({
     text: title[lang] ?? title.zh,
@@ -136,9 +170,9 @@ function tableOf(
 
 /**
  * What is printed is read without the rules behind it: deadlines are days of the plan, “3月16日前”. Recurring and on-call
- * steps keep their rule.
+ * steps keep their rule. Under the heading 一、 a task is （一）.
  */
-function withDates(template: Template, sections: readonly TaskSection[], options: AttachmentOptions): TaskSection[] {
+function asPrinted(template: Template, sections: readonly TaskSection[], options: AttachmentOptions): TaskSection[] {
   const { lang, calendar = cn } = options;
   const { steps } = planFor(template, null, { calendar });
   const deadlineOf = (id: string, said: string): string => {
@@ -151,23 +185,35 @@ function withDates(template: Template, sections: readonly TaskSection[], options
     const day = sayDate(due, lang, template);
     return lang === 'zh' ? `${day}前` : `by ${day}`;
   };
+  const evidenceOf = (id: string): string =>
+    Object.values(template.steps[id]?.evidence ?? {})
+      .toSorted((a, b) => a.order - b.order)
+      .map((evidence) => describeEvidenceBriefly(evidence, lang))
+      .join(lang === 'zh' ? '；' : '; ');
   return sections.map((section) => ({
     ...section,
     rows: section.rows.map((row) => ({
       ...row,
-      cells: { ...row.cells, deadline: deadlineOf(row.id, row.cells.deadline) },
+      cells: {
+        ...row.cells,
+        number: lang === 'zh' ? row.cells.number.slice(section.number.length) : row.cells.number,
+        deadline: deadlineOf(row.id, row.cells.deadline),
+        evidence: evidenceOf(row.id),
+      },
     })),
   }));
 }
 
 /** “— 1 —”, a character away from the outer edge: right on odd pages, left on even ones. */
-const pageNumber = (side: 'left' | 'right'): Footer =>
+const pageNumber = (side: 'left' | 'right', lang: 'zh' | 'en'): Footer =>
   new Footer({
     children: [
       new Paragraph({
         alignment: side === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT,
         indent: { [side]: SIZE.si * 10 },
-        children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: fontOf('page'), size: SIZE.si })],
+        children: [
+          new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: fontOf('page', lang), size: SIZE.si }),
+        ],
       }),
     ],
   });
@@ -177,18 +223,19 @@ const paragraph = (
   place: keyof typeof FONTS,
   size: number,
   alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
+  lang: 'zh' | 'en',
 ) =>
   new Paragraph({
     alignment,
     spacing: { line: size > SIZE.san ? 700 : LINE.text, lineRule: 'exact' },
-    children: [new TextRun({ text: printable(text), font: fontOf(place), size })],
+    children: [new TextRun({ text: printable(text), font: fontOf(place, lang), size })],
   });
 
 /** Writes the table of a template as docx; columns that nobody filled are left out, wide tables lie across the page. */
 export async function exportAttachment(template: Template, options: AttachmentOptions): Promise<Uint8Array> {
   const { lang, number } = options;
   const words = WORDS[lang];
-  const sections = withDates(template, tableSections(template, options), options);
+  const sections = asPrinted(template, tableSections(template, options), options);
   const columns = columnsOnPaper(sections);
   const across = columns.length > UPRIGHT;
   // Turned, the page keeps its margins at the same edges of the paper.
@@ -212,12 +259,12 @@ export async function exportAttachment(template: Template, options: AttachmentOp
         },
       },
     },
-    footers: { default: pageNumber('right'), even: pageNumber('left') },
+    footers: { default: pageNumber('right', lang), even: pageNumber('left', lang) },
     children: [
-      paragraph(`${words.attachment}${number ?? ''}`, 'heading', SIZE.san, AlignmentType.LEFT),
-      paragraph('', 'body', SIZE.san, AlignmentType.LEFT),
-      paragraph(words.title(title), 'title', SIZE.er, AlignmentType.CENTER),
-      paragraph('', 'body', SIZE.san, AlignmentType.LEFT),
+      paragraph(`${words.attachment}${number ?? ''}`, 'heading', SIZE.san, AlignmentType.LEFT, lang),
+      paragraph('', 'body', SIZE.san, AlignmentType.LEFT, lang),
+      paragraph(words.title(title), 'title', SIZE.er, AlignmentType.CENTER, lang),
+      paragraph('', 'body', SIZE.san, AlignmentType.LEFT, lang),
       tableOf(sections, columns, width, lang),
     ],
   };
@@ -226,7 +273,7 @@ export async function exportAttachment(template: Template, options: AttachmentOp
     creator: 'Gangmu',
     evenAndOddHeaderAndFooters: true,
     styles: {
-      default: { document: { run: { font: fontOf('body'), size: SIZE.san, language: { eastAsia: 'zh-CN' } } } },
+      default: { document: { run: { font: fontOf('body', lang), size: SIZE.san, language: { eastAsia: 'zh-CN' } } } },
     },
     sections: [section],
   });

@@ -2,7 +2,14 @@
  * The 任务分解表 as a workbook that people edit and send back. The ids of steps travel in a hidden first column, so that
  * sorting, renaming and renumbering lose nothing; a hidden sheet says which version it was made from.
  */
-import { contentHash, type TableOptions, tableSections, type TaskSection, type Template } from '@gangmu/core';
+import {
+  contentHash,
+  type TableColumn,
+  type TableOptions,
+  tableSections,
+  type TaskSection,
+  type Template,
+} from '@gangmu/core';
 import writeXlsxFile, { type CellObject, type Feature, type Row } from 'write-excel-file/universal';
 import { columnsToEdit, printable, sectionHeading } from './columns-shown.js';
 
@@ -31,8 +38,31 @@ const FONTS = {
 
 /** Characters across a landscape A4 page. */
 const PAGE_WIDTH = 130;
+const NUMBER_WIDTH = 12;
+/** Points a line of a cell takes. */
+const LINE = 15;
 /** GB/T 9704 in inches, the page turned: 37, 35, 28 and 26 mm. */
 const MARGINS = { left: 1.46, right: 1.38, top: 1.1, bottom: 1.02, header: 0.5, footer: 0.6 };
+
+/** Characters a column holds, of which a Chinese one counts for two; the number is never broken. */
+const widthsOf = (columns: readonly TableColumn[]): number[] => {
+  const rest = columns.filter(({ id }) => id !== 'number').reduce((sum, { width }) => sum + width, 0);
+  return columns.map(({ id, width }) =>
+    id === 'number' ? NUMBER_WIDTH : Math.round((width / rest) * (PAGE_WIDTH - NUMBER_WIDTH)),
+  );
+};
+
+/** Points a row needs for its fullest cell. */
+function heightOf(cells: readonly string[], widths: readonly number[]): number {
+  const lines = cells.map((text, i) => {
+    const length = [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1.1), 0);
+    return Math.ceil(length / Math.max(1, (widths[i] ?? 1) - 1));
+  });
+  return Math.max(1, ...lines) * LINE + 4;
+}
+
+/** Title, hint and headings. */
+const HEAD_ROWS = 3;
 
 const bordered = { borderStyle: 'thin', borderColor: '#000000', wrap: true, alignVertical: 'center' } as const;
 
@@ -41,6 +71,7 @@ function sheetRows(template: Template, sections: readonly TaskSection[], options
   const words = WORDS[lang];
   const fonts = FONTS[lang];
   const columns = columnsToEdit();
+  const widths = widthsOf(columns);
   const span = columns.length;
   const across = (cell: CellObject): Row => [
     null,
@@ -79,9 +110,10 @@ function sheetRows(template: Template, sections: readonly TaskSection[], options
         fontWeight: 'bold',
       }),
     );
-    for (const { id, cells, editable } of section.rows)
+    for (const { id, cells, editable } of section.rows) {
+      const texts = columns.map((column) => cells[column.id]);
       rows.push([
-        { value: id },
+        { value: id, height: heightOf(texts, widths) },
         ...columns.map((column): CellObject => {
           const locked = !editable[column.id] && column.id !== 'number';
           return {
@@ -95,6 +127,7 @@ function sheetRows(template: Template, sections: readonly TaskSection[], options
           };
         }),
       ]);
+    }
   }
   return rows;
 }
@@ -114,6 +147,10 @@ const pageLayout = (sheet: string, columns: number): Feature<Blob> => ({
         transform: (content, { sheet: of }) =>
           of === sheet
             ? content
+                // A height to begin with: without it some programs show one line, held fast it could not grow with its text.
+                .replaceAll(/(<row r="(\d+)"[^>]*?) customHeight="1"/g, (all: string, row: string, number: string) =>
+                  Number(number) > HEAD_ROWS ? row : all,
+                )
                 .replace('<sheetViews>', '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>')
                 .replace(
                   /(<pageSetup[^>]*\/>)/,
@@ -140,14 +177,13 @@ export async function exportWorkbook(template: Template, options: TableOptions):
   const { lang } = options;
   const { sheet } = WORDS[lang];
   const columns = columnsToEdit();
-  const total = columns.reduce((sum, { width }) => sum + width, 0);
   const file = writeXlsxFile(
     [
       {
         sheet,
         data: sheetRows(template, tableSections(template, options), options),
-        columns: [{ width: 12 }, ...columns.map(({ width }) => ({ width: Math.round((width / total) * PAGE_WIDTH) }))],
-        stickyRowsCount: 3,
+        columns: [{ width: 12 }, ...widthsOf(columns).map((width) => ({ width }))],
+        stickyRowsCount: HEAD_ROWS,
         orientation: 'landscape',
       },
       { sheet: ORIGIN_SHEET, data: [[WORKBOOK_FORMAT, lang, contentHash(template)]] },

@@ -58,6 +58,9 @@ describe('the workbook', () => {
     expect(sheet).toMatch(/<pageSetup [^>]*paperSize="9"/);
     expect(sheet).toContain('fitToPage="1"');
     expect(sheet).toMatch(/<col [^>]*min="1"[^>]*hidden="1"/);
+    // Rows begin high enough for their text and grow with it; only title and hint are held fast.
+    expect(sheet).toMatch(/<row r="5" ht="\d+">/);
+    expect(sheet.split('customHeight').length - 1).toBe(2);
     expect(text('xl/workbook.xml')).toContain('$3:$3</definedName>');
     expect(text('xl/workbook.xml')).toMatch(/<sheet [^>]*state="hidden"/);
     expect(text('xl/sharedStrings.xml')).toContain('任务分解表');
