@@ -37,3 +37,7 @@ export const printable = (text: string): string =>
     // oxlint-disable-next-line no-control-regex -- exactly what XML forbids
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replaceAll(/[\ud800-\udfff]/gu, '');
+
+/** How wide a text is, in halves of a Chinese character; Latin letters are a little wider than half. */
+export const halvesOf = (text: string): number =>
+  Array.from(text).reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1.1), 0);

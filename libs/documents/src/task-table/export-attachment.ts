@@ -35,7 +35,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { columnsOnPaper, printable, sectionHeading } from './columns-shown.js';
+import { columnsOnPaper, halvesOf, printable, sectionHeading } from './columns-shown.js';
 
 export interface AttachmentOptions extends TableOptions {
   /** Which attachment it is; “附件” alone where there is only one. */
@@ -90,9 +90,8 @@ const SHARES: Partial<Record<TableColumn['id'], number>> = {
 };
 const CELL = { side: 80, upright: 40 } as const;
 
-/** Twips a line takes in 小四: a Chinese character is as wide as it is high, others about half. */
-const lengthOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 240 : 130), 0);
+/** Twips half a Chinese character takes in 小四. */
+const HALF = 120;
 
 interface Cell {
   text: string;
@@ -135,7 +134,7 @@ function tableOf(
     lang === 'zh' ? '序号' : 'No.',
     ...sections.flatMap(({ rows }) => rows.map(({ cells }) => cells.number)),
   ];
-  const numberWidth = Math.max(...numbers.map(lengthOf)) + 2 * CELL.side + 40;
+  const numberWidth = Math.ceil(Math.max(...numbers.map(halvesOf)) * HALF) + 2 * CELL.side + 40;
   const shares = columns.map(({ id }) => SHARES[id] ?? 0);
   const total = shares.reduce((sum, share) => sum + share, 0);
   const widths = columns.map(({ id }, i) =>

@@ -11,7 +11,7 @@ import {
   type Template,
 } from '@gangmu/core';
 import writeXlsxFile, { type CellObject, type Feature, type Row } from 'write-excel-file/universal';
-import { columnsToEdit, printable, sectionHeading } from './columns-shown.js';
+import { columnsToEdit, halvesOf, printable, sectionHeading } from './columns-shown.js';
 
 export const WORKBOOK_FORMAT = 'gangmu-table/1';
 /** Heading of the hidden column, and name of the hidden sheet. */
@@ -54,10 +54,7 @@ const widthsOf = (columns: readonly TableColumn[]): number[] => {
 
 /** Points a row needs for its fullest cell. */
 function heightOf(cells: readonly string[], widths: readonly number[]): number {
-  const lines = cells.map((text, i) => {
-    const length = [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1.1), 0);
-    return Math.ceil(length / Math.max(1, (widths[i] ?? 1) - 1));
-  });
+  const lines = cells.map((text, i) => Math.ceil(halvesOf(text) / Math.max(1, (widths[i] ?? 1) - 1)));
   return Math.max(1, ...lines) * LINE + 4;
 }
 

@@ -68,9 +68,8 @@ function shifted(
 ): Minute | null {
   if (current === null || was === null || is === null || was === is) return current;
   if (is > was) return Math.max(current, is);
-  // A held run's time stands still: what is left of it counts from when it was held.
-  const from = d.run.heldSince ?? d.now;
-  const least = withMinimumFrom(from, step, Math.max(is, afterWorkingDays(from, 1, is, d.context)), d.context);
+  // From now even while the run is held: a screen must not show late in the pause what was not late before.
+  const least = withMinimumFrom(d.now, step, Math.max(is, afterWorkingDays(d.now, 1, is, d.context)), d.context);
   return Math.min(current, least);
 }
 
