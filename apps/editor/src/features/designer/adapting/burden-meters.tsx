@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Button } from 'antd';
 import type { Template } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
-import { burdenByCategory, type CategoryLoad, localSteps } from './burden.js';
+import { burdenByCategory, type CategoryLoad } from './burden.js';
 
 /** Categories shown at first: the fullest, and all that this level adds to. */
 const FIRST = 4;
@@ -12,18 +12,12 @@ export function BurdenMeters({ base, template }: { base: Template; template: Tem
   const { t } = useWords();
   const [all, setAll] = useState(false);
   const loads = useMemo(() => burdenByCategory(base, template), [base, template]);
-  const local = useMemo(() => localSteps(base, template), [base, template]);
-  const changed = ({ now, above }: CategoryLoad): boolean =>
-    now.items !== above.items || now.minutes !== above.minutes || now.uploads !== above.uploads;
+  const changed = ({ now, above, local }: CategoryLoad): boolean =>
+    local > 0 || now.items !== above.items || now.minutes !== above.minutes || now.uploads !== above.uploads;
   const shown = loads.filter((load, index) => all || index < FIRST || changed(load));
   return (
     <section aria-labelledby="burden">
       <h3 id="burden">{t('adapting.burden')}</h3>
-      <p className={local.max !== null && local.is > local.max ? 'over' : 'soft'}>
-        {local.max === null
-          ? t('adapting.local', { count: local.is })
-          : t('adapting.local.of', { count: local.is, max: local.max })}
-      </p>
       <ul className="meters">
         {shown.map((load) => (
           <Meter key={load.category} load={load} />
@@ -41,6 +35,7 @@ export function BurdenMeters({ base, template }: { base: Template; template: Tem
 function Meter({ load }: { load: CategoryLoad }) {
   const { t, local } = useWords();
   const { now, above, limits, title } = load;
+  const tooMany = limits.local !== null && load.local > limits.local;
   const over = now.minutes > limits.minutes;
   const delta = (is: number, was: number): string =>
     is === was ? '' : ` (${is > was ? '+' : '−'}${Math.abs(is - was)})`;
@@ -70,6 +65,12 @@ function Meter({ load }: { load: CategoryLoad }) {
       <small>
         {t('adapting.burden.items', { is: limited(now.items, above.items, limits.items) })} ·{' '}
         {t('adapting.burden.uploads', { is: limited(now.uploads, above.uploads, limits.uploads) })}
+        {(load.local > 0 || tooMany) && (
+          <span className={tooMany ? 'over' : ''}>
+            {' · '}
+            {t('adapting.burden.local', { is: limits.local === null ? load.local : `${load.local}/${limits.local}` })}
+          </span>
+        )}
       </small>
     </li>
   );

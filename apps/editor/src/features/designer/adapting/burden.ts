@@ -1,5 +1,13 @@
 /** What an adaptation asks of each category of units, beside what the level above asks and what policy allows. */
-import { calendarNamed, type LocalText, planFor, type Policy, type Template, weeklyLoad } from '@gangmu/core';
+import {
+  calendarNamed,
+  effectiveFor,
+  type LocalText,
+  planFor,
+  type Policy,
+  type Template,
+  weeklyLoad,
+} from '@gangmu/core';
 
 export interface Load {
   items: number;
@@ -12,7 +20,9 @@ export interface CategoryLoad {
   title: LocalText;
   now: Load;
   above: Load;
-  limits: { minutes: number; items: number | null; uploads: number | null };
+  /** Steps of one's own that come up there. */
+  local: number;
+  limits: { minutes: number; items: number | null; uploads: number | null; local: number | null };
   /** How much of the tightest limit is used up, 1: all of it. */
   share: number;
 }
@@ -69,22 +79,19 @@ export function burdenByCategory(base: Template, template: Template): CategoryLo
           USUAL_MINUTES,
         items: limitOf(template, category, (rule) => (rule.type === 'max-items' ? rule.max : null)),
         uploads: limitOf(template, category, (rule) => (rule.type === 'max-weekly-uploads' ? rule.uploads : null)),
+        local: limitOf(template, category, (rule) => (rule.type === 'max-local-steps' ? rule.max : null)),
       };
+      const local = [...effectiveFor(template, { category }).keys()].filter(
+        (id) => base.steps[id] === undefined,
+      ).length;
+      const part = (is: number, most: number | null): number => (most === null ? 0 : most === 0 ? is : is / most);
       const shares = [
-        now.minutes / limits.minutes,
-        limits.items === null ? 0 : now.items / limits.items,
-        limits.uploads === null || limits.uploads === 0 ? 0 : now.uploads / limits.uploads,
+        part(now.minutes, limits.minutes),
+        part(now.items, limits.items),
+        part(now.uploads, limits.uploads),
+        part(local, limits.local),
       ];
-      return { category, title, now, above: loadOf(base, category), limits, share: Math.max(...shares) };
+      return { category, title, now, above: loadOf(base, category), local, limits, share: Math.max(...shares) };
     })
     .toSorted((a, b) => b.share - a.share);
-}
-
-/** Steps of one's own against what policy leaves room for; null where none says anything. */
-export function localSteps(base: Template, template: Template): { is: number; max: number | null } {
-  const is = Object.keys(template.steps).filter((id) => base.steps[id] === undefined).length;
-  const limits = Object.values(template.policies).flatMap(({ rule }) =>
-    rule.type === 'max-local-steps' ? [rule.max] : [],
-  );
-  return { is, max: limits.length === 0 ? null : Math.min(...limits) };
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Empty, Form, Input, Modal, Segmented, Space, Tag } from 'antd';
+import { Alert, Button, Empty, Form, Input, Modal, Segmented, Space } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { designRoutes, ProblemResponse, type Variance } from '@gangmu/contract';
@@ -10,6 +10,7 @@ import { useWords } from '../../../platform/language.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { DesignFrame } from './design-frame.js';
+import { StateTag } from './state-tag.js';
 
 type Doing = { variance: Variance; what: 'grant' | 'refuse' | 'withdraw' };
 
@@ -32,7 +33,7 @@ export const useVariances = (design: string) =>
       (await client.call(designRoutes.variances, { params: { design }, signal })).variances,
   });
 
-const COLOURS = { asked: 'gold', granted: 'green', refused: 'red', withdrawn: 'default' } as const;
+const TONES = { asked: 'wait', granted: 'good', refused: 'bad', withdrawn: 'plain' } as const;
 
 function Variances({ design }: { design: string }) {
   const { t } = useWords();
@@ -96,7 +97,7 @@ function List({ variances, act }: { variances: readonly Variance[]; act: (doing:
       {variances.map((variance) => (
         <li key={variance.id}>
           <p className="head">
-            <Tag color={COLOURS[variance.state]}>{t(`variances.state.${variance.state}`)}</Tag>
+            <StateTag tone={TONES[variance.state]}>{t(`variances.state.${variance.state}`)}</StateTag>
             <b>{local(variance.unit.name)}</b>
             <span>
               {t(`variances.wants.${variance.allows}`)} {variance.place}

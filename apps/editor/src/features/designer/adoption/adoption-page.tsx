@@ -1,6 +1,6 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Empty, Input, Select, Tag } from 'antd';
+import { App, Button, Empty, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
@@ -12,17 +12,18 @@ import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { useWindow } from '../../monitor/matrix/use-window.js';
 import { DesignFrame } from '../adapting/design-frame.js';
+import { StateTag } from '../adapting/state-tag.js';
 import { type AdoptionLine, countsOf, type Filter, isWaitedFor, matching, STANDINGS, standingOf } from './rows.js';
 import './adoption.css';
 
-const COLOURS = {
-  current: 'green',
-  automatic: 'blue',
-  decisions: 'gold',
-  refused: 'red',
-  waiting: 'gold',
-  new: 'default',
-  orphaned: 'default',
+const TONES = {
+  current: 'good',
+  automatic: 'calm',
+  decisions: 'wait',
+  refused: 'bad',
+  waiting: 'wait',
+  new: 'plain',
+  orphaned: 'plain',
 } as const;
 
 /** Heights of a line, on a desk and on a phone: known, so that hundreds scroll like thirty. */
@@ -180,7 +181,7 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
                 )}
               </span>
               <span role="cell">
-                <Tag color={COLOURS[standing]}>{t(`adoption.standing.${standing}`)}</Tag>
+                <StateTag tone={TONES[standing]}>{t(`adoption.standing.${standing}`)}</StateTag>
                 {(line.update?.conflicts ?? 0) > 0 && (
                   <small title={reason?.text ?? ''}>
                     {t('adoption.conflicts', { count: line.update?.conflicts ?? 0 })}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Empty, Tag } from 'antd';
+import { Alert, Button, Empty } from 'antd';
 import { Link } from 'react-router';
 import { designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
@@ -8,6 +8,8 @@ import { useWords } from '../../../platform/language.js';
 import { usePageTitle } from '../../../shell/header-title.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
+import { StateTag } from '../adapting/state-tag.js';
+import '../adapting/adapting.css';
 import './takeover.css';
 
 /** Designs whose update from above the reader has to take over. */
@@ -61,11 +63,11 @@ export function InboxPage() {
                   {design.above !== null &&
                     t('inbox.above', { unit: local(design.above.unit.name), number: design.above.number })}{' '}
                   {design.update !== null && (
-                    <Tag color={design.update.state === 'automatic' ? 'blue' : 'gold'}>
+                    <StateTag tone={design.update.state === 'automatic' ? 'calm' : 'wait'}>
                       {design.update.conflicts === 0
                         ? t('inbox.simple')
                         : t('inbox.conflicts', { count: design.update.conflicts })}
-                    </Tag>
+                    </StateTag>
                   )}
                 </p>
                 {design.reminded !== null && (
