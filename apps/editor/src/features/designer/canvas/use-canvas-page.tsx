@@ -1,6 +1,6 @@
 import { App } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import { type Fragment, fragmentOf, freeId, placeCards, type Point, readFragment, say } from '@gangmu/core';
+import { type Fragment, fragmentOf, freeId, type Point, readFragment, say } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { available, type Command, type Desk } from '../commands.js';
 import type { Autosave } from '../session/autosave.js';
@@ -126,6 +126,13 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
     [session, remove, message, t],
   );
 
+  const tidyUp = useCallback(async (): Promise<void> => {
+    const positions = await session.getState().places();
+    // Cards that came while it was worked out find a place by themselves.
+    const done = session.getState().apply({ op: 'tidy', ...(positions === null ? {} : { positions }) });
+    if (done.ok) requestAnimationFrame(() => control.current?.fit());
+  }, [session, control]);
+
   const desk = useMemo(
     (): Desk => ({
       chooseKind: (after) => setPicking({ after }),
@@ -161,12 +168,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
         const operations = dropped(template, handle.layout, arrange(handle.standing(stepsAmong(selection)), how));
         if (operations.length > 0) apply(together(operations));
       },
-      tidy: () => {
-        const { template, dates, apply } = session.getState();
-        const when = new Map(Object.entries(dates).map(([id, { open, due }]) => [id, `${due} ${open}`]));
-        const done = apply({ op: 'tidy', positions: Object.fromEntries(placeCards(template, { when, anew: true })) });
-        if (done.ok) requestAnimationFrame(() => control.current?.fit());
-      },
+      tidy: () => void tidyUp(),
       fit: (selection) => control.current?.fit(selection ? stepsAmong(session.getState().selection) : undefined),
       zoom: (by) => control.current?.zoom(by),
       find: () => setFinding(true),
@@ -174,7 +176,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       save: () => void autosave?.flush(),
       openProperties,
     }),
-    [session, control, autosave, openProperties, copy, paste, remove, focus],
+    [session, control, autosave, openProperties, copy, paste, remove, tidyUp, focus],
   );
   const run = useCallback(
     (command: Command) => {

@@ -22,7 +22,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Autosave, SaveState } from './autosave.js';
 import { newlyBroken } from './newly-broken.js';
 import type { Provenance } from './set-by.js';
-import type { StepDates, Subject, Thinker, Thought } from './thinking.js';
+import type { Places, StepDates, Subject, Thinker, Thought } from './thinking.js';
 
 /** A JSON pointer to what is selected: `/steps/x`, `/phases/x`, `/edges/x`. */
 export type Place = string;
@@ -63,6 +63,8 @@ export interface Editing {
   show: (path: Place) => void;
   /** Puts another template into the editor as one undoable step: recovered, restored, imported. */
   replace: (template: Template) => void;
+  /** Where the cards would stand if nobody had placed any, worked out beside the page; null where that is not known. */
+  places: () => Promise<Places | null>;
   become: (state: Partial<Pick<Editing, 'readOnly' | 'saved' | 'base' | 'grants'>>) => void;
 }
 
@@ -193,6 +195,7 @@ export function createSession(options: SessionOptions): OpenSession {
         const edits = editsBetween(get().template, template);
         if (edits.length > 0) get().apply({ op: 'apply-fix', edits });
       },
+      places: async () => (await thinker?.places()) ?? null,
       become(state) {
         set(state);
         if (state.base !== undefined || state.grants !== undefined) thinker?.open(subject());

@@ -47,4 +47,13 @@ describe('what is worked out beside the page', () => {
     thinking.edited([{ op: 'remove', path: '/steps/gone' }]);
     expect(thinking.think()).toBeNull();
   });
+
+  it('places every card anew, also those that were placed by hand', () => {
+    const thinking = startOver();
+    thinking.open(subject);
+    const before = thinking.places();
+    thinking.edited([{ op: 'set', path: '/layout', value: { a: { x: 700, y: 30 } } }]);
+    expect(thinking.places()).toEqual(before);
+    expect(Object.keys(before ?? {})).toEqual(['a']);
+  });
 });

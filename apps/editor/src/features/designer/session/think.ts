@@ -6,22 +6,32 @@ import {
   type LintContext,
   lintContext,
   lintWithin,
+  placeCards,
   refines,
   shared,
+  type Template,
 } from '@gangmu/core';
-import type { Subject, Thought } from './thinking.js';
+import type { Places, Subject, Thought } from './thinking.js';
 
 export interface Thinking {
   open(subject: Subject): void;
   edited(edits: readonly Edit[]): void;
   /** What is to be said of the template as it stands; null where an edit could not be followed. */
   think(): Thought | null;
+  /** Where cards would stand if nobody had placed any, earlier ones first; null as with `think`. */
+  places(): Places | null;
 }
 
 export function startOver(): Thinking {
   let subject: Subject | null = null;
   /** What the linter saw last: what no edit touched is not looked at again. */
   let seen: LintContext | undefined;
+  const look = (template: Template): LintContext => {
+    const calendar = calendarNamed(template.calendar);
+    const before = seen?.calendar === calendar ? seen : undefined;
+    seen = lintContext(shared(before?.template, template), { calendar }, before);
+    return seen;
+  };
   return {
     open(opened) {
       subject = opened;
@@ -34,14 +44,18 @@ export function startOver(): Thinking {
     think() {
       if (subject === null) return null;
       const { template, base, grants } = subject;
-      const calendar = calendarNamed(template.calendar);
-      const before = seen?.calendar === calendar ? seen : undefined;
-      seen = lintContext(shared(before?.template, template), { calendar }, before);
-      const findings = lintWithin(seen);
+      const context = look(template);
+      const findings = lintWithin(context);
       return {
         findings: base === null ? findings : [...refines(base, template, { grants }), ...findings],
-        dates: Object.fromEntries([...seen.plan.steps].map(([id, { open, due }]) => [id, { open, due }])),
+        dates: Object.fromEntries([...context.plan.steps].map(([id, { open, due }]) => [id, { open, due }])),
       };
+    },
+    places() {
+      if (subject === null) return null;
+      const { plan } = look(subject.template);
+      const when = new Map([...plan.steps].map(([id, { open, due }]) => [id, `${due} ${open}`]));
+      return Object.fromEntries(placeCards(subject.template, { when, anew: true }));
     },
   };
 }

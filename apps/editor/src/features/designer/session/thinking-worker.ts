@@ -8,11 +8,16 @@ let waiting = false;
 
 function answer(): void {
   waiting = false;
-  const reply: Answer = { turn, thought: thinking.think() };
+  const reply: Answer = { answer: 'thought', turn, thought: thinking.think() };
   postMessage(reply);
 }
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
+  if (data.ask === 'places') {
+    const reply: Answer = { answer: 'places', places: thinking.places() };
+    postMessage(reply);
+    return;
+  }
   turn = data.turn;
   if (data.ask === 'open') thinking.open(data);
   else thinking.edited(data.edits);

@@ -3,7 +3,7 @@
  * own copy of the template and is told the edits only, so that what an edit did not touch keeps its identity there and
  * need not be looked at again.
  */
-import type { Edit, Finding, Grant, Template } from '@gangmu/core';
+import type { Edit, Finding, Grant, Point, Template } from '@gangmu/core';
 
 export interface StepDates {
   open: string;
@@ -22,18 +22,26 @@ export interface Subject {
 }
 export type Question =
   | ({ ask: 'open'; turn: number } & Subject)
-  | { ask: 'edits'; turn: number; edits: readonly Edit[] };
-export interface Answer {
-  turn: number;
-  /** Null: the worker could not follow the edits and wants the whole again. */
-  thought: Thought | null;
-}
+  | { ask: 'edits'; turn: number; edits: readonly Edit[] }
+  | { ask: 'places' };
+export type Answer =
+  | {
+      answer: 'thought';
+      turn: number;
+      /** Null: the worker could not follow the edits and wants the whole again. */
+      thought: Thought | null;
+    }
+  | { answer: 'places'; places: Places | null };
+/** Where cards would stand if nobody had placed any. */
+export type Places = Record<string, Point>;
 
 export interface Thinker {
   /** Starts over with a whole template. */
   open(subject: Subject): void;
   /** Goes on from the last one. */
   edited(edits: readonly Edit[]): void;
+  /** Places every card anew, by what waits for what and by the dates. */
+  places(): Promise<Places | null>;
   close(): void;
 }
 
@@ -45,7 +53,12 @@ export function startThinking(heard: (thought: Thought) => void, whole: () => Su
   const worker = new Worker(new URL('./thinking-worker.ts', import.meta.url), { type: 'module' });
   let turn = 0;
   let asked = 0;
+  const waiting: ((places: Places | null) => void)[] = [];
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    if (data.answer === 'places') {
+      waiting.shift()?.(data.places);
+      return;
+    }
     if (data.turn !== turn) return;
     // Seen in the browser's own timeline, and by whoever measures.
     performance.measure(FINDING, { start: asked });
@@ -67,6 +80,11 @@ export function startThinking(heard: (thought: Thought) => void, whole: () => Su
       asked = performance.now();
       send({ ask: 'edits', turn, edits });
     },
+    places: async () =>
+      await new Promise((resolve) => {
+        waiting.push(resolve);
+        send({ ask: 'places' });
+      }),
     close: () => worker.terminate(),
   };
 }
