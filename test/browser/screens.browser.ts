@@ -146,8 +146,22 @@ const screens: Screen[] = [
     who: 'county-designer',
     path: county,
     ready: '.design-card',
-    first: view('表', 'Table'),
+    first: view('任务分解表', 'Table'),
     sizes: [...BOTH, PHONE, PHONE_EN],
+  },
+  {
+    name: 'history',
+    who: 'county-designer',
+    path: county,
+    ready: '.design-card',
+    first: view('版本对比', 'Versions'),
+  },
+  {
+    name: 'simulate',
+    who: 'county-designer',
+    path: county,
+    ready: '.design-card',
+    first: view('推演', 'Simulation'),
   },
   {
     name: 'publish',
@@ -159,7 +173,18 @@ const screens: Screen[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
-  { name: 'adapting', who: 't01-designer', path: township, ready: '.design-card' },
+  // Who adapts sees the table first.
+  { name: 'adapting', who: 't01-designer', path: township, ready: '.task-table' },
+  {
+    name: 'adapting-canvas',
+    who: 't01-designer',
+    path: township,
+    ready: '.task-table',
+    first: async (page, size) => {
+      await view('画布', 'Canvas')(page, size);
+      await page.locator('.design-card').first().click();
+    },
+  },
   { name: 'variances', who: 'county-designer', path: () => `${county()}/variances`, ready: 'main h1' },
   { name: 'inbox', who: 't01-designer', path: () => '/designs/inbox', ready: 'main h1' },
   { name: 'takeover', who: 't01-designer', path: () => `${township()}/takeover`, ready: 'main h1' },
