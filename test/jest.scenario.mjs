@@ -6,5 +6,5 @@ export default {
   testMatch: ['<rootDir>/test/scenarios/**/*.scenario.ts'],
   globalSetup: '<rootDir>/test/kit/cluster-setup.mjs',
   globalTeardown: '<rootDir>/test/kit/cluster-teardown.mjs',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

@@ -13,14 +13,18 @@ interface Props {
   onChange?: (date: string | null) => void;
   id?: string;
   disabled?: boolean;
+  /** There always is a date: it can be changed, not emptied. */
+  required?: boolean;
   'aria-label'?: string;
+  'aria-invalid'?: boolean;
+  'aria-describedby'?: string | undefined;
 }
 
 /**
  * A plain date, in and out as ISO text. Not the browser's own field: that follows the browser's language, not the
  * page's. People may also type the date in the ways offices write it.
  */
-export function DateField({ value, onChange, ...rest }: Props) {
+export function DateField({ value, onChange, required = false, ...rest }: Props) {
   const { language } = useWords();
   // On a phone the calendar opens at a touch; the keyboard would cover it.
   const narrow = useNarrow();
@@ -32,6 +36,8 @@ export function DateField({ value, onChange, ...rest }: Props) {
   return (
     <DatePicker
       {...rest}
+      allowClear={!required}
+      status={rest['aria-invalid'] === true ? 'error' : ''}
       className="date-field"
       style={{ width: '100%' }}
       format={formats}

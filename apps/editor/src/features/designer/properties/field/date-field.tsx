@@ -1,30 +1,21 @@
-import { Input } from 'antd';
+import { DateField as DateInput } from '../../../../platform/date-field.js';
 import { Frame } from './frame.js';
-import { TextField, useDraft } from './text-field.js';
-import { missing, useField } from './use-field.js';
+import { TextField } from './text-field.js';
+import { useField } from './use-field.js';
 
-/**
- * A date, in the browser's own control: it knows the keyboard, the phone and the screen reader. A half-typed date is
- * empty to the page; the value stays until it is a date again.
- */
+/** A date, picked or typed. There always is one: what is half typed gives way to the date that stood there. */
 export function DateField({ path, label, help }: { path: string; label: string; help?: string }) {
   const field = useField(path);
-  const value = typeof field.value === 'string' ? field.value : '';
-  const draft = useDraft(value);
   return (
     <Frame label={label} path={path} help={help} field={field}>
-      <Input
+      <DateInput
         id={field.id}
         {...field.aria}
-        type="date"
-        value={draft.shown}
+        value={typeof field.value === 'string' ? field.value : null}
         disabled={field.disabled}
-        status={field.aria['aria-invalid'] ? 'error' : ''}
-        onChange={({ target }) => {
-          const next = target.value;
-          if (next === '') field.refuse(missing(path));
-          if (next !== '' && field.set(next, true)) draft.settle();
-          else draft.type(next);
+        required
+        onChange={(date) => {
+          if (date !== null) field.set(date);
         }}
       />
     </Frame>
