@@ -34,20 +34,20 @@ chmodSync(folder, 0o711);
 const data = join(folder, 'data');
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
-let output = '';
-let ended: number | null | undefined;
+/** What the engine said last, and the code it ended with. */
+const engine: { output: string; ended: number | null | undefined } = { output: '', ended: undefined };
 
 const launched = (): ChildProcess => {
   const child = spawn(process.execPath, [start, '--port', String(port), '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000)));
-  child.on('close', (code) => (ended = code));
+    stream.on('data', (chunk: Buffer) => (engine.output = (engine.output + chunk.toString()).slice(-20_000)));
+  child.on('close', (code) => (engine.ended = code));
   return child;
 };
 const must = (holds: boolean, what: string): void => {
-  if (!holds) throw new Error(`${what}\n${output}`);
+  if (!holds) throw new Error(`${what}\n${engine.output}`);
 };
 
 interface Answer {
@@ -74,7 +74,7 @@ const ask = async (method: string, path: string, body?: object, cookie = ''): Pr
 const until = async (patience: number, holds: () => Promise<boolean>, what: string): Promise<number> => {
   const began = performance.now();
   while (!(await holds())) {
-    must(ended === undefined, `the engine ended with ${ended} instead: ${what}`);
+    must(engine.ended === undefined, `the engine ended with ${engine.ended} instead: ${what}`);
     must(performance.now() - began < patience, `not within ${patience / 1000} s: ${what}`);
     await pause(100);
   }
@@ -100,11 +100,10 @@ try {
   must(before.includes('"entries"'), `campaigns before: ${before}`);
 
   // Somebody works all the time; what they get meanwhile is an answer, good or not, never a hanging page.
-  let working = true;
-  let answers = 0;
+  const office = { open: true, answers: 0 };
   const people = Array.from({ length: 4 }, async () => {
-    while (working) {
-      if ((await campaigns()).status !== 0) answers += 1;
+    while (office.open) {
+      if ((await campaigns()).status !== 0) office.answers += 1;
       await pause(20);
     }
   });
@@ -121,32 +120,32 @@ try {
     console.log(`kill ${kill}: PostgreSQL answers again after ${(waited / 1000).toFixed(1)} s`);
     await pause(1000);
   }
-  working = false;
+  office.open = false;
   await Promise.all(people);
-  must(answers > 0, 'nobody was answered');
+  must(office.answers > 0, 'nobody was answered');
   // Queue and alarms have found their way back as well: nobody complains any more.
   await pause(3000);
-  output = '';
+  engine.output = '';
   await pause(5000);
-  must(!/"level":(40|50|60)/.test(output), 'the engine still complains');
+  must(!/"level":(40|50|60)/.test(engine.output), 'the engine still complains');
 
   // What cannot be brought back: the engine says so and ends.
   const control = join(data, 'postgres', 'data', 'global', 'pg_control');
   renameSync(control, `${control}.away`);
   process.kill(postmaster(), 'SIGKILL');
   const began = performance.now();
-  while (ended === undefined && performance.now() - began < PATIENCE.again) await pause(100);
-  must(ended === 1, `the engine should have ended with 1, not ${ended}`);
-  must(/PostgreSQL does not start: .*the whole log is in .*start again\./s.test(output), 'no sentence says why');
+  while (engine.ended === undefined && performance.now() - began < PATIENCE.again) await pause(100);
+  must(engine.ended === 1, `the engine should have ended with 1, not ${engine.ended}`);
+  must(/PostgreSQL does not start: .*the whole log is in .*start again\./s.test(engine.output), 'no sentence says why');
   console.log('a PostgreSQL that cannot be started ends the engine with a sentence');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
-  if (ended === undefined) {
+  if (engine.ended === undefined) {
     child.kill('SIGTERM');
-    for (let n = 0; n < 200 && ended === undefined; n += 1) await pause(100);
-    if (ended === undefined) child.kill('SIGKILL');
+    for (let n = 0; n < 200 && engine.ended === undefined; n += 1) await pause(100);
+    if (engine.ended === undefined) child.kill('SIGKILL');
   }
   try {
     process.kill(postmaster(), 'SIGKILL');

@@ -97,6 +97,22 @@ const replayed = async (): Promise<void> => {
   for (const { recorded, stored } of await recordedAndStored(county)) expect(recorded).toEqual(stored);
 };
 
+const saveDraft = (code: string, step: string, n: number): Promise<Json> =>
+  county.must(runRoutes.saveDraft, {
+    as: 't-operator',
+    params: { run: programme.runs[code] ?? '', item: step },
+    body: { values: { n } },
+  });
+const draftOf = async (code: string, step: string): Promise<unknown> => {
+  const [row] = await county.engine
+    .get(Database)
+    .query<{ values: unknown }>(
+      `SELECT d.values FROM drafts d JOIN runs r ON r.id = d.run_id WHERE r.campaign_id = $1 AND r.unit_id = $2 AND d.item_id = $3`,
+      [programme.campaign, units[code], step],
+    );
+  return row?.values;
+};
+
 beforeAll(async () => {
   county = await smallCounty('succession', { GANGMU_CLOCK: 'stepped' });
   Object.assign(units, county.units);
@@ -137,12 +153,15 @@ describe('a merger', () => {
         },
       },
     });
+    await saveDraft('T-2', 'report', 7);
     const before = await figures();
     await change('merge', 'T-1', { units: [units['T-2']], effective: '2026-03-03', reason: '村级合并' });
 
     expect(await statuses('T-2')).toEqual({ plan: 'cancelled', visit: 'cancelled', report: 'cancelled' });
     expect(await statuses('T-1')).toEqual({ plan: 'done', visit: 'done', report: 'open' });
-    // Both had the report open: asked once, by the later deadline.
+    // Both had the report open: asked once, by the later deadline; what one had begun to fill in is not lost.
+    expect(await draftOf('T-1', 'report')).toEqual({ n: 7 });
+    expect(await draftOf('T-2', 'report')).toBeUndefined();
     expect(await item('T-1', 'report')).toMatchObject({ due: minute('2026-05-08', '18:00') });
     const after = await figures();
     for (const name of ['done', 'handedIn', 'returns']) expect([name, after[name]]).toEqual([name, before[name]]);
@@ -176,6 +195,7 @@ describe('a merger', () => {
 describe('a split', () => {
   it('gives the main part what is open, the others what is done, and asks nobody again', async () => {
     await submit('T-5', 'visit');
+    await saveDraft('T-5', 'plan', 3);
     const { units: parts } = await change('split', 'T-5', {
       into: [
         { code: 'T-5a', name: { zh: '五村甲' }, members: 6 },
@@ -187,6 +207,7 @@ describe('a split', () => {
     expect(await statuses('T-5')).toEqual({ plan: 'handed-over', visit: 'done', report: 'handed-over' });
     expect(await statuses('T-5a')).toEqual({ plan: 'open', visit: 'inherited', report: 'open' });
     expect(await statuses('T-5b')).toEqual({ plan: 'open', visit: 'inherited', report: 'open' });
+    expect(await draftOf('T-5a', 'plan')).toEqual({ n: 3 });
     expect(await item('T-5a', 'plan')).toMatchObject({ takenOver: { unit: units['T-5'] } });
     expect((await figures())['coverage']).toMatchObject({ inScope: 10, running: 10 });
     await settle();

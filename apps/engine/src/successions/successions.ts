@@ -22,6 +22,22 @@ const LIVING = `
   SELECT u.id, u.path FROM latest l JOIN units u ON u.id = l.id WHERE u.valid_to IS NULL OR u.valid_to >= $2::date ORDER BY place`;
 
 /**
+ * What had been filled in so far goes to whoever sees to the item now ($1 campaign, $2 predecessor, $3 main successor),
+ * unless they have begun themselves; then it is no longer the predecessor's.
+ */
+const DRAFTS_FOLLOW = [
+  `INSERT INTO drafts (run_id, item_id, values, person_id, saved_at)
+    SELECT i.run_id, i.id, d.values, d.person_id, d.saved_at
+      FROM runs heir JOIN items i ON i.run_id = heir.id AND i.status IN ('open', 'returned')
+        JOIN runs r ON r.campaign_id = $1 AND r.unit_id = $2
+        JOIN drafts d ON d.run_id = r.id AND CASE WHEN i.body->'takenOver'->>'run' = r.id
+          THEN d.item_id = i.body->'takenOver'->>'item' ELSE i.occurrence = '' AND d.item_id = i.id END
+      WHERE heir.campaign_id = $1 AND heir.unit_id = $3
+    ON CONFLICT (run_id, item_id) DO NOTHING`,
+  `DELETE FROM drafts d USING runs r WHERE r.id = d.run_id AND r.campaign_id = $1 AND r.unit_id = $2 AND $3 <> $2`,
+] as const;
+
+/**
  * Carries out what a change of the tree means for campaigns. Every step may be repeated and is taken up where it was
  * left: the predecessor hands over, its successors take over, runs above count anew, and the row is done with the
  * notice to who takes over.
@@ -95,7 +111,9 @@ export class Successions {
             WHERE campaign_id = $1 AND unit_id = $2 AND state <> 'exempt'`,
           [row.campaign_id, row.unit_id, told.state, told.reason ?? null, now],
         );
-      if (told.heir === undefined || !told.items) return;
+      if (told.heir === undefined) return;
+      for (const text of DRAFTS_FOLLOW) await sql.query(text, [row.campaign_id, row.unit_id, told.heir]);
+      if (!told.items) return;
       await sql.query(
         `INSERT INTO notices (campaign_id, unit_id, to_unit, to_role, kind, run_id, params, at)
           SELECT $1, $2, $2, 'operator', 'taken-over', (SELECT id FROM runs WHERE campaign_id = $1 AND unit_id = $2),
