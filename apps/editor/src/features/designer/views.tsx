@@ -20,4 +20,14 @@ export const views: readonly DesignView[] = [
     word: 'designer.view.table',
     page: lazyView(async () => (await import('./table/task-table.js')).TaskTable),
   },
+  {
+    id: 'history',
+    word: 'designer.view.history',
+    page: lazyView(async () => (await import('./compare/history-view.js')).HistoryView),
+  },
+  {
+    id: 'simulate',
+    word: 'designer.view.simulate',
+    page: lazyView(async () => (await import('./simulate/simulate-view.js')).SimulateView),
+  },
 ];

@@ -83,7 +83,7 @@ export function LastYearPreview({ design, start }: { design: Design; start: stri
           end: dateWords(window.end, language),
         })}
       </p>
-      <Decisions lines={reused.open.map(({ code, params }) => say(language, code, params))} />
+      <Decisions lines={reused.open.map(({ code, params }) => ({ code, text: say(language, code, params) }))} />
     </>
   );
 }

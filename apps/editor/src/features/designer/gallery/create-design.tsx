@@ -75,7 +75,7 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
           close();
         }}
       >
-        <Decisions lines={created.findings.map(({ text }) => text)} />
+        <Decisions lines={created.findings} />
         <p>{t('designs.created.text')}</p>
       </Modal>
     );
@@ -189,7 +189,11 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
           title={create.error instanceof ProblemResponse ? create.error.problem.detail : t('signin.unreachable')}
           description={
             create.error instanceof ProblemResponse && (create.error.problem.problems ?? []).length > 0 ? (
-              <Decisions lines={(create.error.problem.problems ?? []).slice(0, 8).map(({ detail }) => detail)} bare />
+              <ul>
+                {(create.error.problem.problems ?? []).slice(0, 8).map(({ detail }) => (
+                  <li key={detail}>{detail}</li>
+                ))}
+              </ul>
             ) : undefined
           }
         />

@@ -72,7 +72,7 @@ export function DesignTile({ design, begin }: Props) {
           {local(design.unit.name)} · {t(`designs.kind.${design.kind}`)}
         </span>
         <span className="state">
-          <Tag color={published === null ? undefined : 'green'}>
+          <Tag color={published === null ? undefined : 'blue'}>
             {published === null ? t('designs.unpublished') : t('designs.published', { number: published.number })}
           </Tag>
           {design.state === 'pending' && (

@@ -7,11 +7,11 @@ import { client } from '../../../platform/client.js';
 /** The shape of a plan: its lanes and where its cards stand. Decoration: the words stand beside it. */
 export function Thumbnail({ template }: { template: Template }) {
   const layout = useMemo(() => stackLanes(template, placeCards(template)), [template]);
-  // A plan with one lane is not blown up, a long one not squeezed to a line.
-  const width = Math.max(layout.width, 1500);
-  const height = Math.max(layout.height, 620);
+  // Small plans are not blown up; of tall ones the beginning is shown.
+  const width = Math.max(layout.width, 1400);
+  const height = Math.max(layout.height, 560);
   return (
-    <svg className="thumbnail" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMinYMin meet" aria-hidden>
+    <svg className="thumbnail" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMinYMin slice" aria-hidden>
       {layout.lanes.map(({ phase, y, height: tall }, index) => (
         <g key={phase}>
           <rect x={0} y={y} width={layout.width} height={tall} rx={14} fill={index % 2 ? '#f1ecdc' : '#e3ecf3'} />

@@ -1,0 +1,55 @@
+/** States of a design that can be put beside each other: the draft, what is above, versions, earlier drafts. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { designRoutes } from '@gangmu/contract';
+import { parseTemplate, type Template } from '@gangmu/core';
+import { client } from '../../../platform/client.js';
+import { useEditing } from '../session/use-editing.js';
+
+/** `draft`, `above`, `version:3`, `autosave:17` */
+export type StateKey = string;
+
+export function useVersions(design: string) {
+  return useInfiniteQuery({
+    queryKey: ['design-versions', design],
+    queryFn: async ({ signal, pageParam }) =>
+      await client.call(designRoutes.versions, {
+        params: { design },
+        query: { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next ?? null,
+  });
+}
+
+export function useAutosaves(design: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['design-autosaves', design],
+    queryFn: async ({ signal }) =>
+      await client.call(designRoutes.autosaves, { params: { design }, query: { limit: 50 }, signal }),
+    enabled: wanted,
+    staleTime: 10_000,
+  });
+}
+
+/** The template of a state; null while it is fetched, or where it cannot be read. */
+export function useTemplateOf(design: string, key: StateKey): Template | null {
+  const draft = useEditing((editing) => editing.template);
+  const base = useEditing((editing) => editing.base);
+  const [kind, id = ''] = key.split(':');
+  const stored = kind === 'version' || kind === 'autosave';
+  const query = useQuery({
+    queryKey: ['design-state', design, key],
+    queryFn: async ({ signal }) => {
+      const { template } =
+        kind === 'version'
+          ? await client.call(designRoutes.version, { params: { design, number: Number(id) }, signal })
+          : await client.call(designRoutes.autosave, { params: { design, id: Number(id) }, signal });
+      const parsed = parseTemplate(template);
+      return parsed.ok ? parsed.template : null;
+    },
+    enabled: stored,
+    staleTime: Infinity,
+  });
+  return kind === 'draft' ? draft : kind === 'above' ? base : (query.data ?? null);
+}

@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Checkbox, Segmented, Select, Spin } from 'antd';
+import { useMemo, useState } from 'react';
+import { unitRoutes } from '@gangmu/contract';
+import { type SimulatedUnit, unitPerCategory, windowFrom } from '@gangmu/core';
+import { client } from '../../../platform/client.js';
+import { DateField } from '../../../platform/date-field.js';
+import { useWords } from '../../../platform/language.js';
+import { usePublishedTemplates } from './concurrent.js';
+import { useEditing, useSessionStore } from '../session/use-editing.js';
+import { Gantt } from './gantt.js';
+import { BurdenTable, Collisions, DatesTable } from './simulation-tables.js';
+import { useSimulation } from './use-simulation.js';
+import './simulate.css';
+
+/** What the plan comes to before anybody has to do it: dates, burden, collisions. */
+export function SimulateView() {
+  const { t, local } = useWords();
+  const session = useSessionStore();
+  const template = useEditing((editing) => editing.template);
+  const design = useEditing((editing) => editing.design);
+  const [start, setStart] = useState<string | null>(null);
+  const [whose, setWhose] = useState<'categories' | 'units'>('categories');
+  const [only, setOnly] = useState<string[]>([]);
+  const [others, setOthers] = useState(false);
+  const [how, setHow] = useState<'chart' | 'table'>('chart');
+  const tree = useQuery({
+    queryKey: ['units', 'tree'],
+    queryFn: async ({ signal }) => await client.call(unitRoutes.tree, { query: {}, signal }),
+    staleTime: 300_000,
+  });
+  const concurrent = usePublishedTemplates(others, design);
+  const question = useMemo(() => {
+    const known = Object.keys(template.categories);
+    const real = (tree.data?.units ?? [])
+      .filter(({ category }) => known.length === 0 || known.includes(category))
+      .map(
+        ({ id, name, category, level, parent }): SimulatedUnit => ({
+          id,
+          name,
+          facts: { category, level },
+          ...(parent === null ? {} : { superior: parent }),
+        }),
+      );
+    const all = whose === 'units' ? real : unitPerCategory(template);
+    const units = only.length === 0 ? all : all.filter(({ facts }) => only.includes(String(facts['category'])));
+    if (units.length === 0 || (others && concurrent === null)) return null;
+    return {
+      template,
+      window: windowFrom(template, start ?? template.window.start),
+      units,
+      concurrent: others ? (concurrent ?? []) : [],
+    };
+  }, [template, tree.data, whose, only, start, others, concurrent]);
+  const { simulation, working } = useSimulation(question);
+  const show = (step: string): void => session.getState().show(`/steps/${step}`);
+  return (
+    <div className="simulation">
+      <div className="view-bar">
+        <label>
+          {t('simulate.start')} <DateField value={start ?? template.window.start} onChange={setStart} />
+        </label>
+        <Segmented
+          size="small"
+          aria-label={t('simulate.whose')}
+          value={whose}
+          onChange={setWhose}
+          options={[
+            { value: 'categories', label: t('simulate.whose.categories') },
+            { value: 'units', label: t('simulate.whose.units', { count: tree.data?.units.length ?? 0 }) },
+          ]}
+        />
+        <Select
+          size="small"
+          mode="multiple"
+          maxTagCount={2}
+          allowClear
+          aria-label={t('simulate.only')}
+          placeholder={t('simulate.only')}
+          style={{ minWidth: 160 }}
+          value={only}
+          onChange={setOnly}
+          options={Object.entries(template.categories).map(([value, { title }]) => ({ value, label: local(title) }))}
+        />
+        <Checkbox checked={others} onChange={({ target }) => setOthers(target.checked)}>
+          {t('simulate.others')}
+        </Checkbox>
+        <span className="right" role="status">
+          {working && question !== null && (
+            <>
+              <Spin size="small" /> {t('simulate.working')}
+            </>
+          )}
+        </span>
+      </div>
+      {question === null && !others && <Alert type="info" showIcon title={t('simulate.nobody')} />}
+      {simulation !== null && (
+        <div className="simulation-parts">
+          <p className="sum">
+            {t('simulate.sum', {
+              units: simulation.units,
+              steps: simulation.steps.length,
+              findings: simulation.findings.filter(({ severity }) => severity !== 'info').length,
+              collisions: simulation.collisions.length,
+            })}
+          </p>
+          {simulation.provisionalYears.length > 0 && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t('simulate.provisional', { years: simulation.provisionalYears.join(', ') })}
+            />
+          )}
+          <Collisions simulation={simulation} show={show} />
+          <section aria-label={t('simulate.dates')}>
+            <header>
+              <h2>{t('simulate.dates')}</h2>
+              <Segmented
+                size="small"
+                aria-label={t('simulate.how')}
+                value={how}
+                onChange={setHow}
+                options={[
+                  { value: 'chart', label: t('simulate.how.chart') },
+                  { value: 'table', label: t('simulate.how.table') },
+                ]}
+              />
+              <ul className="gantt-legend" aria-label={t('history.legend')}>
+                <li className="planned">{t('simulate.legend.planned')}</li>
+                <li className="earliest">{t('simulate.legend.earliest')}</li>
+                <li className="rest">{t('simulate.legend.rest')}</li>
+                <li className="holiday">{t('simulate.legend.holiday')}</li>
+                <li className="make-up">{t('simulate.legend.make-up')}</li>
+              </ul>
+            </header>
+            {how === 'chart' ? (
+              <Gantt simulation={simulation} template={template} show={show} />
+            ) : (
+              <DatesTable simulation={simulation} show={show} />
+            )}
+          </section>
+          <BurdenTable simulation={simulation} />
+        </div>
+      )}
+    </div>
+  );
+}
