@@ -72,6 +72,7 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
   const known = new Map(before.map((node) => [node.id, node]));
   const chosen = new Set(selection);
   const spans = spanOf(template, parts.dates);
+  const planned = Object.keys(parts.dates).length > 0;
   const tops = new Map(layout.lanes.map((lane) => [lane.phase, lane]));
   const lanes = phasesInOrder(template).flatMap((phase, index): LaneBandNode[] => {
     const lane = tops.get(phase);
@@ -84,7 +85,7 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
       title,
       number: index + 1,
       tone: index % 2,
-      span: span.length > 20 ? span : null,
+      span: span.length > 20 ? span : planned ? null : undefined,
       steps,
       chosen: chosen.has(place),
       renaming: renaming === place,

@@ -7,7 +7,7 @@ export interface CardView {
   title: LocalText;
   kind: string;
   lead: LocalText | undefined;
-  /** Planned last day; undefined while it is being worked out, null where nothing is handed in. */
+  /** Planned last day; undefined where it has none of its own, null where nothing is handed in or nothing is known yet. */
   due: string | undefined | null;
   evidence: number;
   mandate: Mandate;
@@ -54,6 +54,8 @@ export function cardViews(
   last: ReadonlyMap<string, CardView>,
 ): Map<string, CardView> {
   const marks = marksOf(findings);
+  // Before the first plan is worked out nothing is said; afterwards a step without a date has none of its own.
+  const planned = Object.keys(dates).length > 0;
   return new Map(
     Object.entries(template.steps).map(([id, step]) => {
       const above = base?.steps[id];
@@ -62,7 +64,7 @@ export function cardViews(
         title: step.title,
         kind: step.kind,
         lead: template.roles[step.lead]?.title,
-        due: stepKind(step.kind)?.asksUnit === false ? null : dates[id]?.due,
+        due: stepKind(step.kind)?.asksUnit === false || !planned ? null : dates[id]?.due,
         evidence: Object.keys(step.evidence).length,
         mandate: step.mandate,
         errors: marks.get(id)?.errors ?? 0,

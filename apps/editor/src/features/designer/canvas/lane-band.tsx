@@ -10,8 +10,8 @@ export interface LaneBandData extends Record<string, unknown> {
   title: LocalText;
   number: number;
   tone: number;
-  /** First and last planned day of its steps. */
-  span: string | null;
+  /** First and last planned day of its steps; null: none, undefined: not worked out yet. */
+  span: string | null | undefined;
   steps: number;
   chosen: boolean;
   renaming: boolean;
@@ -25,11 +25,13 @@ export type LaneBandNode = Node<LaneBandData, 'lane'>;
 export const LaneBand = memo(function LaneBand({ data }: NodeProps<LaneBandNode>) {
   const { t, local, language } = useWords();
   const { phase, title, number, tone, span, steps, chosen, renaming, choose, rename, stopRenaming } = data;
-  const [first = '', last = ''] = span === null ? [] : span.split(' ');
+  const [first = '', last = ''] = span?.split(' ') ?? [];
   const days =
     span === null
       ? t('designer.lane.empty')
-      : t('designer.lane.days', { first: plainDay(first, language), last: plainDay(last, language) });
+      : span === undefined
+        ? ''
+        : t('designer.lane.days', { first: plainDay(first, language), last: plainDay(last, language) });
   return (
     <div className={`design-lane tone-${tone} ${chosen ? 'chosen' : ''}`}>
       {renaming ? (
