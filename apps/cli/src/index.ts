@@ -4,6 +4,7 @@ import { calendarCommand } from './commands/calendar.js';
 import { campaignCommand } from './commands/campaign.js';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand } from './commands/export.js';
+import { ledgerCommand } from './commands/ledger.js';
 import { orgCommand } from './commands/org.js';
 import { templateCommand } from './commands/template/template.js';
 import { verifyCommand } from './commands/verify.js';
@@ -18,6 +19,10 @@ const languageOf = (environment: Record<string, string | undefined>): 'zh' | 'en
 export async function main(argv: string[]): Promise<number> {
   const lang = languageOf(process.env);
   let code = 0;
+  // Whoever reads the output may have seen enough (`| head`): that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const exit = (given: number): void => {
     code = given;
   };
@@ -29,6 +34,7 @@ export async function main(argv: string[]): Promise<number> {
     .addCommand(orgCommand(lang, exit))
     .addCommand(calendarCommand(lang, exit))
     .addCommand(campaignCommand(lang, exit))
+    .addCommand(ledgerCommand(lang, exit))
     .addCommand(demoCommand(lang, exit))
     .addCommand(verifyCommand(lang, exit))
     .addCommand(exportCommand(lang, exit));

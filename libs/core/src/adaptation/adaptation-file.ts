@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Finding, pointer } from '../findings.js';
 import { contentHash } from '../template/content-hash.js';
 import type { Template } from '../template/document.js';
-import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse.js';
+import { jsonFault, parseTemplate, TEMPLATE_LIMITS } from '../template/parse.js';
 import { applyDifference } from './apply.js';
 import { differenceOf, keptOf } from './difference.js';
 import type { Adaptation, Difference } from './model.js';
@@ -82,8 +82,7 @@ export function parseAdaptationText(text: string): ReadAdaptation {
   try {
     input = JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : '';
-    return { ok: false, findings: [error('template.no-json', '', { detail })] };
+    return { ok: false, findings: [jsonFault(text, cause)] };
   }
   const read = adaptationFileSchema.safeParse(input);
   if (read.success) {

@@ -122,6 +122,14 @@ export function parseTemplate(input: unknown): ParsedTemplate {
   return findings.length > 0 ? { ok: false, findings } : { ok: true, template };
 }
 
+/** What is said of a text that is no JSON: near which line, where the reader knows. */
+export function jsonFault(text: string, cause: unknown): Finding {
+  const at = /at position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1];
+  const line = at === undefined ? 0 : text.slice(0, Number(at)).split('\n').length;
+  const place = line > 0 ? { zh: `，第 ${line} 行附近有误`, en: `, near line ${line}` } : { zh: '', en: '' };
+  return error('template.no-json', '', { place });
+}
+
 /** The same from text: an oversized text or one that is no JSON is a finding too. */
 export function parseTemplateText(text: string): ParsedTemplate {
   if (text.length > TEMPLATE_LIMITS.characters)
@@ -130,8 +138,7 @@ export function parseTemplateText(text: string): ParsedTemplate {
   try {
     input = JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : '';
-    return { ok: false, findings: [error('template.no-json', '', { detail })] };
+    return { ok: false, findings: [jsonFault(text, cause)] };
   }
   return parseTemplate(input);
 }

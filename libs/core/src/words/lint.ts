@@ -3,10 +3,10 @@ type Entry = [zh: string, zhSuggestion: string, en: string, enSuggestion: string
 
 const entries: Record<string, Entry> = {
   'template.no-json': [
-    '文件不是有效的 JSON：{detail}',
-    '检查所指位置前后的逗号、引号和括号。',
-    'This is no valid JSON: {detail}',
-    'Look at commas, quotation marks and brackets around the place named.',
+    '文件不是有效的 JSON{place}。',
+    '检查是不是选错了文件；再看逗号、引号和括号是否成对。',
+    'This is no valid JSON{place}.',
+    'See that it is the right file; then look at commas, quotation marks and brackets.',
   ],
   'template.too-long': [
     '文件超过 {max} 个字符。',

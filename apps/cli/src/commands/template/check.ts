@@ -1,7 +1,7 @@
 /** `gangmu template check FILE…`: what the linter finds in template files, for people or machines. */
 import { type Calendar, type Finding, lintTemplate, parseTemplateText } from '@gangmu/core';
 import { Command } from 'commander';
-import { calendarOf, textOf, Unreadable } from './input.js';
+import { calendarOf, Refused, textOf, Unreadable } from './input.js';
 import { calendarOption, languageOption } from './options.js';
 import { findingForMachines, findingLines, type Language, processTerminal, tallyLine, tallyOf } from './terminal.js';
 
@@ -35,8 +35,12 @@ export async function checkTemplates(
   try {
     calendar = await calendarOf(options.calendar, lang);
   } catch (cause) {
-    complain(cause instanceof Error ? cause.message : String(cause));
-    return 2;
+    if (!(cause instanceof Refused)) {
+      complain(cause instanceof Error ? cause.message : String(cause));
+      return 2;
+    }
+    for (const line of [cause.file, ...findingLines(cause.findings, lang)]) complain(line);
+    return cause.exitCode;
   }
   for (const file of files) {
     try {

@@ -6,6 +6,9 @@ import {
   calendarFrom,
   cn,
   type Finding,
+  findingsOf,
+  type Issue,
+  jsonFault,
   parseTemplateText,
   TEMPLATE_LIMITS,
   type Template,
@@ -16,24 +19,22 @@ const WORDS = {
   zh: {
     unreadable: (file: string) => `读不到 ${file}：请检查路径和权限。`,
     tooLarge: (file: string) => `${file} 太大，不是能用的文件。`,
-    noCalendar: (file: string, why: string) => `${file} 不是可用的日历文件：${why}。格式见 workflows/calendars。`,
   },
   en: {
     unreadable: (file: string) => `Cannot read ${file}: check its path and permissions.`,
     tooLarge: (file: string) => `${file} is too large to be used.`,
-    noCalendar: (file: string, why: string) =>
-      `${file} is no calendar that can be used: ${why}. See workflows/calendars for the format.`,
   },
 } as const;
 
 /** What stopped a file from being looked at at all: exit code 2. Its message is in the reader's words. */
 export class Unreadable extends Error {}
 
-/** What is wrong inside a file that could be read: exit code 1. */
+/** What is wrong inside a file that could be read: exit code 1, or 2 where it is not the file that is judged. */
 export class Refused extends Error {
   constructor(
     readonly file: string,
     readonly findings: Finding[],
+    readonly exitCode: 1 | 2 = 1,
   ) {
     super(file);
   }
@@ -55,6 +56,19 @@ export async function textOf(file: string, lang: Language): Promise<string> {
   return new TextDecoder().decode(await bytesOf(file, lang, TEMPLATE_LIMITS.characters * 4));
 }
 
+/** The JSON in a file that is read beside the one that is judged; throws `Refused` where it is none. */
+export function jsonIn(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (cause) {
+    throw new Refused(file, [jsonFault(text, cause)], 2);
+  }
+}
+
+/** What a schema says of a file, in the words that templates are refused with. */
+export const foundBySchema = (issues: readonly unknown[]): Finding[] =>
+  (issues as readonly Issue[]).slice(0, 100).flatMap((issue) => findingsOf(issue, []));
+
 /** The template in a file; throws `Unreadable`, or `Refused` with what is wrong in it. */
 export async function templateOf(file: string, lang: Language): Promise<Template> {
   const parsed = parseTemplateText(await textOf(file, lang));
@@ -65,13 +79,7 @@ export async function templateOf(file: string, lang: Language): Promise<Template
 /** The calendar in a file, or the shipped one where none is named. */
 export async function calendarOf(file: string | undefined, lang: Language): Promise<Calendar> {
   if (file === undefined) return cn;
-  const text = await textOf(file, lang);
-  try {
-    const checked = calendarDataSchema.safeParse(JSON.parse(text));
-    if (checked.success) return calendarFrom(checked.data);
-    const [first] = checked.error.issues;
-    throw new Error(`/${first?.path.join('/') ?? ''} ${first?.message ?? ''}`);
-  } catch (cause) {
-    throw new Unreadable(WORDS[lang].noCalendar(file, cause instanceof Error ? cause.message : String(cause)));
-  }
+  const checked = calendarDataSchema.safeParse(jsonIn(file, await textOf(file, lang)), { reportInput: true });
+  if (checked.success) return calendarFrom(checked.data);
+  throw new Refused(file, foundBySchema(checked.error.issues), 2);
 }
