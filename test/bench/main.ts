@@ -6,8 +6,10 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '@gangmu/engine';
 import pg from 'pg';
 import type { BenchRow, Measured } from './kit/row.js';
 import { adopting } from './rows/adopting.js';
+import { bulk } from './rows/bulk.js';
 import { completing } from './rows/completing.js';
 import { designer } from './rows/designer.js';
+import { footprint } from './rows/footprint.js';
 import { launching } from './rows/launching.js';
 import { matrix } from './rows/matrix.js';
 import { merging } from './rows/merging.js';
@@ -17,6 +19,7 @@ import { waiting } from './rows/waiting.js';
 
 const rows: Record<string, BenchRow> = {
   completing,
+  bulk,
   launching,
   waiting,
   rungs,
@@ -25,6 +28,7 @@ const rows: Record<string, BenchRow> = {
   adopting,
   simulating,
   designer,
+  footprint,
 };
 
 const reached = ({ ratio, target }: Measured): boolean =>

@@ -5,6 +5,7 @@
 import type { EmbeddedPostgres } from '@gangmu/engine';
 import pg from 'pg';
 import { benchEngine, type BenchEngine } from '../kit/bench-engine.js';
+import { COMPLETE, position, requestOf, writtenRows } from '../kit/completion.js';
 import { stepOf } from '../kit/county.js';
 import { launched, yesterday } from '../kit/launched.js';
 import { LoadProcess } from '../kit/load.js';
@@ -61,7 +62,14 @@ export async function completing(cluster: EmbeddedPostgres): Promise<Measured[]>
         target: { atLeast: 0.35 },
         p50_ms: rounded(quantile(latencies, 0.5)),
         p99_ms: rounded(quantile(latencies, 0.99)),
-        wal_ratio: rounded(wal.ours / wal.reference),
+      },
+      {
+        bench: 'completing-wal',
+        ratio: rounded(wal.ours / wal.reference),
+        ours: Math.round(wal.ours / latencies.length),
+        reference: Math.round(wal.reference / latencies.length),
+        unit: 'bytes',
+        target: { atMost: 1.5 },
       },
     ];
   } finally {
@@ -70,13 +78,6 @@ export async function completing(cluster: EmbeddedPostgres): Promise<Measured[]>
     await bench.close();
   }
 }
-
-const position = async (bench: BenchEngine): Promise<number> => {
-  const { rows } = await bench.owner.query<{ at: number }>(
-    `SELECT (pg_current_wal_insert_lsn() - '0/0')::float8 AS at`,
-  );
-  return rows[0]!.at;
-};
 
 /** Runs by the number of the township whose clerk files for them. */
 async function runsByTownship(bench: BenchEngine, campaign: string): Promise<Map<number, string[]>> {
@@ -90,39 +91,6 @@ async function runsByTownship(bench: BenchEngine, campaign: string): Promise<Map
   return runs;
 }
 
-const requestOf = (run: string, step: string): { path: string; key: string; body: string } => ({
-  path: `/api/runs/${run}/commands`,
-  key: `${run}.${step}`,
-  body: JSON.stringify({
-    command: {
-      type: 'SubmitItem',
-      item: step,
-      values: {
-        'held-on': new Date().toISOString().slice(0, 10),
-        attendance: { due: 40, present: 36, onLeave: 3, madeUp: 1 },
-        note: '会议按计划召开，讨论了三个问题，形成两条意见。',
-      },
-    },
-  }),
-});
-
-/** What the round wrote, one text per run, as the reference takes it. */
-async function writtenRows(bench: BenchEngine, ended: string, opened: string): Promise<string[]> {
-  const { rows } = await bench.owner.query<{ payload: string }>(
-    `SELECT jsonb_build_object(
-        'run', r.id, 'expected', was.version, 'version', r.version, 'status', r.status, 'head', encode(r.head, 'hex'), 'state', r.state,
-        'at', (SELECT max(e.at) FROM events e WHERE e.stream_kind = 'run' AND e.stream_id = r.id), 'ended', $1::text,
-        'items', (SELECT jsonb_agg(i) FROM items i WHERE i.run_id = r.id AND i.step IN ($1, $2)),
-        'events', (SELECT jsonb_agg(to_jsonb(e) - '{position,xid,stream_kind,stream_id,hash}'::text[] || jsonb_build_object('hash', encode(e.hash, 'hex')))
-          FROM events e WHERE e.stream_kind = 'run' AND e.stream_id = r.id AND e.seq > was.version),
-        'deadlines', COALESCE((SELECT jsonb_agg(d) FROM deadlines d WHERE d.run_id = r.id AND d.item_id = $2), '[]'),
-        'key', to_jsonb(k))::text AS payload
-      FROM runs r JOIN ref.runs was ON was.id = r.id JOIN idempotency_keys k ON k.key = r.id || '.' || $1 WHERE r.version > was.version ORDER BY md5(r.id)`,
-    [ended, opened],
-  );
-  return rows.map((row) => row.payload);
-}
-
 async function replay(clients: readonly pg.Client[], payloads: readonly string[]): Promise<void> {
   let next = 0;
   await Promise.all(
@@ -133,25 +101,3 @@ async function replay(clients: readonly pg.Client[], payloads: readonly string[]
     }),
   );
 }
-
-/** One completion, one call: guarded by the version as the engine's is. */
-const COMPLETE = `
-  CREATE FUNCTION ref.complete(c jsonb) RETURNS void LANGUAGE plpgsql AS $$
-  BEGIN
-    UPDATE ref.runs SET version = (c->>'version')::integer, status = c->>'status', head = decode(c->>'head', 'hex'), state = c->'state'
-      WHERE id = c->>'run' AND version = (c->>'expected')::integer;
-    IF NOT FOUND THEN RAISE EXCEPTION 'overtaken'; END IF;
-    INSERT INTO ref.items SELECT * FROM jsonb_populate_recordset(NULL::ref.items, c->'items')
-      ON CONFLICT (run_id, id) DO UPDATE SET status = EXCLUDED.status, holder = EXCLUDED.holder, since = EXCLUDED.since,
-        due = EXCLUDED.due, closes = EXCLUDED.closes, revision = EXCLUDED.revision, returns = EXCLUDED.returns,
-        attempts = EXCLUDED.attempts, held_on = EXCLUDED.held_on, submitted_at = EXCLUDED.submitted_at,
-        ended_at = EXCLUDED.ended_at, body = EXCLUDED.body;
-    INSERT INTO ref.events (stream_kind, stream_id, seq, campaign_id, at, type, body, hash)
-      SELECT 'run', c->>'run', e.seq, e.campaign_id, e.at, e.type, e.body, decode(e.hash, 'hex')
-        FROM jsonb_to_recordset(c->'events') AS e(seq integer, campaign_id text, at bigint, type text, body text, hash text);
-    UPDATE ref.deadlines SET status = 'cancelled', ended_at = (c->>'at')::bigint
-      WHERE run_id = c->>'run' AND item_id = c->>'ended' AND status = 'pending';
-    INSERT INTO ref.deadlines SELECT * FROM jsonb_populate_recordset(NULL::ref.deadlines, c->'deadlines');
-    INSERT INTO ref.idempotency_keys SELECT * FROM jsonb_populate_record(NULL::ref.idempotency_keys, c->'key');
-  END $$;
-`;
