@@ -173,6 +173,16 @@ describe('taking over a new version', () => {
     ]);
   });
 
+  it('asks again where an edit is no answer to the question', () => {
+    const open: Edit = (t) => Object.assign(t.phases['study'] ?? {}, { mandate: 'free' });
+    const closed: Edit = (t) => void delete t.phases['study']?.extension;
+    const sides: Sides = { base: [open], theirs: [closed], mine: [own] };
+    const first = merge(sides);
+    expect(said(first)).toEqual(['anchor-vanished /steps/seminar']);
+    const insisting = merge({ ...sides, decisions: decide(first, 'edit', first.conflicts[0]?.mine) });
+    expect([said(insisting), insisting.decisions]).toEqual([said(first), []]);
+  });
+
   it('4: asks where something is newly locked, unless a variance was granted', () => {
     const sides: Sides = {
       theirs: [set('plan', { mandate: 'fixed' })],
