@@ -6,6 +6,7 @@ export * from './design-shapes.js';
 export * from './designs.js';
 export * from './files.js';
 export * from './ledger.js';
+export * from './ledger-files.js';
 export * from './notices.js';
 export * from './openapi.js';
 export * from './page.js';

@@ -137,7 +137,7 @@ export const problemAnswer = z.object({
 });
 export type ProblemAnswer = z.infer<typeof problemAnswer>;
 
-const filters = {
+export const ledgerFilters = {
   campaign: identifierSchema.optional(),
   /** With everything below it. */
   unit: identifierSchema.optional(),
@@ -201,7 +201,7 @@ export const ledgerRoutes = {
     path: '/api/problems',
     summary: 'Problems in reach, newest first',
     permission: 'ledger:read',
-    query: z.object({ ...pageQuery, ...filters, search: z.string().trim().max(100).optional() }),
+    query: z.object({ ...pageQuery, ...ledgerFilters, search: z.string().trim().max(100).optional() }),
     response: pageOf(problemSummary),
     tags,
   }),
@@ -211,7 +211,7 @@ export const ledgerRoutes = {
     path: '/api/problems/figures',
     summary: 'Found, measures, done, close-out rate – of what lies in reach and fits the filters',
     permission: 'ledger:read',
-    query: z.object(filters),
+    query: z.object(ledgerFilters),
     response: ledgerFiguresAnswer,
     tags,
   }),

@@ -5,6 +5,7 @@ import { campaignRoutes } from './campaigns.js';
 import { designRoutes } from './designs.js';
 import { fileRoutes } from './files.js';
 import { ledgerRoutes } from './ledger.js';
+import { ledgerFileRoutes } from './ledger-files.js';
 import { noticeRoutes } from './notices.js';
 import { recordRoutes } from './record.js';
 import type { AnyRoute } from './route.js';
@@ -30,5 +31,6 @@ export const routes: AnyRoute[] = [
   ...Object.values(fileRoutes),
   ...Object.values(noticeRoutes),
   ...Object.values(ledgerRoutes),
+  ...Object.values(ledgerFileRoutes),
   ...Object.values(recordRoutes),
 ] as AnyRoute[];

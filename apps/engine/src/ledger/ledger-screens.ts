@@ -36,13 +36,7 @@ export class LedgerScreens {
   ) {}
 
   async list(query: ListQuery, reach: Reach): Promise<AnswerOf<typeof ledgerRoutes.list>> {
-    const values: unknown[] = [];
-    const conditions = this.conditions(query, reach, values);
-    if (query.search !== undefined && query.search !== '') {
-      // strpos, not LIKE: what people type has no signs with a meaning of their own
-      values.push(query.search);
-      conditions.push(`strpos(p.body->>'title', $${values.length}) > 0`);
-    }
+    const { values, conditions } = this.fitting(query, reach);
     const after = readCursor(query.cursor, ['string']);
     if (after) conditions.push(`p.id < $${values.push(after[0])}`);
     const rows = await this.database.query<Row>(
@@ -55,6 +49,18 @@ export class LedgerScreens {
       (row) => [row.body.id],
       (row) => this.summary(row),
     );
+  }
+
+  /** What lies in reach and fits the filters, as conditions on problems `p`, units `u` and campaigns `c`. */
+  fitting(query: Filters & { search?: string | undefined }, reach: Reach): { values: unknown[]; conditions: string[] } {
+    const values: unknown[] = [];
+    const conditions = this.conditions(query, reach, values);
+    if (query.search !== undefined && query.search !== '') {
+      // strpos, not LIKE: what people type has no signs with a meaning of their own
+      values.push(query.search);
+      conditions.push(`strpos(p.body->>'title', $${values.length}) > 0`);
+    }
+    return { values, conditions };
   }
 
   /** The same definitions as `ledgerFigures` in the core, counted where the rows are. */

@@ -103,6 +103,27 @@ export class Ledger {
     });
   }
 
+  /** Campaign and – where one is named – unit of an import: there, and in reach. @throws Problem 422 */
+  async placeOf(
+    reach: Reach,
+    campaign: string,
+    unit: string | undefined,
+  ): Promise<{ timeZone: string; start: string; end: string }> {
+    if (unit !== undefined) {
+      const [place] = await this.database.query<UnitPlace & Record<string, unknown>>(
+        'SELECT id, path FROM units WHERE id = $1',
+        [unit],
+      );
+      if (!place || !covers(reach, place)) throw refused({ code: 'ledger.unit-unknown', path: '/unit', params: {} });
+    }
+    const [found] = await this.database.query<{ timeZone: string; start: string; end: string }>(
+      `SELECT time_zone AS "timeZone", start_date::text AS start, end_date::text AS "end" FROM campaigns WHERE id = $1`,
+      [campaign],
+    );
+    if (!found) throw refused({ code: 'ledger.campaign-unknown', path: '/campaign', params: {} });
+    return found;
+  }
+
   private readable(asking: Asking): Reach {
     return reachOf(asking.who.principal, 'ledger:read');
   }

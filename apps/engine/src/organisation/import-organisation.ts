@@ -5,14 +5,14 @@ import type { Database } from '../platform/database/database.js';
 import { recordAccess } from '../access/access-record.js';
 import { newId } from '../platform/ids.js';
 import type { Tell } from '../platform/progress/progress.js';
+import { readTable, type TextTable } from '../platform/tables/read-table.js';
+import type { RowProblem } from '../platform/tables/row-problem.js';
 import { lockOrganisation } from '../units/sql.js';
 import { applyPlan } from './import/apply.js';
 import type { TableKind } from './import/columns.js';
 import { currentOrganisation } from './import/current.js';
 import { type ParsedFiles, parseRows } from './import/parse-rows.js';
 import { type ImportPlan, type ImportRights, planImport } from './import/plan.js';
-import type { RowProblem } from './import/problem.js';
-import { readTable, type TextTable } from './import/read-table.js';
 
 export interface ImportFile {
   name: string;

@@ -8,6 +8,7 @@ import {
   ruleActions,
 } from '../ledger/vocabulary.js';
 import { ledgerWords } from './ledger.js';
+import { ledgerImportWords } from './ledger-import.js';
 import { recordWords } from './record.js';
 import { hasWords } from './words.js';
 
@@ -17,6 +18,7 @@ const placeholders = (text: string): string[] =>
 describe.each([
   ['record', recordWords],
   ['ledger', ledgerWords],
+  ['ledger in Excel', ledgerImportWords],
 ])('words of the %s', (_, { zh, en }) => {
   const english: Record<string, string> = en;
   it('are there in both languages, with the same places to fill in', () => {

@@ -9,6 +9,7 @@ import { documentWords } from './documents.js';
 import { engineWords } from './engine.js';
 import { evidenceFileWords } from './evidence-files.js';
 import { ledgerWords } from './ledger.js';
+import { ledgerImportWords } from './ledger-import.js';
 import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
 import { compareWords } from './compare.js';
@@ -32,6 +33,7 @@ const areas: readonly Words[] = [
   engineWords,
   evidenceFileWords,
   ledgerWords,
+  ledgerImportWords,
   lintWords,
   noticeWords,
   compareWords,

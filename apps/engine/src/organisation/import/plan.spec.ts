@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRows } from './parse-rows.js';
 import { type Organisation, planImport } from './plan.js';
-import { readTable } from './read-table.js';
+import { readTable } from '../../platform/tables/read-table.js';
 
 const EMPTY: Organisation = { units: [], people: [], posts: [] };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -11,7 +11,7 @@ import {
   type PostRow,
   type UnitRow,
 } from './parse-rows.js';
-import type { RowProblem } from './problem.js';
+import type { RowProblem } from '../../platform/tables/row-problem.js';
 
 export interface CurrentUnit {
   id: string;

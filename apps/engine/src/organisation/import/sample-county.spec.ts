@@ -5,7 +5,7 @@ import { covers, EVERYWHERE, type RoleGrant, reachOf } from '@gangmu/core';
 import { describe, expect, it } from '@jest/globals';
 import { parseRows } from './parse-rows.js';
 import { type ImportPlan, type Organisation, planImport } from './plan.js';
-import { readTable } from './read-table.js';
+import { readTable } from '../../platform/tables/read-table.js';
 
 const FOLDER = join('workflows', 'sample-county');
 const EMPTY: Organisation = { units: [], people: [], posts: [] };

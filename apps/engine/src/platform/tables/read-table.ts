@@ -2,12 +2,13 @@
 import { unpackedSize } from '@gangmu/documents';
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/universal';
-import { type RowProblem, fileProblem } from './problem.js';
+import { type RowProblem, fileProblem } from './row-problem.js';
 
 export interface TextTable {
   file: string;
   headings: string[];
-  /** `row` as the spreadsheet numbers it: the line below the heading is 2. */
+  headingRow: number;
+  /** `row` as the spreadsheet numbers it: the first line is 1. */
   rows: { row: number; cells: string[] }[];
 }
 
@@ -101,5 +102,5 @@ export async function readTable(file: string, bytes: Uint8Array): Promise<Read> 
   const long = filled.find((line) => line.cells.some((cell) => cell.length > LONGEST_CELL));
   if (long !== undefined)
     return wrong({ ...fileProblem(file, 'import.too-long', { most: LONGEST_CELL }), row: long.row });
-  return { ok: true, table: { file, headings: heading.cells, rows } };
+  return { ok: true, table: { file, headings: heading.cells, headingRow: heading.row, rows } };
 }
