@@ -29,6 +29,7 @@ const PLANNED = [
   'deadlines',
   'closes',
   'minimumDays',
+  'restDays',
   'hangsAt',
   'extension',
 ] as const satisfies (keyof Step)[];
@@ -71,12 +72,16 @@ export function lintContext(template: Template, options: LintOptions, before?: L
       return value;
     };
   };
-  const planOf = known?.planOf ?? once<Plan>((category) => planFor(planned, { category }, { calendar, graph }));
+  // The plans themselves, not the context they come from: contexts would otherwise hold each other for ever.
+  const priors = known || !before ? undefined : new Map(categories.map((id) => [id, before.planOf(id)] as const));
+  const planWith = (unit: KnownFacts | null, prior: Plan | undefined): Plan =>
+    planFor(planned, unit, { calendar, graph, ...(prior ? { before: prior } : {}) });
+  const planOf = known?.planOf ?? once<Plan>((category) => planWith({ category }, priors?.get(category)));
   return {
     template,
     graph,
     calendar,
-    plan: known?.plan ?? planFor(planned, null, { calendar, graph }),
+    plan: known?.plan ?? planWith(null, before?.plan),
     planOf,
     policyFindings: once((category) =>
       complies(template.policies, template, category, {

@@ -1,6 +1,6 @@
 import { pointer } from '../findings.js';
 import { verdict } from '../template/effective.js';
-import type { Evidence } from '../template/document.js';
+import type { Condition, Evidence, Template } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
 import { perPart } from './per-part.js';
 
@@ -9,22 +9,30 @@ const ASKED_ONCE = new Set(['number', 'text', 'choice', 'table']);
 const datumOf = perPart((evidence: Evidence) => `${evidence.type} ${normal(evidence.title.zh)}`);
 const normal = (text: string): string => text.replaceAll(/[\s（）()、，,：:]/gu, '').toLowerCase();
 
+const known = new WeakMap<Template['categories'], Map<Condition | undefined, ReadonlySet<string>>>();
+
+/** The categories that a condition does not exclude; remembered for as long as the template has the same ones. */
+function meeting(categories: Template['categories'], when: Condition | undefined): ReadonlySet<string> {
+  let sets = known.get(categories);
+  if (!sets) known.set(categories, (sets = new Map()));
+  let set = sets.get(when);
+  if (!set) {
+    const ids = Object.keys(categories);
+    sets.set(
+      when,
+      (set = new Set(ids.filter((id) => when === undefined || verdict(when, { category: id }) !== false))),
+    );
+  }
+  return set;
+}
+
 export const repeatedDatum: LintRule = {
   id: 'repeated-datum',
   codes: ['repeated-datum'],
   *check({ template }) {
     const asked = new Map<string, { id: string; path: string }[]>();
     const categories = Object.keys(template.categories);
-    const sets = new Map<unknown, Set<string>>();
-    const met = (id: string): Set<string> => {
-      const when = template.steps[id]?.when;
-      let set = sets.get(when);
-      if (!set) {
-        set = new Set(categories.filter((category) => when === undefined || verdict(when, { category }) !== false));
-        sets.set(when, set);
-      }
-      return set;
-    };
+    const met = (id: string): ReadonlySet<string> => meeting(template.categories, template.steps[id]?.when);
     for (const [id, step] of Object.entries(template.steps))
       for (const [key, evidence] of Object.entries(step.evidence)) {
         if (!ASKED_ONCE.has(evidence.type)) continue;

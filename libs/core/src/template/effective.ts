@@ -47,11 +47,41 @@ function verdictFor(condition: Condition, unit: KnownFacts): boolean | undefined
   return known.get(category);
 }
 
+/** Which steps can come up for a category, of templates with the same edges: found anew only where a condition differs. */
+const liveByEdges = new WeakMap<Template['edges'], Map<string, { steps: Template['steps']; live: string[] }>>();
+
+/** Whether the same steps depend on the same conditions. */
+function alike(a: Template['steps'], b: Template['steps']): boolean {
+  if (a === b) return true;
+  const ids = Object.keys(a);
+  const others = Object.keys(b);
+  return (
+    ids.length === others.length &&
+    ids.every((id, index) => {
+      const [one, other] = [a[id], b[id]];
+      return others[index] === id && (one === other || (one?.when === other?.when && one?.join === other?.join));
+    })
+  );
+}
+
 /**
  * The steps that can come up for a unit: those whose condition is not already false and that are not skipped by what
  * they need. With all of a unit's facts given, only values handed in later remain open.
  */
 export function effectiveFor(template: Template, unit: KnownFacts): Map<string, Step> {
+  const { category } = unit;
+  if (category === undefined || Object.keys(unit).length > 1) return liveSteps(template, unit);
+  let known = liveByEdges.get(template.edges);
+  if (!known) liveByEdges.set(template.edges, (known = new Map()));
+  const entry = known.get(category);
+  if (entry && alike(entry.steps, template.steps))
+    return new Map(entry.live.map((id) => [id, template.steps[id] as Step]));
+  const live = liveSteps(template, unit);
+  known.set(category, { steps: template.steps, live: [...live.keys()] });
+  return live;
+}
+
+function liveSteps(template: Template, unit: KnownFacts): Map<string, Step> {
   const live = new Map(
     Object.entries(template.steps).filter(
       ([, step]) => step.when === undefined || verdictFor(step.when, unit) !== false,

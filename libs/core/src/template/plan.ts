@@ -4,13 +4,14 @@
  * before done at its deadline).
  */
 import { addWorkingDays, type Calendar } from '../calendar/calendar.js';
+import { withRestDays } from '../calendar/own-rest-days.js';
 import { fromDayNumber, toDayNumber, weekdayOfDay } from '../calendar/plain-date.js';
 import { periodsBetween, resolveBoundDate } from '../deadlines/resolve.js';
 import type { PlainDate } from '../instants.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
 import type { Anchor, Bound, Step, Template } from './document.js';
 import { effectiveFor, type KnownFacts } from './effective.js';
-import { type TemplateGraph, templateGraph } from './graph.js';
+import { type Arrow, type TemplateGraph, templateGraph } from './graph.js';
 
 export interface PlannedItem {
   step: string;
@@ -46,6 +47,8 @@ export interface PlanOptions {
   /** How often an on-call step is expected to be called; 1 where not stated. */
   onCall?: number;
   graph?: TemplateGraph;
+  /** The plan of an earlier state for the same unit: what cannot have moved since is taken from it as it is. */
+  before?: Plan;
 }
 
 interface Opened {
@@ -53,6 +56,59 @@ interface Opened {
   planned: PlainDate;
 }
 const later = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
+
+/** What a plan was made of, kept so that the next one need not begin anew. */
+interface Made {
+  options: PlanOptions;
+  window: { start: PlainDate; end: PlainDate };
+  template: Template;
+  live: ReadonlyMap<string, Step>;
+  graph: TemplateGraph;
+  phases: ReadonlyMap<string, Opened>;
+}
+const madeOf = new WeakMap<Plan, Made>();
+
+/** The fields of a step that its own dates follow from; what it waits for is said by the arrows. */
+const DATED = [
+  'kind',
+  'occurrences',
+  'opening',
+  'deadlines',
+  'closes',
+  'minimumDays',
+] as const satisfies (keyof Step)[];
+
+/** The plan before this one and what it was made of, where it was made the same way. */
+function priorOf(options: PlanOptions, window: Made['window']): (Made & { steps: Plan['steps'] }) | undefined {
+  const made = options.before && madeOf.get(options.before);
+  if (!made || !options.before) return undefined;
+  const alike =
+    made.options.calendar === options.calendar &&
+    made.options.registerSizes === options.registerSizes &&
+    made.options.onCall === options.onCall &&
+    made.window.start === window.start &&
+    made.window.end === window.end;
+  return alike ? { ...made, steps: options.before.steps } : undefined;
+}
+
+const sameArrows = (a: readonly Arrow[] = [], b: readonly Arrow[] = []): boolean =>
+  a === b ||
+  (a.length === b.length && a.every(({ from, why }, index) => b[index]?.from === from && b[index]?.why === why));
+
+const sameItems = (a: readonly PlannedItem[], b: readonly PlannedItem[]): boolean =>
+  a.length === b.length && a.every(({ open, due }, index) => b[index]?.open === open && b[index]?.due === due);
+
+const samePlanned = (a: PlannedStep, b: PlannedStep): boolean =>
+  a.earliestOpen === b.earliestOpen &&
+  a.earliestEnd === b.earliestEnd &&
+  a.open === b.open &&
+  a.due === b.due &&
+  sameItems(a.items, b.items) &&
+  a.bounds.length === b.bounds.length &&
+  a.bounds.every(
+    ({ bound, due, certain }, index) =>
+      b.bounds[index]?.bound === bound && b.bounds[index].due === due && b.bounds[index].certain === certain,
+  );
 
 /** Plans what can come up for a unit (all steps when nothing is known about it). Steps on a cycle are left out. */
 export function planFor(template: Template, unit: KnownFacts | null, options: PlanOptions): Plan {
@@ -84,10 +140,11 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
         return item?.end ?? window.end;
     }
   };
-  const boundDate = (bound: Bound, look: Look, item?: { open: PlainDate; end: PlainDate }): PlainDate =>
-    resolveBoundDate(bound, anchorDate(bound.anchor, look, item), calendar);
+  type Span = { open: PlainDate; end: PlainDate };
+  const boundDate = (bound: Bound, look: Look, by: Calendar, item?: Span): PlainDate =>
+    resolveBoundDate(bound, anchorDate(bound.anchor, look, item), by);
 
-  const openingOf = (node: string, notBefore: Bound | undefined): Opened => {
+  const openingOf = (node: string, notBefore: Bound | undefined, by: Calendar = calendar): Opened => {
     const opened: Opened = { earliest: window.start, planned: window.start };
     for (const arrow of graph.into.get(node) ?? []) {
       if (arrow.why === 'deadline') continue;
@@ -98,17 +155,18 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
       opened.planned = later(opened.planned, 'planned' in before ? before.planned : before.due);
     }
     if (notBefore) {
-      opened.earliest = later(opened.earliest, boundDate(notBefore, 'earliest'));
-      opened.planned = later(opened.planned, boundDate(notBefore, 'planned'));
+      opened.earliest = later(opened.earliest, boundDate(notBefore, 'earliest', by));
+      opened.planned = later(opened.planned, boundDate(notBefore, 'planned', by));
     }
     return opened;
   };
 
   const planStep = (id: string, step: Step, opened: Opened): PlannedStep => {
     const asks = stepKind(step.kind)?.asksUnit ?? true;
+    const own = withRestDays(calendar, step.restDays);
     const bounds = Object.entries(step.deadlines);
     const dueOf = (item: { open: PlainDate; end: PlainDate }): PlainDate | undefined =>
-      bounds.map(([, bound]) => boundDate(bound, 'planned', item)).toSorted()[0];
+      bounds.map(([, bound]) => boundDate(bound, 'planned', own, item)).toSorted()[0];
     const items: PlannedItem[] = [];
     const { occurrences } = step;
     if (occurrences.mode === 'every') {
@@ -136,28 +194,59 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
     const resolved = [...bounds, ...(step.closes ? ([['closes', step.closes]] as const) : [])];
     return {
       earliestOpen: opened.earliest,
-      earliestEnd: addWorkingDays(calendar, later(lastOpen, opened.earliest), minimum),
+      earliestEnd: addWorkingDays(own, later(lastOpen, opened.earliest), minimum),
       open: opened.planned,
       due,
       bounds: resolved.map(([bound, rule]) => ({
         bound,
-        due: boundDate(rule, 'planned', { open: first.open, end: first.due }),
+        due: boundDate(rule, 'planned', own, { open: first.open, end: first.due }),
         certain: certain(rule.anchor),
       })),
       items: asks ? items : [],
     };
   };
 
+  const prior = priorOf(options, window);
+  // What came out otherwise than before: whatever waits for one of these is planned anew.
+  const moved = new Set<string>();
+  const stands = (node: string): boolean => {
+    const arrows = graph.into.get(node) ?? [];
+    return sameArrows(arrows, prior?.graph.into.get(node)) && !arrows.some(({ from }) => moved.has(from));
+  };
   for (const node of graph.order) {
     const id = node.slice(node.indexOf(':') + 1);
     if (node.startsWith('phase:')) {
-      phases.set(id, openingOf(node, template.phases[id]?.opening?.notBefore));
+      const opening = template.phases[id]?.opening;
+      const old = prior?.phases.get(id);
+      if (old && prior?.template.phases[id]?.opening === opening && stands(node)) {
+        phases.set(id, old);
+        continue;
+      }
+      const opened = openingOf(node, opening?.notBefore);
+      if (old?.earliest !== opened.earliest || old.planned !== opened.planned) moved.add(node);
+      phases.set(id, opened);
       continue;
     }
     const step = live.get(id);
-    if (step) steps.set(id, planStep(id, step, openingOf(node, step.opening.notBefore)));
+    const old = prior?.steps.get(id);
+    if (!step) {
+      if (old) moved.add(node);
+      continue;
+    }
+    const was = prior?.live.get(id);
+    if (old && was && (was === step || DATED.every((field) => was[field] === step[field])) && stands(node)) {
+      steps.set(id, old);
+      continue;
+    }
+    const planned = planStep(id, step, openingOf(node, step.opening.notBefore, withRestDays(calendar, step.restDays)));
+    const same = old !== undefined && samePlanned(old, planned);
+    if (!same) moved.add(node);
+    steps.set(id, same ? old : planned);
   }
-  return { steps, items: [...steps.values()].flatMap((step) => step.items) };
+  const plan = { steps, items: [...steps.values()].flatMap((step) => step.items) };
+  const { before: _before, ...kept } = options;
+  madeOf.set(plan, { options: kept, window, template, live, graph, phases });
+  return plan;
 }
 
 /** How many items a unit is expected to meet in the whole campaign, every occurrence counted. */
@@ -175,11 +264,17 @@ export const itemsExpected = (
 export function weeklyLoad(items: readonly PlannedItem[], weightOf: (step: string) => number): Map<PlainDate, number> {
   // Counted by day numbers; only the weeks themselves are written as dates.
   const weeks = new Map<number, number>();
+  const days = new Map<PlainDate, number>();
+  const dayOf = (date: PlainDate): number => {
+    let day = days.get(date);
+    if (day === undefined) days.set(date, (day = toDayNumber(date)));
+    return day;
+  };
   for (const { step, open, due } of items) {
     const weight = weightOf(step);
     if (weight === 0) continue;
-    const last = toDayNumber(due);
-    const first = Math.min(Math.max(toDayNumber(open), last - 27), last);
+    const last = dayOf(due);
+    const first = Math.min(Math.max(dayOf(open), last - 27), last);
     const share = weight / (last - first + 1);
     for (let day = first; day <= last; ) {
       const weekday = (weekdayOfDay(day) + 6) % 7;
