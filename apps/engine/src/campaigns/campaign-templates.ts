@@ -82,9 +82,9 @@ export class CampaignTemplates {
   async of(campaign: string, units: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.database.query<{ unit: string; hash: string }>(
       `SELECT DISTINCT ON (u.id) u.id AS unit, t.template_hash AS hash
-        FROM campaign_templates t JOIN units du ON du.id = t.unit_id
-          JOIN units u ON u.id = ANY ($2) AND starts_with(u.path, du.path) AND (du.id <> u.id OR t.applies = 'self-and-below')
-        WHERE t.campaign_id = $1 ORDER BY u.id, length(du.path) DESC`,
+        FROM units u JOIN campaign_templates t ON t.campaign_id = $1 AND t.unit_id = ANY (string_to_array(u.path, '.'))
+          JOIN units du ON du.id = t.unit_id
+        WHERE u.id = ANY ($2) AND (du.id <> u.id OR t.applies = 'self-and-below') ORDER BY u.id, length(du.path) DESC`,
       [campaign, units],
     );
     return new Map(rows.map(({ unit, hash }) => [unit, hash]));

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
-import { named } from './design-rows.js';
+import { ABOVE, named } from './design-rows.js';
 
 interface Standing {
   revision: number;
@@ -108,10 +108,7 @@ export class DesignLive implements OnApplicationShutdown {
           l.person_id AS person, p.name_zh AS zh, p.name_en AS en, l.since
         FROM designs d JOIN units u ON u.id = d.unit_id LEFT JOIN design_leases l ON l.design_id = d.id AND l.until > $2
           LEFT JOIN people p ON p.id = l.person_id
-          LEFT JOIN LATERAL (SELECT av.hash FROM designs a JOIN units au ON au.id = a.unit_id
-            JOIN design_versions av ON av.design_id = a.id AND av.number = a.number
-            WHERE d.kind = 'adaptation' AND a.root_id = d.root_id AND a.archived_at IS NULL AND au.path <> u.path
-              AND starts_with(u.path, au.path) ORDER BY length(au.path) DESC LIMIT 1) above ON true
+          LEFT JOIN LATERAL (${ABOVE}) above ON true
         WHERE d.id = ANY ($1)`,
       [designs, this.clock.now()],
     );

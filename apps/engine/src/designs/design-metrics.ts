@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, Histogram } from 'prom-client';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/system/metrics.js';
+import { ABOVE } from './design-rows.js';
 
 const WAITING = `
   SELECT count(*)::int AS n FROM designs d JOIN units u ON u.id = d.unit_id
     JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
-    JOIN LATERAL (SELECT av.hash FROM designs a JOIN units au ON au.id = a.unit_id
-      JOIN design_versions av ON av.design_id = a.id AND av.number = a.number
-      WHERE a.root_id = d.root_id AND a.archived_at IS NULL AND au.path <> u.path AND starts_with(u.path, au.path)
-      ORDER BY length(au.path) DESC LIMIT 1) above ON true
+    JOIN LATERAL (${ABOVE}) above ON true
     WHERE d.kind = 'adaptation' AND d.archived_at IS NULL AND v.base <> above.hash`;
 
 /** Figures on the designer's store for whoever watches the engine's health. */

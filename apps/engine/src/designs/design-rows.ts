@@ -41,13 +41,16 @@ export const versionOf = (row: VersionRow): DesignVersion => ({
   origin: row.origin,
 });
 
-/** The newest version of the nearest unit above `u` that has published one of the root of `d`. */
+/**
+ * The newest version of the nearest unit above `u` that has published one of the root of `d`. The units above are named
+ * in the path, so that each is looked up instead of comparing every design with every other.
+ */
 export const ABOVE = `
   SELECT a.id, au.id AS unit, au.code, au.name_zh, au.name_en, av.number, av.hash, av.at
     FROM designs a JOIN units au ON au.id = a.unit_id
       JOIN design_versions av ON av.design_id = a.id AND av.number = a.number
     WHERE d.kind = 'adaptation' AND a.root_id = d.root_id AND a.archived_at IS NULL
-      AND au.path <> u.path AND starts_with(u.path, au.path)
+      AND a.unit_id = ANY (string_to_array(u.path, '.')) AND a.unit_id <> u.id
     ORDER BY length(au.path) DESC LIMIT 1`;
 
 /** Aliases: d design, u its unit, v its last version, above. */

@@ -135,7 +135,7 @@ export class DesignStore {
     const [row] = await this.database.query<AboveRow & Record<string, unknown>>(
       `SELECT a.id, au.id AS unit, au.code, au.name_zh, au.name_en, v.number, v.hash, v.at
         FROM designs a JOIN units au ON au.id = a.unit_id JOIN design_versions v ON v.design_id = a.id AND v.number = a.number
-        WHERE a.root_id = $1 AND a.archived_at IS NULL AND au.path <> $2 AND starts_with($2, au.path)
+        WHERE a.root_id = $1 AND a.archived_at IS NULL AND au.path <> $2 AND a.unit_id = ANY (string_to_array($2, '.'))
         ORDER BY length(au.path) DESC LIMIT 1`,
       [root, unit.path],
     );
@@ -172,9 +172,10 @@ export class DesignStore {
   ): Promise<Map<string, { design: string; number: number; hash: string }>> {
     const rows = await this.database.query<{ unit: string; design: string; number: number; hash: string }>(
       `SELECT DISTINCT ON (u.id) u.id AS unit, d.id AS design, v.number, v.hash
-        FROM units u JOIN designs d ON d.root_id = $1 AND d.archived_at IS NULL JOIN units du ON du.id = d.unit_id
+        FROM units u JOIN designs d ON d.root_id = $1 AND d.archived_at IS NULL AND d.unit_id = ANY (string_to_array(u.path, '.'))
+          JOIN units du ON du.id = d.unit_id
           JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
-        WHERE u.id = ANY ($2) AND starts_with(u.path, du.path) AND (du.id <> u.id OR v.applies = 'self-and-below')
+        WHERE u.id = ANY ($2) AND (du.id <> u.id OR v.applies = 'self-and-below')
         ORDER BY u.id, length(du.path) DESC`,
       [root, units],
     );
