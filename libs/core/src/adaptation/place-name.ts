@@ -33,6 +33,7 @@ const FIELDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   cascade: ['逐级完成要求', 'cascade'],
   sensitive: ['敏感事项标记', 'mark as sensitive'],
   estimatedMinutes: ['预计用时', 'estimated minutes'],
+  restDays: ['本单位休息日', 'own rest days'],
   minimumDays: ['最短办理天数', 'minimum working time'],
   alternatives: ['等效做法', 'equivalents'],
   chosen: ['选定的做法', 'choice among the equivalents'],

@@ -47,6 +47,8 @@ const whole: ReadonlySet<Schema> = new Set<Schema>([
   templateSchema.shape.layout.unwrap().valueType,
 ]);
 
+const isText = (schema: Schema): boolean => schema instanceof z.ZodString || schema instanceof z.ZodStringFormat;
+
 const fieldsOf = (schema: z.ZodObject): Map<string, Field> =>
   new Map(
     Object.entries(schema.shape).map(([key, field]) => [
@@ -60,7 +62,7 @@ function shapeOf(schema: Schema): Shape {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return shapeOf(schema.unwrap());
   if (schema instanceof z.ZodObject) return { kind: 'fields', fields: fieldsOf(schema), schema };
   if (schema instanceof z.ZodRecord) return { kind: 'elements', of: shapeOf(schema.valueType), schema };
-  if (schema instanceof z.ZodArray) return { kind: schema.element instanceof z.ZodString ? 'set' : 'value', schema };
+  if (schema instanceof z.ZodArray) return { kind: isText(schema.element) ? 'set' : 'value', schema };
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return { kind: 'value', schema };
   const by = schema.def.discriminator;
   const variants = new Map<string, Map<string, Field>>();

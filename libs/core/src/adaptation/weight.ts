@@ -3,7 +3,7 @@ import type { Pointer } from './model.js';
 
 const DATES = [
   /^\/window(\/|$)/,
-  /^\/steps\/[^/]+\/(deadlines|opening|closes|minimumDays)(\/|$)/,
+  /^\/steps\/[^/]+\/(deadlines|opening|closes|minimumDays|restDays)(\/|$)/,
   /^\/steps\/[^/]+\/reviews\/[^/]+\/limitDays$/,
   /^\/steps\/[^/]+\/occurrences\/(start|end)$/,
   /^\/phases\/[^/]+\/opening\/notBefore$/,

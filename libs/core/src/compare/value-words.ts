@@ -268,6 +268,7 @@ const SAYINGS: Readonly<Record<string, Says>> = {
   'steps/*/sensitive': yesNo,
   'steps/*/estimatedMinutes': minutes,
   'steps/*/minimumDays': workingDays,
+  'steps/*/restDays': (value: string[], { lang }) => sayList(value.toSorted(), lang),
   'steps/*/alternatives': each(alternative),
   'steps/*/alternatives/*': alternative,
   'steps/*/alternatives/*/guidance': text,

@@ -1,3 +1,4 @@
+import { withRestDays } from '../calendar/own-rest-days.js';
 import { pointer } from '../findings.js';
 import { found, type LintRule } from './lint-rule.js';
 
@@ -9,7 +10,7 @@ export const restDayDeadline: LintRule = {
     for (const [id, { bounds }] of plan.steps)
       for (const { bound, due, certain } of bounds) {
         if (calendar.provisional(due)) provisional.add(due.slice(0, 4));
-        if (!certain || calendar.isWorkingDay(due)) continue;
+        if (!certain || withRestDays(calendar, template.steps[id]?.restDays).isWorkingDay(due)) continue;
         const path = bound === 'closes' ? pointer('steps', id, 'closes') : pointer('steps', id, 'deadlines', bound);
         yield found(
           'warning',

@@ -6,7 +6,7 @@ import type { Decision } from './decision.js';
 import { lateness } from './lateness.js';
 import type { Holding, Item } from './model.js';
 import { own } from './own.js';
-import { afterWorkingDays, boundMinute, type Dating, earliestBound, type ItemAnchors } from './run-dates.js';
+import { afterWorkingDays, boundMinute, type Dating, datingOf, earliestBound, type ItemAnchors } from './run-dates.js';
 
 /** `${step}` for once, `${step}.${occurrence}` otherwise. */
 export const itemId = (step: string, occurrence: string): string =>
@@ -44,11 +44,11 @@ export const withMinimum = (d: Decision, step: CompiledStep, due: Minute): Minut
 /** The same for an item that began at another minute, by a calendar of its own. */
 export function withMinimumFrom(from: Minute, step: CompiledStep, due: Minute, dating: Dating): Minute {
   const days = step.step.minimumDays || (due <= from ? 1 : 0);
-  return days === 0 ? due : Math.max(due, afterWorkingDays(from, days, due, dating));
+  return days === 0 ? due : Math.max(due, afterWorkingDays(from, days, due, datingOf(dating, step.step)));
 }
 
 const dueNow = (d: Decision, step: CompiledStep, anchors: ItemAnchors): Minute | null =>
-  earliestBound(d.run, step.deadlines, d.context, anchors);
+  earliestBound(d.run, step.deadlines, datingOf(d.context, step.step), anchors);
 
 /** The holder on the unit's side: whoever leads the step, or whom the role falls to when nobody holds it. */
 export function unitHolding(d: Decision, step: CompiledStep, limit: Minute | null): Holding {
@@ -71,7 +71,7 @@ export function openItem(
   const moved = step.step.occurrences.mode === 'every' ? undefined : d.step(step.id).due;
   const asked = moved ?? planned;
   const due = asked === null ? null : withMinimum(d, step, asked);
-  const bound = step.closes && boundMinute(d.run, step.closes, d.context, anchors);
+  const bound = step.closes && boundMinute(d.run, step.closes, datingOf(d.context, step.step), anchors);
   const item: Item = {
     id: itemId(step.id, occurrence),
     step: step.id,
@@ -115,7 +115,7 @@ export function recomputeDeadlines(
     const planned = dueNow(d, step, anchors);
     const earlier = planned !== null && (item.due === null || planned < item.due);
     const due = earlier ? Math.min(withMinimum(d, step, planned), item.due ?? Number.MAX_SAFE_INTEGER) : item.due;
-    const bound = step.closes && boundMinute(d.run, step.closes, d.context, anchors);
+    const bound = step.closes && boundMinute(d.run, step.closes, datingOf(d.context, step.step), anchors);
     const closes = item.closes ?? (bound === undefined ? null : Math.max(bound, due ?? withMinimum(d, step, bound)));
     if (due !== item.due || closes !== item.closes)
       d.emit({ type: 'DeadlineChanged', item: item.id, due, closes, reason: 'recomputed', at: d.context.at });

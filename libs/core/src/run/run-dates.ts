@@ -2,10 +2,11 @@
 import { minuteAt, timeOfDayOf, dateOf } from '../calendar/time-zone.js';
 import { addDays } from '../calendar/plain-date.js';
 import type { Calendar } from '../calendar/calendar.js';
+import { withRestDays } from '../calendar/own-rest-days.js';
 import { addWorkingTime, resolveBound } from '../deadlines/resolve.js';
 import { WORKING_DAY_MINUTES } from '../deadlines/working-time.js';
 import type { Minute } from '../instants.js';
-import type { Anchor, Bound, Template } from '../template/document.js';
+import type { Anchor, Bound, Step, Template } from '../template/document.js';
 import type { RunState } from './model.js';
 import { own } from './own.js';
 import { remembered } from './remembered.js';
@@ -15,6 +16,11 @@ export interface Dating {
   template: Template;
   calendar: Calendar;
 }
+/** The same for one step: its own rest days beside those of the calendar. */
+export const datingOf = <D extends Dating>(dating: D, { restDays }: Step): D => {
+  const calendar = withRestDays(dating.calendar, restDays);
+  return calendar === dating.calendar ? dating : { ...dating, calendar };
+};
 /** The anchors that belong to an item rather than to the run. */
 export interface ItemAnchors {
   opening?: Minute;

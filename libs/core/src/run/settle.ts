@@ -15,7 +15,7 @@ import { allOpened, openOccurrences, periodEndOf } from './occurrences.js';
 import { recomputeDeadlines } from './open-item.js';
 import { own } from './own.js';
 import { shareEnded } from './phase-share.js';
-import { anchorMinute, boundMinute } from './run-dates.js';
+import { anchorMinute, boundMinute, datingOf } from './run-dates.js';
 
 /** Brings the run to rest. A held run rests as it is. */
 export function settle(d: Decision): void {
@@ -98,7 +98,7 @@ function mayOpen(d: Decision, step: CompiledStep): boolean {
   if (own(d.run.phases, step.step.phase)?.openedAt === undefined) return false;
   if (lastEnded(d.run, step.localsBefore) === undefined) return false;
   if (step.notBefore) {
-    const earliest = boundMinute(d.run, step.notBefore, d.context);
+    const earliest = boundMinute(d.run, step.notBefore, datingOf(d.context, step.step));
     if (earliest === undefined || earliest > d.now) return false;
   }
   const { occurrences } = step.step;

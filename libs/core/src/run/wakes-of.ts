@@ -10,7 +10,7 @@ import { lastEnded } from './last-ended.js';
 import { own } from './own.js';
 import { shareEnded } from './phase-share.js';
 import { remembered } from './remembered.js';
-import { anchorMinute, boundMinute, type Dating } from './run-dates.js';
+import { anchorMinute, boundMinute, type Dating, datingOf } from './run-dates.js';
 import type { Wake } from './wakes.js';
 
 /**
@@ -50,7 +50,11 @@ export function wakesOfItem(run: RunState, item: Item, dating: Dating): Wake[] {
   if (!ladder) return [];
   const since = Math.max(item.revisedAt, holding.from);
   const wakes: Wake[] = [];
-  for (const { rung, repetition, at } of instants(ladder, holding.limit, dating)) {
+  for (const { rung, repetition, at } of instants(
+    ladder,
+    holding.limit,
+    inReview ? dating : datingOf(dating, step.step),
+  )) {
     if (at <= since) continue;
     const { effect, to } = ladder[rung] ?? {};
     wakes.push({
@@ -114,5 +118,5 @@ function stepOpening(
   if ((incoming.length > 0 && !state?.joined) || lastEnded(run, localsBefore) === undefined) return undefined;
   if (step.when !== undefined && state?.condition === undefined) return undefined;
   if (occurrences.mode === 'every' && anchorMinute(run, occurrences.start, dating) === undefined) return undefined;
-  return boundMinute(run, notBefore, dating);
+  return boundMinute(run, notBefore, datingOf(dating, step));
 }

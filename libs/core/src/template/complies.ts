@@ -3,6 +3,7 @@
  * break one without any single change being forbidden.
  */
 import type { Calendar } from '../calendar/calendar.js';
+import { withRestDays } from '../calendar/own-rest-days.js';
 import { type Finding, pointer } from '../findings.js';
 import type { Policy, Step, Template } from './document.js';
 import { effectiveFor } from './effective.js';
@@ -81,8 +82,9 @@ const checks: {
   'no-rest-days': (_rule, of) =>
     eachStep(
       of,
-      (_step, id) => {
-        const day = of.plan.steps.get(id)?.bounds.find(({ certain, due }) => certain && !of.calendar.isWorkingDay(due));
+      ({ restDays }, id) => {
+        const calendar = withRestDays(of.calendar, restDays);
+        const day = of.plan.steps.get(id)?.bounds.find(({ certain, due }) => certain && !calendar.isWorkingDay(due));
         return day ? { date: day.due } : null;
       },
       'deadlines',

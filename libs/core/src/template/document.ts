@@ -287,6 +287,11 @@ export const stepSchema = z.strictObject({
   estimatedMinutes: z.int().min(0).max(10000).default(30),
   /** Minimum working time in working days; an item that opens with less gets it, the shortfall attributed. */
   minimumDays: z.int().min(0).max(60).default(0),
+  /**
+   * A unit's own rest days (a fair, a harvest): beside those of the calendar, for this step alone. A level sets them on
+   * what is its own or free; what is locked above keeps to the calendar.
+   */
+  restDays: z.array(plainDateSchema).max(100).optional(),
   /** Equivalents per category a lower level may choose from (mandate `alternative`). */
   alternatives: z
     .record(

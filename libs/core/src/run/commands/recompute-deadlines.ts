@@ -7,7 +7,7 @@ import type { Item } from '../model.js';
 import { periodEndOf } from '../occurrences.js';
 import { withMinimumFrom } from '../open-item.js';
 import { reviewLimit } from '../reviewing.js';
-import { afterWorkingDays, boundMinute, type Dating, earliestBound } from '../run-dates.js';
+import { afterWorkingDays, boundMinute, type Dating, datingOf, earliestBound } from '../run-dates.js';
 import { wakesOfItem } from '../wakes-of.js';
 
 /**
@@ -80,12 +80,12 @@ const anchorsOf = (d: Decision, step: CompiledStep, item: Item) => ({
 
 /** The deadline that a calendar gives the item, with the minimum it was opened with. */
 function plannedDue(d: Decision, step: CompiledStep, item: Item, dating: Dating): Minute | null {
-  const planned = earliestBound(d.run, step.deadlines, dating, anchorsOf(d, step, item));
+  const planned = earliestBound(d.run, step.deadlines, datingOf(dating, step.step), anchorsOf(d, step, item));
   return planned === null ? null : withMinimumFrom(item.openedAt, step, planned, dating);
 }
 
 const closingOf = (d: Decision, step: CompiledStep, item: Item, dating: Dating): Minute | null =>
-  (step.closes && boundMinute(d.run, step.closes, dating, anchorsOf(d, step, item))) ?? null;
+  (step.closes && boundMinute(d.run, step.closes, datingOf(dating, step.step), anchorsOf(d, step, item))) ?? null;
 
 /** A ladder counts in working days of its own: its rungs may move although the deadline does not. */
 function sameRungs(d: Decision, item: Item, then: Dating, now: Dating): boolean {
