@@ -223,9 +223,9 @@ const entries: Record<string, Entry> = {
     'Roll it to the working day before.',
   ],
   'provisional-calendar': [
-    '{years} 年的放假安排尚未公布，相关日期为暂定（日历 {calendar}）。',
+    '{years} 年的放假安排尚未公布，相关日期为暂定。',
     '公布后导入新日历并重新计算。',
-    'The holidays of {years} are not published yet; dates in it are provisional (calendar {calendar}).',
+    'The holidays of {years} are not published yet; dates in it are provisional.',
     'Import the new calendar when it is out, and recompute.',
   ],
   'evidence-infeasible.no-such-column': [

@@ -1,6 +1,6 @@
 /** Nodes and edges as React Flow wants them; those that did not change stay the same objects and are not drawn anew. */
 import { type Edge, MarkerType, type NodeHandle, Position } from '@xyflow/react';
-import { CARD, type LaneLayout, phasesInOrder, type Point, type Template } from '@gangmu/core';
+import { CARD, type LaneLayout, type LocalText, phasesInOrder, type Point, type Template } from '@gangmu/core';
 import type { StepDates } from '../session/thinking.js';
 import type { CardView } from './card-view.js';
 import type { LaneBandData, LaneBandNode } from './lane-band.js';
@@ -169,15 +169,20 @@ export function edgesOf(
   layout: LaneLayout,
   selection: readonly string[],
   before: readonly Edge[],
+  local: (text: LocalText) => string,
 ): Edge[] {
+  const titleOf = (step: string): string => local(template.steps[step]?.title ?? { zh: '' });
   const known = new Map(before.map((edge) => [edge.id, edge]));
   const chosen = new Set(selection);
   return Object.entries(template.edges).flatMap(([id, { from, to, kind }]): Edge[] => {
     if (!layout.cards.has(from) || !layout.cards.has(to)) return [];
     const selected = chosen.has(`/edges/${id}`);
     const old = known.get(id);
+    // Read aloud; without it React Flow says the ids, in English.
+    const ariaLabel = `${titleOf(from)} → ${titleOf(to)}`;
     if (
       old !== undefined &&
+      old.ariaLabel === ariaLabel &&
       old.source === from &&
       old.target === to &&
       old.className === kind &&
@@ -194,6 +199,7 @@ export function edgesOf(
         type: 'arrow',
         className: kind,
         selected,
+        ariaLabel,
         focusable: false,
         interactionWidth: 18,
         markerEnd: selected ? MARKER_CHOSEN : MARKER,

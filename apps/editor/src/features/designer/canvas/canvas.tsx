@@ -138,6 +138,10 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
       'controls.zoomIn.ariaLabel': t('designer.do.zoom-in'),
       'controls.zoomOut.ariaLabel': t('designer.do.zoom-out'),
       'controls.ariaLabel': t('designer.canvas.controls'),
+      // The canvas has keys of its own and says them itself; React Flow's are switched off.
+      'node.a11yDescription.default': '',
+      'node.a11yDescription.keyboardDisabled': '',
+      'edge.a11yDescription.default': '',
     }),
     [t],
   );

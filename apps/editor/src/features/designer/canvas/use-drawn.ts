@@ -1,5 +1,7 @@
+import type { LocalText } from '@gangmu/core';
 import { applyNodeChanges, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useWords } from '../../../platform/language.js';
 import { useSessionStore } from '../session/use-editing.js';
 import { type CanvasNode, edgesOf, type NodeParts, nodesOf } from './canvas-data.js';
 import { dropped, together } from './hands.js';
@@ -32,7 +34,11 @@ export function useDrawn({
     latest.current = parts;
   }, [parts]);
   const [edgesAgain] = useState(rememberedEdges);
-  const edges = useMemo(() => edgesAgain(template, layout, selection), [edgesAgain, template, layout, selection]);
+  const { local } = useWords();
+  const edges = useMemo(
+    () => edgesAgain(template, layout, selection, local),
+    [edgesAgain, template, layout, selection, local],
+  );
 
   /** Selections that React Flow makes – clicks, the selection box – go to the session. */
   const takeSelection = useCallback(
@@ -88,10 +94,12 @@ export function useDrawn({
 }
 
 /** Edges, reusing those of the last time. */
-function rememberedEdges(): (...now: [NodeParts['template'], NodeParts['layout'], NodeParts['selection']]) => Edge[] {
+function rememberedEdges(): (
+  ...now: [NodeParts['template'], NodeParts['layout'], NodeParts['selection'], (text: LocalText) => string]
+) => Edge[] {
   let last: Edge[] = [];
-  return (template, layout, selection) => {
-    last = edgesOf(template, layout, selection, last);
+  return (template, layout, selection, local) => {
+    last = edgesOf(template, layout, selection, last, local);
     return last;
   };
 }
