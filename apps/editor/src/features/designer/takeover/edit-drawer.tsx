@@ -36,7 +36,7 @@ export function EditDrawer({ question, update, surroundings, close, decide }: Pr
   const { path } = question.conflict;
   const element = elementOf(path);
   const [template, setTemplate] = useState(() => beginning(question, update));
-  const [shown] = useState({ path, count: 1 });
+  const [shown] = useState({ path: hardest(question), count: 1 });
   const sheet = useMemo((): Sheet => {
     const accept = (next: { ok: boolean; value?: { template: Template }; refusal?: Refusal }): Refusal | null => {
       if (!next.ok || next.value === undefined) return next.refusal ?? null;
@@ -79,6 +79,12 @@ export function EditDrawer({ question, update, surroundings, close, decide }: Pr
       </div>
     </Drawer>
   );
+}
+
+/** Where the form opens: at what stands in the way. */
+function hardest({ conflict }: Question): string {
+  if (conflict.class === 'anchor-vanished' && /^\/steps\/[^/]+$/.test(conflict.path)) return `${conflict.path}/hangsAt`;
+  return conflict.findings.find((finding) => within(finding.path, conflict.path))?.path ?? conflict.path;
 }
 
 /** What one begins with: one's own where there is something of one's own, within the plan as it stands. */

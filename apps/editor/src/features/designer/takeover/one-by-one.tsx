@@ -191,7 +191,7 @@ export function OneByOne({ design, update, surroundings, confirm, busy }: Props)
             </ul>
           </section>
         </div>
-        <div className="map">
+        <div className="map" role="region" aria-label={t('takeover.map')} tabIndex={0}>
           <PlanMap
             template={update.result}
             marks={marks}

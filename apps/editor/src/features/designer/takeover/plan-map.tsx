@@ -25,7 +25,7 @@ export function PlanMap({ template, marks, here, choose }: Props) {
       className="plan-map"
       viewBox={`0 0 ${layout.width} ${layout.height}`}
       role="group"
-      aria-label={t('takeover.map')}
+      aria-label={t('takeover.map.plan')}
       preserveAspectRatio="xMinYMin meet"
     >
       {layout.lanes.map(({ phase, y, height }) => {

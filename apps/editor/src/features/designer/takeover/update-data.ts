@@ -36,7 +36,7 @@ export const readUpdate = (answer: DesignUpdate): Update => ({
   conflicts: answer.conflicts as unknown as Conflict[],
 });
 
-export const updateKey = (design: string): readonly unknown[] => ['designs', design, 'update'];
+export const updateKey = (design: string): readonly unknown[] => ['design-update', design];
 
 /** The update that waits, with what may be kept of one's own. */
 export function useUpdate(design: string) {

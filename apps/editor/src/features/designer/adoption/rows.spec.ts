@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { type AdoptionLine, countsOf, matching, standingOf } from './rows.js';
+
+const line = (code: string, rest: Partial<AdoptionLine>): AdoptionLine => ({
+  design: code,
+  unit: { id: code, code, name: { zh: `${code}镇`, en: `${code} Town` }, path: code, category: 'township' },
+  above: 'root',
+  state: 'current',
+  takeover: 'ask',
+  number: 1,
+  publishedAt: 0,
+  onNumber: 1,
+  newestNumber: 2,
+  waitingSince: null,
+  remindedAt: null,
+  update: null,
+  tightenings: 0,
+  ...rest,
+});
+const lines = [
+  line('T01', {}),
+  line('T02', { state: 'pending', update: { state: 'decisions', conflicts: 2, reasons: [] } }),
+  line('T03', { state: 'pending' }),
+  line('T04', { state: 'new', number: null }),
+];
+
+describe('the adoption board', () => {
+  it('tells apart what an update means, and that nobody has worked it out yet', () => {
+    expect(lines.map(standingOf)).toEqual(['current', 'decisions', 'waiting', 'new']);
+    expect(countsOf(lines)).toMatchObject({ current: 1, decisions: 1, waiting: 1, new: 1, refused: 0 });
+  });
+
+  it('is filtered by standing, by who is waited for, and by name in either language', () => {
+    const found = (standing: 'waited' | 'all' | 'new', q = ''): string[] =>
+      matching(lines, { standing, q }).map(({ design }) => design);
+    expect(found('waited')).toEqual(['T02', 'T03']);
+    expect(found('new')).toEqual(['T04']);
+    expect(found('all', 't03 town')).toEqual(['T03']);
+    expect(found('waited', 'T01')).toEqual([]);
+  });
+});
