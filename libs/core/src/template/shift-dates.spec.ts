@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { templateSchema } from './document.js';
+import { templateOf } from '../run/run.given.js';
 import { shiftDates } from './shift-dates.js';
 
 const template = templateSchema.parse({
@@ -36,5 +37,12 @@ describe('shifting a plan in time', () => {
   it('leaves the original alone, and back again is the same', () => {
     expect(shiftDates(shiftDates(template, 28), -28)).toEqual(template);
     expect(template.window.start).toBe('2026-03-02');
+  });
+});
+
+describe('own rest days', () => {
+  it('move along', () => {
+    const template = templateOf({ steps: { fair: { restDays: ['2026-05-01'] } } });
+    expect(shiftDates(template, 7).steps['fair']?.restDays).toEqual(['2026-05-08']);
   });
 });

@@ -3,7 +3,7 @@ import { addDays } from '../calendar/plain-date.js';
 import type { Template } from './document.js';
 
 /**
- * The template with every plain date moved by `days` (its window and whatever is anchored to a date); everything else
+ * The template with every plain date moved by `days` (its window, own rest days and whatever is anchored to a date); everything else
  * counts from those or from the campaign's own dates. Whole weeks keep the weekdays.
  */
 export function shiftDates(template: Template, days: number): Template {
@@ -13,6 +13,10 @@ export function shiftDates(template: Template, days: number): Template {
     const entries = Object.entries(value).map(([key, entry]) => [key, moved(entry)] as const);
     const copy = Object.fromEntries(entries) as Record<string, unknown>;
     if (copy['from'] === 'date' && typeof copy['date'] === 'string') copy['date'] = addDays(copy['date'], days);
+    if (Array.isArray(copy['restDays']))
+      copy['restDays'] = copy['restDays'].map((date: unknown) =>
+        typeof date === 'string' ? addDays(date, days) : date,
+      );
     return copy;
   };
   const window = { start: addDays(template.window.start, days), end: addDays(template.window.end, days) };
