@@ -12,6 +12,7 @@ import { drawPlan, type Mark, markWords } from '../export/plan-drawing.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { byPhase, type Comparing, comparing, type Weight } from './comparing.js';
 import { type StateKey, useAutosaves, useTemplateOf, useVersions } from './states.js';
+import '../views.css';
 import './history.css';
 
 const WEIGHTS: readonly Weight[] = ['date', 'person', 'other'];

@@ -11,6 +11,7 @@ import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { Gantt } from './gantt.js';
 import { BurdenTable, Collisions, DatesTable } from './simulation-tables.js';
 import { useSimulation } from './use-simulation.js';
+import '../views.css';
 import './simulate.css';
 
 /** What the plan comes to before anybody has to do it: dates, burden, collisions. */
