@@ -73,7 +73,6 @@ export async function adopting(cluster: EmbeddedPostgres): Promise<Measured[]> {
   const waits = measured[500]?.waits ?? [];
   const figures = {
     unit: 'ms each',
-    target: { atMost: 3 },
     page_quiet_ms: Math.round(quantile(measured[500]?.quiet ?? [], 0.5)),
     page_p50_ms: Math.round(quantile(waits, 0.5)),
     page_p99_ms: Math.round(quantile(waits, 0.99)),
@@ -84,6 +83,8 @@ export async function adopting(cluster: EmbeddedPostgres): Promise<Measured[]> {
     ours: rounded(each(500, what)),
     reference: rounded(each(500, 'pure')),
     ...figures,
+    // Following also writes each version, its content and its event; the reference writes nothing.
+    target: { atMost: what === 'foreseen' ? 3 : 8 },
     seconds_of_500: rounded((measured[500]?.[what] ?? 0) / 1000),
     against_125: rounded(each(500, what) / each(125, what)),
     ...(what === 'followed' ? { counts: measured[500]?.counts } : {}),
