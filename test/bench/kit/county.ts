@@ -12,7 +12,7 @@ export interface Clerk {
 export interface County {
   root: string;
   clerks: Clerk[];
-  /** Signed in at the county, with every right over its subtree. */
+  /** Signed in at the county: plans, steers and files for all of its subtree. */
   designer: { person: string; cookie: string };
 }
 
@@ -84,7 +84,8 @@ export async function makeCounty(sql: pg.Pool, units: number): Promise<County> {
       SELECT 'clerk' || t, 'clerk' || t, '干事' || t, 'township' || t FROM generate_series(0, ${TOWNSHIPS - 1}) t;
     INSERT INTO posts (id, code, unit_id, title_zh, role, scope, valid_from)
       VALUES ('p-designer', 'p-designer', 'county', '设计', 'designer', 'subtree', '2020-01-01'),
-        ('p-administrator', 'p-administrator', 'county', '管理', 'administrator', 'subtree', '2020-01-01');
+        ('p-administrator', 'p-administrator', 'county', '管理', 'administrator', 'subtree', '2020-01-01'),
+        ('p-operator', 'p-operator', 'county', '填报', 'operator', 'subtree', '2020-01-01');
     INSERT INTO posts (id, code, unit_id, title_zh, role, scope, valid_from)
       SELECT 'p' || t, 'p' || t, 'township' || t, '经办', 'operator', 'subtree', '2020-01-01' FROM generate_series(0, ${TOWNSHIPS - 1}) t;
     INSERT INTO post_holders (post_id, person_id, from_date, recorded_at)
