@@ -44,6 +44,9 @@ const leaseKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 const versionParams = designParams.extend({ number: z.coerce.number().int().min(1).max(100_000) });
 const tags = ['designs'];
 
+/** Whole templates of thousands of steps are sent: as much as the format allows, in Chinese. */
+const LARGEST_DOCUMENT = 16 * 1024 * 1024;
+
 /** What a draft is saved as: the whole template, or – for adaptations – what it changes of the base. */
 const draftBody = {
   template: documentSchema.optional(),
@@ -121,6 +124,7 @@ export const designRoutes = {
     summary: 'Begins a root design of a unit: empty, from a template, from last year’s, or from a file',
     permission: 'templates:write',
     body: z.strictObject({ unit: identifierSchema, source: designSourceSchema }),
+    largestBody: LARGEST_DOCUMENT,
     response: z.object({
       design: designSchema,
       /** What could not be taken over from a file, and what of last year’s needs a decision. */
@@ -142,6 +146,7 @@ export const designRoutes = {
       applies: appliesSchema.default('self-and-below'),
       adaptation: adaptationSchema.optional(),
     }),
+    largestBody: LARGEST_DOCUMENT,
     response: designSchema,
     status: 201,
     idempotent: true,
@@ -208,6 +213,7 @@ export const designRoutes = {
     permission: 'templates:write',
     params: designParams,
     body: z.strictObject({ lease: leaseKey, ...draftBody }),
+    largestBody: LARGEST_DOCUMENT,
     response: savedDraftSchema,
     ifMatch: true,
     tags,
@@ -285,6 +291,7 @@ export const designRoutes = {
     permission: 'templates:write',
     params: designParams,
     body: z.strictObject(draftBody),
+    largestBody: LARGEST_DOCUMENT,
     response: z.object({
       findings: z.array(findingSchema),
       tightenings: z.array(tighteningSchema),
@@ -448,6 +455,7 @@ export const designRoutes = {
       /** Keys of conflicts whose decision is taken back. */
       reopen: z.array(z.string().max(400)).max(2000).default([]),
     }),
+    largestBody: LARGEST_DOCUMENT,
     response: updateSchema,
     tags,
   }),

@@ -29,6 +29,8 @@ export interface RouteDeclaration<
   /** Answers that are not JSON: `text/event-stream`, a download … */
   produces?: string;
   consumes?: string;
+  /** Bodies may be this large, in bytes; a megabyte where not said. */
+  largestBody?: number;
   tags?: string[];
   /** Needs / accepts an Idempotency-Key; guarded by If-Match. */
   idempotent?: boolean;

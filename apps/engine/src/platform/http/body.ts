@@ -1,4 +1,5 @@
 /** JSON bodies: parsed once, refused early when oversized, nested too deeply or shaped to poison prototypes. */
+import { routes } from '@gangmu/contract';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem.js';
 
@@ -47,8 +48,14 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** Replaces Fastify's own JSON parser. */
+const largest = new Map(routes.map(({ path, method, largestBody }) => [`${method} ${path}`, largestBody]));
+
+/** Replaces Fastify's own JSON parser. Before any route is added: some take larger bodies than others. */
 export function acceptJson(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const most = largest.get(`${String(route.method)} ${route.url}`);
+    if (most !== undefined) route.bodyLimit = most;
+  });
   fastify.removeContentTypeParser(['application/json', 'text/plain']);
   fastify.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_, text, done) => {
     try {
