@@ -73,13 +73,40 @@ export function placeOf(box: Box, lane: Box, event: boolean): Point {
   };
 }
 
-/** Bends of a flow: out at the right, in at the left, at right angles. */
-export function waypoints(from: Box, to: Box): Point[] {
+/** Above and below a card there is room for a line. */
+const CLEAR = 7;
+
+/**
+ * Bends of a flow: out at the right, in at the left, at right angles. Where another card would stand in the way, the
+ * flow runs beneath the row it starts from.
+ */
+export function waypoints(from: Box, to: Box, others: Iterable<Box> = []): Point[] {
   const start = { x: from.x + from.width, y: from.y + from.height / 2 };
   const end = { x: to.x, y: to.y + to.height / 2 };
   if (start.x + 4 <= end.x) {
-    if (start.y === end.y) return [start, end];
     const middle = end.x - Math.min(20, (end.x - start.x) / 2);
+    const crossed = [...others].some(
+      (box) =>
+        box !== from &&
+        box !== to &&
+        box.x < middle &&
+        box.x + box.width > start.x &&
+        box.y < start.y &&
+        box.y + box.height > start.y,
+    );
+    if (crossed) {
+      const beneath = from.y + from.height + CLEAR;
+      const out = start.x + Math.min(14, (middle - start.x) / 2);
+      return [
+        start,
+        { x: out, y: start.y },
+        { x: out, y: beneath },
+        { x: middle, y: beneath },
+        { x: middle, y: end.y },
+        end,
+      ];
+    }
+    if (start.y === end.y) return [start, end];
     return [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end];
   }
   const between = from.y < to.y ? (from.y + from.height + to.y) / 2 : (to.y + to.height + from.y) / 2;
@@ -101,9 +128,15 @@ export const shape = (model: BpmnModdle, element: ModdleElement, box: Box, more:
     ...more,
   });
 
-export const line = (model: BpmnModdle, element: ModdleElement, from: Box, to: Box): ModdleElement =>
+export const line = (
+  model: BpmnModdle,
+  element: ModdleElement,
+  from: Box,
+  to: Box,
+  others: Iterable<Box>,
+): ModdleElement =>
   model.create('bpmndi:BPMNEdge', {
     id: `${element.id}_di`,
     bpmnElement: element,
-    waypoint: waypoints(from, to).map((point) => model.create('dc:Point', { ...point })),
+    waypoint: waypoints(from, to, others).map((point) => model.create('dc:Point', { ...point })),
   });

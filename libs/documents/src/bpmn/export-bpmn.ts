@@ -162,7 +162,7 @@ function diagram(
     ),
     ...[...boxes].map(([element, box]) => shape(model, element, box)),
     ...flows.map(({ element, from, to }) =>
-      line(model, element, boxes.get(from) ?? picture.pool, boxes.get(to) ?? picture.pool),
+      line(model, element, boxes.get(from) ?? picture.pool, boxes.get(to) ?? picture.pool, boxes.values()),
     ),
   ];
   return planeElement;
