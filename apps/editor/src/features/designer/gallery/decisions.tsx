@@ -23,7 +23,7 @@ export function Decisions({ lines }: { lines: readonly Line[] }) {
     </ul>
   );
   return (
-    <section className="open-decisions" aria-label={t('designs.decisions')}>
+    <section className="open-decisions" aria-label={t('designs.decisions')} tabIndex={0}>
       <h3>{t('designs.decisions.count', { count: lines.length })}</h3>
       {[...groups].map(([code, shown]) => {
         const key = `designs.${code}`;

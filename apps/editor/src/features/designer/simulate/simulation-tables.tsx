@@ -71,7 +71,7 @@ export function DatesTable({ simulation, show }: Props) {
   const { t, local, language } = useWords();
   const COLUMNS = ['step', 'earliest-open', 'earliest-end', 'open', 'due', 'slack', 'units'] as const;
   return (
-    <div className="wide">
+    <div className="wide" role="region" aria-label={t('simulate.dates')} tabIndex={0}>
       <table className="figures">
         <thead>
           <tr>
@@ -117,7 +117,7 @@ export function BurdenTable({ simulation }: Pick<Props, 'simulation'>) {
         <h2>{t('simulate.burden')}</h2>
         <small>{t('simulate.burden.hint')}</small>
       </header>
-      <div className="wide">
+      <div className="wide" role="region" aria-label={t('simulate.burden')} tabIndex={0}>
         <table className="figures burden">
           <thead>
             <tr>

@@ -40,7 +40,7 @@ export function ImportPreview({ preview, close, confirm }: Props) {
       onOk={confirm}
       onCancel={close}
     >
-      <div className="import-preview">
+      <div className="import-preview" role="region" aria-label={t('table.import.title')} tabIndex={0}>
         {operations.length === 0 && (
           <Alert type="info" showIcon title={t(refused.length === 0 ? 'table.import.same' : 'table.import.none')} />
         )}
