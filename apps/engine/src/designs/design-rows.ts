@@ -47,11 +47,11 @@ export const versionOf = (row: VersionRow): DesignVersion => ({
  */
 export const ABOVE = `
   SELECT a.id, au.id AS unit, au.code, au.name_zh, au.name_en, av.number, av.hash, av.at
-    FROM designs a JOIN units au ON au.id = a.unit_id
-      JOIN design_versions av ON av.design_id = a.id AND av.number = a.number
-    WHERE d.kind = 'adaptation' AND a.root_id = d.root_id AND a.archived_at IS NULL
-      AND a.unit_id = ANY (string_to_array(u.path, '.')) AND a.unit_id <> u.id
-    ORDER BY length(au.path) DESC LIMIT 1`;
+    FROM (SELECT o.id, o.unit_id, o.number FROM (SELECT string_to_array(u.path, '.') AS ids OFFSET 0) levels
+          JOIN designs o ON o.root_id = d.root_id AND o.unit_id = ANY (levels.ids)
+        WHERE d.kind = 'adaptation' AND o.unit_id <> u.id AND o.archived_at IS NULL AND o.number > 0
+        ORDER BY array_position(levels.ids, o.unit_id) DESC LIMIT 1) a
+      JOIN units au ON au.id = a.unit_id JOIN design_versions av ON av.design_id = a.id AND av.number = a.number`;
 
 /** Aliases: d design, u its unit, v its last version, above. */
 export const DESIGNS = `
