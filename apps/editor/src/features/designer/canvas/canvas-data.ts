@@ -45,6 +45,8 @@ export interface NodeParts {
   target: string | null;
   adapting: boolean;
   movable: boolean;
+  /** By finger, the card that is chosen moves; on the others a finger moves the view, two make it larger. */
+  byTouch: boolean;
   actions: Pick<StepCardData, 'rename' | 'stopRenaming'> &
     Pick<LaneBandData, 'choose'> & {
       renamePhase: LaneBandData['rename'];
@@ -68,7 +70,7 @@ function spanOf(template: Template, dates: NodeParts['dates']): Map<string, { sp
 }
 
 export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): CanvasNode[] {
-  const { layout, views, template, selection, renaming, target, adapting, movable, actions } = parts;
+  const { layout, views, template, selection, renaming, target, adapting, movable, byTouch, actions } = parts;
   const known = new Map(before.map((node) => [node.id, node]));
   const chosen = new Set(selection);
   const spans = spanOf(template, parts.dates);
@@ -134,7 +136,7 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
       measured: CARD,
       handles: HANDLES,
       selected: chosen.has(place),
-      draggable: movable && renaming !== place,
+      draggable: movable && renaming !== place && (!byTouch || chosen.has(place)),
       focusable: false,
     };
     return [reuse(old, node)];

@@ -109,6 +109,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     target: connecting?.to ?? null,
     adapting: base !== null,
     movable: !readOnly,
+    byTouch: coarse,
     actions,
   });
   const connect = useCallback(
@@ -118,7 +119,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     [session],
   );
 
-  const { flow, afar, moved, opened, reveal, view } = useView(frame, layout);
+  const { flow, distance, moved, opened, reveal, view } = useView(frame, layout);
   // Whatever is selected elsewhere – a finding, a row, undo – is brought into view.
   const chosen = useMemo(() => stepsAmong(selection), [selection]);
   const lastChosen = chosen.at(-1);
@@ -150,7 +151,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
   return (
     <div
       ref={frame}
-      className={`design-canvas ${afar ? 'afar' : ''} ${readOnly ? 'read-only' : ''}`}
+      className={`design-canvas ${distance} ${readOnly ? 'read-only' : ''}`}
       // One tab stop: arrows go from card to card inside.
       tabIndex={0}
       role="application"

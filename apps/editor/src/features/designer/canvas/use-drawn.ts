@@ -17,12 +17,13 @@ export function useDrawn({
   target,
   adapting,
   movable,
+  byTouch,
   actions,
 }: NodeParts) {
   const session = useSessionStore();
   const parts = useMemo(
-    () => ({ layout, views, template, dates, selection, renaming, target, adapting, movable, actions }),
-    [layout, views, template, dates, selection, renaming, target, adapting, movable, actions],
+    () => ({ layout, views, template, dates, selection, renaming, target, adapting, movable, byTouch, actions }),
+    [layout, views, template, dates, selection, renaming, target, adapting, movable, byTouch, actions],
   );
   const [nodes, setNodes] = useState<CanvasNode[]>([]);
   // While cards are dragged they stand elsewhere than the template says: a state of its own, brought up to date.

@@ -6,6 +6,10 @@ import type { CanvasHandle } from './canvas-control.js';
 
 /** Below this only titles can be read. */
 const AFAR = 0.55;
+/** Below this not even those: cards are coloured boxes, and hundreds of them are moved past without a hitch. */
+const FARTHEST = 0.25;
+const distanceAt = (zoom: number): '' | 'afar' | 'afar farthest' =>
+  zoom < FARTHEST ? 'afar farthest' : zoom < AFAR ? 'afar' : '';
 const MARGIN = 24;
 export const FIT = { padding: 0.06, maxZoom: 1 };
 /** Milliseconds of an animation; none for those who asked for less motion. */
@@ -15,8 +19,8 @@ const motion = (milliseconds: number): number =>
 /** Which part of the drawing is seen, and how it is moved. */
 export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLayout) {
   const flow = useRef<ReactFlowInstance<CanvasNode> | null>(null);
-  const [afar, setAfar] = useState(false);
-  const moved = useCallback((_: unknown, { zoom }: Viewport) => setAfar(zoom < AFAR), []);
+  const [distance, setDistance] = useState<ReturnType<typeof distanceAt>>('');
+  const moved = useCallback((_: unknown, { zoom }: Viewport) => setDistance(distanceAt(zoom)), []);
   /** Moves the view so that a card can be seen whole. */
   const reveal = useCallback(
     (step: string) => {
@@ -63,5 +67,5 @@ export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLay
     }),
     [],
   );
-  return { flow, afar, moved, opened, reveal, view };
+  return { flow, distance, moved, opened, reveal, view };
 }
