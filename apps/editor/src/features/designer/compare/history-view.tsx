@@ -312,8 +312,9 @@ function Picture({ made }: { made: Comparing }) {
       {/* The drawing writes every text of people escaped. */}
       <div
         className="drawing"
-        role="figure"
-        aria-label={t('history.picture')}
+        role="region"
+        tabIndex={0}
+        aria-label={t(\'history.picture\')}
         dangerouslySetInnerHTML={{ __html: drawing.svg }}
       />
     </>
