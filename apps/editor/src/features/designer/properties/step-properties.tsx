@@ -6,6 +6,7 @@ import { ConditionBuilder } from './condition/condition-builder.js';
 import { EvidenceBuilder } from './evidence/evidence-builder.js';
 import { ChoiceField, SeveralField, SwitchField } from './field/choice-field.js';
 import { LocalTextField } from './field/local-text-field.js';
+import { DatesField } from './field/date-field.js';
 import { NumberField } from './field/number-field.js';
 import { OccurrencesBuilder } from './occurrences-builder.js';
 import { phaseOptions, roleOptions, tagOptions } from './options.js';
@@ -99,7 +100,16 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
         title={t('props.section.when')}
         open
         shown={shown}
-        places={at('deadlines', 'opening', 'closes', 'occurrences', 'minimumDays', 'estimatedMinutes', 'ladder')}
+        places={at(
+          'deadlines',
+          'opening',
+          'closes',
+          'occurrences',
+          'minimumDays',
+          'estimatedMinutes',
+          'restDays',
+          'ladder',
+        )}
         summary={due}
       >
         <h4>{t('props.section.deadlines')}</h4>
@@ -126,6 +136,11 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
             />
           )}
         </div>
+        <DatesField
+          path={below(path, 'restDays')}
+          label={t('props.step.restDays')}
+          help={t('props.step.restDays.help')}
+        />
         <h4>{t('props.section.ladder')}</h4>
         <OwnLadder path={below(path, 'ladder')} due={due} shown={shown} />
       </Section>

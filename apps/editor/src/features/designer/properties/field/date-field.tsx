@@ -1,4 +1,5 @@
 import { DateField as DateInput } from '../../../../platform/date-field.js';
+import { DatesField as DatesInput } from '../../../../platform/dates-field.js';
 import { Frame } from './frame.js';
 import { TextField } from './text-field.js';
 import { useField } from './use-field.js';
@@ -17,6 +18,23 @@ export function DateField({ path, label, help }: { path: string; label: string; 
         onChange={(date) => {
           if (date !== null) field.set(date);
         }}
+      />
+    </Frame>
+  );
+}
+
+/** Days of rest beside those of the calendar; none is the ordinary case. */
+export function DatesField({ path, label, help }: { path: string; label: string; help?: string }) {
+  const field = useField(path, { deep: true });
+  const dates = Array.isArray(field.value) ? (field.value as string[]) : [];
+  return (
+    <Frame label={label} path={path} help={help} field={field}>
+      <DatesInput
+        id={field.id}
+        {...field.aria}
+        value={dates}
+        disabled={field.disabled}
+        onChange={(next) => field.set(next.length === 0 ? undefined : next)}
       />
     </Frame>
   );
