@@ -314,7 +314,7 @@ function Picture({ made }: { made: Comparing }) {
         className="drawing"
         role="region"
         tabIndex={0}
-        aria-label={t(\'history.picture\')}
+        aria-label={t('history.picture')}
         dangerouslySetInnerHTML={{ __html: drawing.svg }}
       />
     </>
