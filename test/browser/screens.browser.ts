@@ -80,8 +80,8 @@ async function somethingHappened(): Promise<void> {
     reason: '按上级部署调整',
     document: '澄教组〔2026〕8号',
   });
-  for (let job = published['job']; job != null; )
-    if ((await ask(county, 'GET', `/api/progress/${String(job)}`))['status'] !== 'working') job = null;
+  for (let job = published['job'] as string | null; job !== null; )
+    if ((await ask(county, 'GET', `/api/progress/${job}`))['status'] !== 'working') job = null;
   // And the county goes on drawing.
   template.steps['materials']!.deadlines = {};
   await ask(

@@ -1,8 +1,8 @@
 /** A campaign over adapted units: each starts on its own effective template, and screens still count everybody. */
-import { campaignRoutes, designRoutes as routes, runRoutes } from '@gangmu/contract';
+import { campaignRoutes, designRoutes as routes, runRoutes, unitRoutes } from '@gangmu/contract';
 import { Database } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Designing, designing } from '../kit/designing.js';
+import { type Designing, designing, TAB } from '../kit/designing.js';
 import { plainTemplate } from '../kit/plain-template.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
@@ -108,6 +108,66 @@ describe('a launch', () => {
       );
     expect(row?.types.filter((type) => type === 'DesignBegun')).toHaveLength(3);
     expect(row?.types.filter((type) => type === 'DesignPublished')).toHaveLength(4);
+  });
+});
+
+describe('who comes later', () => {
+  const found = async (code: string, parent: string): Promise<void> => {
+    const body = { code, name: { zh: `${code}村` }, parent: county.units[parent], category: 'village', members: 9 };
+    const { unit } = await county.must(unitRoutes.create, {
+      as: 'chief',
+      body: { ...body, validFrom: '2020-01-01' },
+    });
+    county.units[code] = (unit as Json)['id'] as string;
+  };
+  const join = (campaign: unknown, code: string) =>
+    county.must(campaignRoutes.join, { as: 'c-operator', params: { campaign, unit: county.units[code] } });
+
+  it('starts on the newest adaptation made for the launched version, else on what the launch kept', async () => {
+    const root = await design.begin();
+    const title = { zh: '后来者', en: 'Who comes later' };
+    await design.release(root, { template: { ...plainTemplate(), title } });
+    const town = await design.adapt(root, 'T');
+    await design.release(town, { difference: LOCAL }, 't-designer');
+    const village = await design.adapt(root, 'T-2');
+    const renamed = { '/steps/step-c/title': { op: 'set', value: { zh: '村简报' } } };
+    await design.release(village, { difference: renamed }, 't-designer');
+    const [ofRoot, ofTown, ofVillage] = [await hashOf(root), await hashOf(town), await hashOf(village)];
+    const launched = await launch(ofRoot);
+    await design.job(launched.json['job']);
+    const campaign = launched.json['campaign'];
+
+    // The town adapts the same version further, and then takes over a newer one, which this campaign is not on.
+    const early = { op: 'add', value: { anchor: { from: 'date', date: '2026-04-20' } } };
+    const more = { ...LOCAL, '/steps/step-b/deadlines/early': early };
+    await design.release(town, { difference: more }, 't-designer');
+    const newer = await hashOf(town);
+    await design.release(root, { template: { ...plainTemplate(), title: { zh: '第二版', en: 'Second' } } });
+    const inspect = { as: 't-designer', params: { design: town } };
+    const { against, revision } = await county.must(routes.update, inspect);
+    await county.must(routes.applyUpdate, { ...inspect, body: { against, revision, lease: TAB } });
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect(new Set([ofTown, newer, await hashOf(town)]).size).toBe(3);
+
+    await found('T-3', 'T');
+    await found('T-2-1', 'T-2');
+    await join(campaign, 'T-3');
+    await join(campaign, 'T-2-1');
+    const running = { C: ofRoot, T: ofTown, 'T-1': ofTown, 'T-2': ofVillage, 'T-3': newer, 'T-2-1': ofVillage };
+    expect(await runsOf(campaign)).toEqual(running);
+    const kept = await county.engine
+      .get(Database)
+      .query<{ hash: string }>(
+        `SELECT template_hash AS hash FROM campaign_templates WHERE campaign_id = $1 AND launched`,
+        [campaign],
+      );
+    expect(kept.map(({ hash }) => hash).toSorted()).toEqual([ofTown, ofVillage].toSorted());
+
+    const matrix = await county.must(campaignRoutes.matrix, { as: 'c-operator', params: { campaign }, query: {} });
+    const local = Object.fromEntries((matrix['units'] as Json[]).map(({ unit, local: own }) => [unit, own]));
+    expect(local[county.units['T-3']!]).toMatchObject({ total: 1, done: 0 });
+    const figures = await county.must(campaignRoutes.figures, { as: 'c-operator', params: { campaign } });
+    expect(figures).toMatchObject({ coverage: { inScope: 6, running: 6 } });
   });
 });
 

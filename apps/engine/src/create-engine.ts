@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -143,7 +142,7 @@ function closeAfter(app: NestFastifyApplication, last: () => Promise<void>): voi
   let closing: Promise<void> | undefined;
   const closeInTime = async (): Promise<void> => {
     // Answers on their way are finished; a slow upload or a page's open stream must not keep the engine for minutes.
-    const patience = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), CLOSING_PATIENCE);
+    const patience = setTimeout(() => app.getHttpServer().closeAllConnections(), CLOSING_PATIENCE);
     try {
       await close();
       await last();

@@ -153,18 +153,22 @@ export class CampaignScreens {
     );
   }
 
-  /** Running units of a campaign within reach, in the order of the tree, with what decides which steps apply. */
+  /** Running units of a campaign within reach, in the order of the tree, with what decides which steps there are. */
   async runs(campaign: string, reach: Reach, only: readonly string[] | null): Promise<RunningUnit[]> {
     const values: unknown[] = [campaign, only];
-    const rows = await this.database.query<RunningUnit['facts'] & { unit: string; run: string; rank: string | null }>(
-      `SELECT u.id AS unit, cu.run_id AS run, u.category, u.rank, u.level FROM campaign_units cu JOIN units u ON u.id = cu.unit_id
-        WHERE cu.campaign_id = $1 AND cu.run_id IS NOT NULL AND ($2::text[] IS NULL OR u.id = ANY ($2))
+    const rows = await this.database.query<
+      RunningUnit['facts'] & { unit: string; run: string; template: string; rank: string | null }
+    >(
+      `SELECT u.id AS unit, r.id AS run, r.template_hash AS template, u.category, u.rank, u.level
+        FROM campaign_units cu JOIN units u ON u.id = cu.unit_id JOIN runs r ON r.id = cu.run_id
+        WHERE cu.campaign_id = $1 AND ($2::text[] IS NULL OR u.id = ANY ($2))
           AND ${reachSql(reach, 'u', values)} ORDER BY u.path`,
       values,
     );
-    return rows.map(({ unit, run, category, rank, level }) => ({
+    return rows.map(({ unit, run, template, category, rank, level }) => ({
       unit,
       run,
+      template,
       facts: { category, level, ...(rank === null ? {} : { rank }) },
     }));
   }
@@ -179,6 +183,8 @@ export class CampaignScreens {
 export interface RunningUnit {
   unit: string;
   run: string;
+  /** The content hash of what it runs on. */
+  template: string;
   facts: { category: string; level: number; rank?: string };
 }
 

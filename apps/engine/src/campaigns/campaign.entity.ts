@@ -77,7 +77,7 @@ export class CampaignUnitEntity {
   changedAt!: number;
 }
 
-/** An adaptation that a campaign runs on, as it stood at the launch. */
+/** An adaptation that a campaign runs on: as it stood at the launch, or newer for units that came later. */
 @Entity('campaign_templates')
 export class CampaignTemplateEntity {
   @PrimaryColumn('text')
@@ -86,9 +86,12 @@ export class CampaignTemplateEntity {
   @PrimaryColumn('text')
   unitId!: string;
 
-  @Column('text')
+  @PrimaryColumn('text')
   templateHash!: string;
 
   @Column('text')
   applies!: string;
+
+  @Column('boolean')
+  launched!: boolean;
 }

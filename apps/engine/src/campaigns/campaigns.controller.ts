@@ -10,7 +10,6 @@ import { Repeats } from '../platform/http/repeats.js';
 import { Route } from '../platform/http/route.js';
 import { Templates } from '../templates/templates.js';
 import { CampaignSurroundings, orderedSteps } from './campaign-surroundings.js';
-import { CampaignTemplates } from './campaign-templates.js';
 import { CampaignScreens } from './campaign-screens.js';
 import { Launching } from './launching.js';
 import { blankRows, overlaid } from './not-applicable.js';
@@ -32,7 +31,6 @@ export class CampaignsController {
     private readonly around: CampaignSurroundings,
     private readonly repeats: Repeats,
     private readonly readers: DesignReaders,
-    private readonly adapted: CampaignTemplates,
   ) {}
 
   @Route(campaignRoutes.list)
@@ -114,22 +112,25 @@ export class CampaignsController {
     const at = this.around.now();
     const runs = await this.screens.runs(campaign.id, call.reach, only);
     const cells = await matrix(this.around.database.pool, campaign.id, steps, at, only);
-    const adapted = await this.adapted.of(
-      campaign.id,
-      runs.map(({ unit }) => unit),
-    );
+    const adapted = runs.filter((run) => run.template !== campaign.template);
     const own = blankRows(template, steps);
     const blanks = new Map(
       await Promise.all(
-        [...new Set(adapted.values())].map(
+        [...new Set(adapted.map((run) => run.template))].map(
           async (hash) => [hash, blankRows(await this.around.template(hash), steps)] as const,
         ),
       ),
     );
-    const local = await localItems(this.around.database.pool, campaign.id, steps, at, [...adapted.keys()]);
-    const units = runs.map(({ unit, run, facts }) => {
+    const local = await localItems(
+      this.around.database.pool,
+      campaign.id,
+      steps,
+      at,
+      adapted.map(({ unit }) => unit),
+    );
+    const units = runs.map(({ unit, run, template: hash, facts }) => {
       const extra = local.get(unit);
-      const blank = blanks.get(adapted.get(unit) ?? '') ?? own;
+      const blank = blanks.get(hash) ?? own;
       return {
         unit,
         run,

@@ -124,7 +124,7 @@ export class Launch {
     let [done, started, flagged] = [0, 0, 0];
     for (let from = 0; from < rows.length; from += CHUNK) {
       const ids = rows.slice(from, from + CHUNK).map((row) => row.unit_id);
-      const result = await this.startUnits(plan, ids);
+      const result = await this.startOn(plan, ids, await this.adapted.of(plan.campaign, ids));
       started += result.started;
       flagged += result.flagged;
       done += ids.length;
@@ -140,8 +140,18 @@ export class Launch {
 
   /** Starts single units later: those that joined, or whose flag was resolved. */
   async startUnits(plan: LaunchPlan, ids: readonly string[]): Promise<{ started: number; flagged: number }> {
+    const later = await this.adapted.later(plan.campaign, ids, plan.at);
+    await this.adapted.keepLater(plan.campaign, later.values());
+    return this.startOn(plan, ids, new Map([...later].map(([id, { hash }]) => [id, hash])));
+  }
+
+  /** Starts units on the templates given, the others on the campaign's own. */
+  private async startOn(
+    plan: LaunchPlan,
+    ids: readonly string[],
+    hashes: ReadonlyMap<string, string>,
+  ): Promise<{ started: number; flagged: number }> {
     const views = await this.surroundings.facts(ids);
-    const hashes = await this.adapted.of(plan.campaign, ids);
     const classes = new Map<string, { plan: LaunchPlan; units: LaunchUnit[] }>();
     const orphans: string[] = [];
     for (const [id, { facts, holder }] of views) {
@@ -187,13 +197,22 @@ export class Launch {
    * Starts a unit in scope where another stood that ended. Whoever takes over inherited its posts, so that somebody
    * files; where nobody does, what falls to the substitute falls to the unit above.
    *
+   * @param asOf epoch milliseconds: adaptations count as they were published then, the same for a trial and the deed
    * @returns the events it begins with; with `dry` nothing is written
    */
-  async startSuccessor(plan: LaunchPlan, id: string, succession: Succession, dry = false): Promise<RunEvent[]> {
+  async startSuccessor(
+    plan: LaunchPlan,
+    id: string,
+    succession: Succession,
+    asOf: number,
+    dry = false,
+  ): Promise<RunEvent[]> {
     const view = (await this.surroundings.facts([id])).get(id);
     if (view === undefined) throw new Error(`no unit ${id}`);
     const unit = { id, facts: view.facts, holder: view.holder };
-    const own = await this.planOn(plan, (await this.adapted.of(plan.campaign, [id])).get(id));
+    const later = await this.adapted.later(plan.campaign, [id], asOf);
+    if (!dry) await this.adapted.keepLater(plan.campaign, later.values());
+    const own = await this.planOn(plan, later.get(id)?.hash);
     const prepared = launchClass(own, unit, succession);
     if (!prepared.ok) throw new Error(`a successor could not be started: ${prepared.refusal.code}`);
     if (!dry) await this.stamp(prepared.value, [unit]);

@@ -44,8 +44,8 @@ export class Heirs {
     const from = await this.handedOver(row, unit.run, [main, ...others], reason);
     if (from.status !== 'handed-over') return { state: 'succeeded' };
     const succession = { from, kind: row.kind, effective: row.effective };
-    await this.takeOver(row.campaign_id, main, { ...succession, main: true });
-    for (const other of others) await this.takeOver(row.campaign_id, other, { ...succession, main: false });
+    await this.takeOver(row, main, { ...succession, main: true });
+    for (const other of others) await this.takeOver(row, other, { ...succession, main: false });
     return {
       state: 'succeeded',
       items: Object.values(from.items).filter(({ status }) => status === 'handed-over').length,
@@ -87,7 +87,7 @@ export class Heirs {
     const trial = await this.door.tried(before, order([]));
     if (!trial.ok) throw new Error(`run ${run} cannot hand over: ${trial.refusal.code}`);
     const succession = { from: trial.value.run, kind, effective, main: true };
-    const taken = await this.wouldTake(row.campaign_id, to[0]!, succession);
+    const taken = await this.wouldTake(row, to[0]!, succession);
     const keep = Object.values(trial.value.run.items).flatMap(({ id, status }) =>
       status === 'handed-over' && !taken.has(id) ? [id] : [],
     );
@@ -96,19 +96,21 @@ export class Heirs {
     return done.run;
   }
 
-  private async wouldTake(campaign: string, unit: string, succession: Succession): Promise<Set<string>> {
+  private async wouldTake(row: EndedRow, unit: string, succession: Succession): Promise<Set<string>> {
+    const { campaign_id: campaign, made_at: asOf } = row;
     const heir = await this.runOf(campaign, unit);
     const at = this.clock.now();
     if (heir === undefined)
       return itemsTakenOver(
-        await this.launch.startSuccessor(await this.launch.plan(campaign, MACHINE, at), unit, succession, true),
+        await this.launch.startSuccessor(await this.launch.plan(campaign, MACHINE, at), unit, succession, asOf, true),
       );
     const tried = await this.door.tried(heir, { command: { type: 'TakeOverWork', succession }, actor: MACHINE, at });
     if (!tried.ok) throw new Error(`run ${heir.id} cannot take over: ${tried.refusal.code}`);
     return itemsTakenOver(tried.value.events);
   }
 
-  private async takeOver(campaign: string, unit: string, succession: Succession): Promise<void> {
+  private async takeOver(row: EndedRow, unit: string, succession: Succession): Promise<void> {
+    const { campaign_id: campaign, made_at: asOf } = row;
     const heir = await this.runOf(campaign, unit);
     const at = this.clock.now();
     if (heir === undefined) {
@@ -117,7 +119,7 @@ export class Heirs {
           ON CONFLICT DO NOTHING`,
         [campaign, unit, at],
       );
-      await this.launch.startSuccessor(await this.launch.plan(campaign, MACHINE, at), unit, succession);
+      await this.launch.startSuccessor(await this.launch.plan(campaign, MACHINE, at), unit, succession, asOf);
       return;
     }
     const done = await this.door.command({

@@ -13,6 +13,8 @@ export interface SuccessionRow extends Record<string, unknown> {
   reason: string | null;
   successors: string[];
   paths: string[];
+  /** Epoch milliseconds. */
+  made_at: number;
   tries: number;
 }
 
@@ -42,7 +44,7 @@ export async function makeRows(sql: PoolClient, effects: readonly TreeEffect[], 
 /** What is due, in the order it happened: who took over yesterday may be taken over today. */
 export const dueRows = (database: Database, now: number): Promise<SuccessionRow[]> =>
   database.query<SuccessionRow>(
-    `SELECT id, campaign_id, unit_id, kind, effective::text, reason, successors, paths, tries FROM successions
+    `SELECT id, campaign_id, unit_id, kind, effective::text, reason, successors, paths, made_at, tries FROM successions
       WHERE done_at IS NULL AND not_before <= $1 ORDER BY id`,
     [now],
     'successions_due',

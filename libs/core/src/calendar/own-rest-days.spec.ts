@@ -29,7 +29,12 @@ const own = {
 describe('a unit’s own rest days', () => {
   it('stand beside those of the calendar', () => {
     const calendar = withRestDays(weekendsOnly, RESTS);
-    expect([...RESTS, '2026-05-02', '2026-05-05'].map(calendar.isWorkingDay)).toEqual([false, false, false, true]);
+    expect([...RESTS, '2026-05-02', '2026-05-05'].map((date) => calendar.isWorkingDay(date))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect([withRestDays(weekendsOnly, RESTS), withRestDays(weekendsOnly)]).toEqual([calendar, weekendsOnly]);
   });
 

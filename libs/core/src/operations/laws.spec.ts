@@ -142,7 +142,7 @@ describe('the reducer', () => {
     const done = new Map<string, number>();
     // With a category that nothing speaks of: others can hardly ever be removed.
     const rich = richSample();
-    const sampled = { ...rich, categories: { ...rich.categories, spare: { title: { zh: '备用' } } } };
+    const sampled: Template = { ...rich, categories: { ...rich.categories, spare: { title: { zh: '备用' } } } };
     const frozen = JSON.stringify(sampled);
     fc.assert(
       fc.property(fc.array(choice, { minLength: 1, maxLength: 6 }), (choices) => {

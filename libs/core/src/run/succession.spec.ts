@@ -202,12 +202,12 @@ describe('laws of succession', () => {
         const dues = new Map(Object.values(to.run?.items ?? {}).map((item) => [item.id, item.due]));
         const main = heir !== 'part';
         const hand = {
-          type: 'HandOverWork',
+          type: 'HandOverWork' as const,
           to: ['u2'],
-          kind: 'split',
+          kind: 'split' as const,
           effective: '2026-03-10',
           reason: '拆分',
-        } as const;
+        };
         const take = (run: RunState) => {
           const succession = { from: run, kind: 'split', effective: '2026-03-10', main } as const;
           return heir === 'running'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { conditionImplies } from './condition-implies.js';
-import { type ConditionValue, evaluateCondition } from './conditions.js';
+import { type ConditionLookup, type ConditionValue, evaluateCondition } from './conditions.js';
 import type { Condition, Operand } from './document.js';
 
 const category = (...ids: string[]): Condition => ({ in: [{ var: 'unit.category' }, ids] });
@@ -81,7 +81,7 @@ describe('conditionImplies', () => {
   it('never claims what some unit contradicts', () => {
     fc.assert(
       fc.property(condition, condition, facts, (a, b, known) => {
-        const lookup = (path: string) => known[path as keyof typeof known];
+        const lookup = (path: string) => known[path as keyof typeof known] as ReturnType<ConditionLookup>;
         if (conditionImplies(a, b) && evaluateCondition(a, lookup)) expect(evaluateCondition(b, lookup)).toBe(true);
       }),
       { numRuns: 5000 },

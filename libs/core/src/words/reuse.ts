@@ -18,14 +18,15 @@ export const reuseWords = {
     'reuse.window': 'Confirm the window: {start} to {end}.',
     'reuse.window.suggestion': 'Set it as this year requires; deadlines follow.',
     'reuse.document': 'The document number of “{title}” was blanked (last year {was}).',
-    'reuse.document.suggestion': "Enter this year's; where there is no new document, see whether it is still to be done.",
+    'reuse.document.suggestion':
+      "Enter this year's; where there is no new document, see whether it is still to be done.",
     'reuse.policy': 'Confirm that the policy “{title}” still holds this year: {reason}',
     'reuse.policy.suggestion': "Keep, change or remove it, and enter this year's authority.",
     'reuse.date': 'The date of “{title}” moved from {was} to {date}.',
     'reuse.date.suggestion': "Compare it with this year's holidays and meetings, then confirm or change it.",
     'reuse.post': 'The responsible post of “{title}” was blanked (last year {was}).',
     'reuse.post.suggestion': "Enter this year's.",
-    'reuse.year': "A text still speaks of last year: {text}",
+    'reuse.year': 'A text still speaks of last year: {text}',
     'reuse.year.suggestion': "Write this year's, or leave the year out.",
   },
 } as const;

@@ -12,6 +12,7 @@ import { Successions1763700002100 } from './1763700002100-successions.js';
 import { CampaignTemplates1763700002200 } from './1763700002200-campaign-templates.js';
 import { DesignReminders1763700002300 } from './1763700002300-design-reminders.js';
 import { Calendars1763700002300 } from './1763700002300-calendars.js';
+import { LaterTemplates1763700002400 } from './1763700002400-later-templates.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -27,4 +28,5 @@ export const migrations = [
   CampaignTemplates1763700002200,
   Calendars1763700002300,
   DesignReminders1763700002300,
+  LaterTemplates1763700002400,
 ];
