@@ -1,82 +1,29 @@
 /**
- * Adapting down the tree, as the section chief of a township does it twice a year, who knows Word and Excel:
- * opens the county's design, begins an adaptation, changes what may be changed, sees why the rest may not and asks
- * where that does not fit, publishes; months later takes over what the county changed, question by question.
+ * Taking over what the county changed: the township answers question by question, or ticks dates and people in one
+ * table; the county sees who is waited for.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { barriers, DESK, openBrowser, picture, signIn, visit, type Visit } from './kit/open-browser.js';
+import { adaptation, ask, enter, type Json, look, release } from './kit/designing.js';
+import { DESK_EN, openBrowser, PHONE } from './kit/open-browser.js';
 import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
-
-// oxlint-disable-next-line typescript/no-explicit-any -- answers are looked into as they come
-type Json = Record<string, any>;
 
 let sample: SampleEngine;
 let browser: Browser;
-/** The county's design, a village's adaptation. */
+/** The county's design, a village's adaptation of the township's. */
 let root: string;
 let village: string;
 
 beforeAll(async () => {
-  sample = await startSampleEngine('adapting');
+  sample = await startSampleEngine('takeover');
   browser = await openBrowser();
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
   await sample?.close();
 });
+const at = () => ({ sample, browser });
 
-/** Somebody at a page, signed in. */
-async function enter(login: string, path: string, look: Visit = DESK): Promise<{ page: Page; faults: string[] }> {
-  const { page, faults } = await visit(browser, look);
-  await page.goto(`${sample.address}/designs`);
-  await signIn(page, login, sample.signIn.samplePassword);
-  await page.locator('.page-head').waitFor();
-  if (path !== '/designs') await page.goto(sample.address + path);
-  return { page, faults };
-}
-
-/** What the page's person asks of the engine directly, past the screen. */
-async function ask(page: Page, method: string, path: string, data?: Json, ifMatch?: string): Promise<Json> {
-  const answer = await page.request.fetch(`${sample.address}/api${path}`, {
-    method,
-    headers: {
-      'x-gangmu-request': '1',
-      'accept-language': 'zh-CN',
-      'idempotency-key': `key-${Math.random().toString(36).slice(2)}-${Date.now()}`,
-      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-    },
-    ...(data === undefined ? {} : { data }),
-  });
-  return { status: answer.status(), ...((await answer.json()) as Json) };
-}
-const LEASE = 'lease-of-the-test';
-/** Saves a change of a design and publishes it. */
-async function release(page: Page, design: string, change: (template: Json) => void): Promise<Json> {
-  await ask(page, 'POST', `/designs/${design}/lease`, { lease: LEASE, takeOver: true });
-  const { template, revision } = await ask(page, 'GET', `/designs/${design}/draft?lease=${LEASE}`);
-  change(template);
-  const saved = await ask(page, 'PUT', `/designs/${design}/draft`, { lease: LEASE, template }, String(revision));
-  expect(saved).toMatchObject({ status: 200 });
-  const published = await ask(page, 'POST', `/designs/${design}/versions`, {
-    revision: saved['revision'],
-    reason: '按上级新部署修订',
-    document: '澄发〔2026〕8号',
-  });
-  expect(published).toMatchObject({ status: 201 });
-  await ask(page, 'DELETE', `/designs/${design}/lease?lease=${LEASE}`);
-  for (let job = published['job'] as string | null; job !== null; ) {
-    const progress = await ask(page, 'GET', `/progress/${job}`);
-    if (progress['status'] === 'done') job = null;
-    else expect(progress['status']).not.toBe('failed');
-  }
-  return published;
-}
-
-async function look(page: Page, name: string, at: Visit = DESK): Promise<void> {
-  await picture(page, name, at);
-  expect(await barriers(page)).toEqual([]);
-}
 const text = (zh: string): Json => ({ zh });
 const set = (value: unknown): Json => ({ op: 'set', value });
 const add = (value: unknown): Json => ({ op: 'add', value });
@@ -96,21 +43,6 @@ const localStep = (zh: string, phase: string, kind: string, rest: Json = {}): Js
   ...rest,
 });
 
-/** A unit's published adaptation, made past the screen. */
-async function adaptation(page: Page, unit: string, difference: Json): Promise<string> {
-  const found = (await ask(page, 'GET', `/units?q=${unit}&limit=20`)) as { entries: Json[] };
-  const { id } = found.entries.find(({ code }) => code === unit) ?? {};
-  const { id: design } = await ask(page, 'POST', `/designs/${root}/adaptations`, { unit: id });
-  if (design === undefined) throw new Error(`${unit} has adapted it already`);
-  await ask(page, 'POST', `/designs/${design}/lease`, { lease: LEASE });
-  const { revision } = await ask(page, 'GET', `/designs/${design}/draft`);
-  const saving = await ask(page, 'PUT', `/designs/${design}/draft`, { lease: LEASE, difference }, String(revision));
-  expect(saving).toMatchObject({ status: 200, findings: expect.anything() });
-  const order = { revision: saving['revision'], reason: '结合实际细化' };
-  expect(await ask(page, 'POST', `/designs/${design}/versions`, order)).toMatchObject({ status: 201 });
-  await ask(page, 'DELETE', `/designs/${design}/lease?lease=${LEASE}`);
-  return design;
-}
 /** A question of the list is put; its heading says what it is about. */
 async function question(page: Page, kind: string): Promise<Locator> {
   await page.locator('.questions button').filter({ hasText: kind }).first().click();
@@ -125,18 +57,20 @@ const decided = (page: Page, count: number): Promise<void> =>
 
 describe('a new version of the county', () => {
   it('with every class of conflict is resolved by the township; the branch below follows', async () => {
-    const { page: county } = await enter('county-designer', '/designs');
+    const { page: county } = await enter(at(), 'county-designer', '/designs');
     root = (await ask(county, 'GET', '/designs?kind=template&limit=10'))['entries'][0].id;
-    const { page, faults } = await enter('t05-designer', '/designs');
-    const t05 = await adaptation(page, 'T05', {
+    const { page, faults } = await enter(at(), 't05-designer', '/designs');
+    const t05 = await adaptation(page, root, 'T05', {
       '/steps/good-practice/title': set(text('收集一篇好做法')),
       '/steps/mobile-members/guidance': set(text('与外出务工党员电话联系，不另做台账。')),
       '/steps/young-members/guidance': set(text('与镇团委一起办。')),
-      '/steps/town-visits': add(localStep('镇干部走访挂钩村', 'serve', 'task')),
+      '/steps/town-reading': add(
+        localStep('镇机关读书会', 'study', 'study', { hangsAt: { at: 'step', step: 'theme-day' } }),
+      ),
       '/steps/joint-study': add(localStep('片区联学', 'study', 'study', { tags: ['gala'] })),
       '/steps/reading-week': add(localStep('镇读书周', 'study', 'study')),
     });
-    village = await adaptation(page, 'T05-V01', {
+    village = await adaptation(page, root, 'T05-V01', {
       '/steps/branch-meeting/notes': set({ hall: text('在村文化礼堂开。') }),
     });
     await ask(page, 'PATCH', `/designs/${village}`, { takeover: 'automatic' });
@@ -144,7 +78,7 @@ describe('a new version of the county', () => {
     await release(county, root, (template) => {
       template['steps']['good-practice'].title = text('收集好做法（年底一次）');
       template['steps']['young-members'].mandate = 'fixed';
-      delete template['phases'].serve.extension;
+      delete template['steps']['theme-day'].extension;
       template['policies']['no-gala'] = {
         title: text('不搞联欢'),
         reason: text('为基层减负'),
@@ -191,8 +125,6 @@ describe('a new version of the county', () => {
     await drawer.locator('[data-path$="/hangsAt"] .ant-select').click();
     await page.locator('.ant-select-item-option:visible').filter({ hasText: '理论学习' }).click();
     await drawer.getByRole('button', { name: '用这样的内容' }).click();
-    await page.locator('.answered, .question .ant-alert-error').first().waitFor();
-    if (await page.locator('.question .ant-alert-error').isVisible()) await page.keyboard.press('1');
     await decided(page, 5);
     await question(page, '合并后不合规则');
     await page.keyboard.press('1');
@@ -227,9 +159,75 @@ describe('a new version of the county', () => {
     expect(template.steps['good-practice'].title.zh).toBe('收集一篇好做法');
     expect(template.steps['reading-week'].title.zh).toBe('全县读书周');
     expect(template.steps['mobile-members']).toBeUndefined();
+    expect(template.steps['town-reading'].hangsAt).toEqual({ at: 'phase', phase: 'study' });
     expect(template.steps['branch-meeting'].notes.hall.zh).toBe('在村文化礼堂开。');
     expect(faults).toEqual([]);
     await county.context().close();
     await page.context().close();
   }, 180_000);
+
+  it('that changes only dates and people is one table with tick boxes; who is waited for is seen and reminded', async () => {
+    const { page: county } = await enter(at(), 'county-designer', '/designs');
+    root = (await ask(county, 'GET', '/designs?kind=template&limit=10'))['entries'][0].id;
+    const { page, faults } = await enter(at(), 't04-designer', '/designs');
+    const t04 = await adaptation(page, root, 'T04', {
+      '/steps/plan/deadlines/town': add({
+        anchor: { from: 'campaign-start' },
+        offset: 11,
+        roll: 'previous-working-day',
+      }),
+      '/roles/office/post': set(text('镇党建办主任')),
+    });
+    await release(county, root, (template) => {
+      template['steps']['good-practice'].deadlines = {
+        due: { anchor: { from: 'campaign-end' }, offset: -14, roll: 'previous-working-day' },
+      };
+      template['roles'].office.post = text('综合联络组组长');
+    });
+    await county.goto(`${sample.address}/designs/${root}/adoption`);
+    await county.getByRole('button', { name: /^催办/ }).first().waitFor();
+    await look(county, 'adoption');
+    const { page: abroad } = await enter(at(), 'county-designer', `/designs/${root}/adoption`, DESK_EN);
+    await abroad
+      .getByRole('button', { name: /^Remind/ })
+      .first()
+      .waitFor();
+    await look(abroad, 'adoption', DESK_EN);
+    await abroad.context().close();
+    const { page: phone } = await enter(at(), 'county-designer', `/designs/${root}/adoption`, PHONE);
+    await phone.getByRole('button', { name: /^催办/ }).first().waitFor();
+    await look(phone, 'adoption', PHONE);
+    await phone.context().close();
+    await county.getByRole('button', { name: /^催办全部/ }).click();
+    await county.getByText(/已催办 \d+ 个单位/).waitFor();
+
+    await page.goto(`${sample.address}/designs/inbox`);
+    await page.getByText('催办承接').waitFor();
+    await page.getByRole('link', { name: '去承接' }).click();
+    await page.getByText('这次只有日期和责任人的变化').waitFor();
+    await look(page, 'takeover-dates');
+    const { page: abroad2 } = await enter(at(), 't04-designer', new URL(page.url()).pathname, DESK_EN);
+    await abroad2.getByText('Only dates and people changed').waitFor();
+    await look(abroad2, 'takeover-dates', DESK_EN);
+    await abroad2.context().close();
+    await page
+      .getByRole('checkbox', { name: /收集好做法/ })
+      .first()
+      .uncheck();
+    await page.getByRole('button', { name: '确认承接' }).click();
+    await page.getByText('还没有发布').waitFor();
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    await page.getByText('已发布第 2 版').waitFor();
+    const { template } = await ask(page, 'GET', `/designs/${t04}/draft`);
+    expect(template.roles.office.post.zh).toBe('镇党建办主任');
+
+    await county.goto(`${sample.address}/designs/${root}/tightenings`);
+    await county.getByRole('button', { name: /^阅知/ }).first().waitFor();
+    await look(county, 'tightenings');
+    await county.getByRole('button', { name: /^阅知/ }).first().click();
+    await county.getByText(/阅知$/).first().waitFor();
+    expect(faults).toEqual([]);
+    await county.context().close();
+    await page.context().close();
+  }, 120_000);
 });
