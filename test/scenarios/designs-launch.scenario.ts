@@ -121,7 +121,7 @@ describe('who comes later', () => {
     county.units[code] = (unit as Json)['id'] as string;
   };
   const join = (campaign: unknown, code: string) =>
-    county.must(campaignRoutes.join, { as: 'c-operator', params: { campaign, unit: county.units[code] } });
+    county.must(campaignRoutes.join, { as: 'c-designer', params: { campaign, unit: county.units[code] } });
 
   it('starts on the newest adaptation made for the launched version, else on what the launch kept', async () => {
     const root = await design.begin();
