@@ -1,5 +1,7 @@
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
+import { Tag } from 'antd';
+import { DateField } from './date-field.js';
+import { dateWords } from './dates.js';
+import { useWords } from './language.js';
 
 interface Props {
   /** Plain dates, ISO, in order. */
@@ -11,19 +13,30 @@ interface Props {
   'aria-describedby'?: string | undefined;
 }
 
-/** Several plain dates, each as a label that can be taken away. */
+/** Several plain dates: each a label that can be taken away, and a field that adds another. */
 export function DatesField({ value, onChange, ...rest }: Props) {
+  const { language, t } = useWords();
   return (
-    <DatePicker
-      {...rest}
-      multiple
-      className="date-field"
-      style={{ width: '100%' }}
-      format="YYYY-MM-DD"
-      value={value.map((date) => dayjs(date))}
-      onChange={(days: dayjs.Dayjs[] | null) =>
-        onChange((days ?? []).map((day) => day.format('YYYY-MM-DD')).toSorted())
-      }
-    />
+    <div>
+      {value.map((date) => (
+        <Tag
+          key={date}
+          style={{ marginBottom: 4 }}
+          closable={
+            rest.disabled === true ? false : { 'aria-label': t('dates.remove', { date: dateWords(date, language) }) }
+          }
+          onClose={() => onChange(value.filter((other) => other !== date))}
+        >
+          {dateWords(date, language)}
+        </Tag>
+      ))}
+      <DateField
+        {...rest}
+        value={null}
+        onChange={(date) => {
+          if (date !== null) onChange([...new Set([...value, date])].toSorted());
+        }}
+      />
+    </div>
   );
 }
