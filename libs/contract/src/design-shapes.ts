@@ -1,4 +1,5 @@
 /** What the designer's routes speak of: designs, drafts, versions, updates from above, variances. */
+import { idSchema } from '@gangmu/core';
 import { z } from 'zod';
 import { identifierSchema, localTextAnswer } from './page.js';
 import { findingSchema } from './templates.js';
@@ -176,8 +177,11 @@ export const conflictSchema = z.object({
 });
 export const decisionSchema = z.strictObject({
   conflict: z.string().max(400),
-  choice: z.enum(['mine', 'theirs', 'edit']),
+  /** `rename`: theirs, and one’s own beside it under another id, where both were added under the same. */
+  choice: z.enum(['mine', 'theirs', 'edit', 'rename']),
   value: z.unknown().optional(),
+  /** With `rename`: the new id; missing: a free one like the old. */
+  as: idSchema.optional(),
   reason: z.string().trim().max(2000).optional(),
 });
 

@@ -82,5 +82,6 @@ export {
 } from './adaptation/model.js';
 export { asIn, withValue } from './adaptation/place.js';
 export { takenAsQuestions } from './adaptation/declining.js';
+export { mayBeRenamed } from './adaptation/renaming.js';
 export { conflictKey } from './adaptation/settling.js';
 export { shapeAt, type Shape, valueAt, within } from './adaptation/shape.js';

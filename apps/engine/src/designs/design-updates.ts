@@ -123,10 +123,11 @@ export class DesignUpdates {
       taken: merge.taken,
       sentences: sentences(base, newest, lang),
       conflicts: merge.conflicts.map((conflict) => ({ ...conflict, findings: inWords(conflict.findings, lang) })),
-      decisions: merge.decisions.map(({ conflict, choice, value, reason, by, at }) => ({
+      decisions: merge.decisions.map(({ conflict, choice, value, as, reason, by, at }) => ({
         conflict,
         choice,
         ...(value === undefined ? {} : { value }),
+        ...(as === undefined ? {} : { as }),
         ...(reason === undefined ? {} : { reason }),
         by: by === undefined ? null : (people.get(by) ?? personOf(by, null, null)),
         at: at ?? 0,

@@ -48,10 +48,11 @@ export class DesignUpdatesController {
     const row = await this.store.open(call.params.design, rights);
     const { against, reopen } = call.body;
     const decisions = call.body.decisions.map(
-      ({ conflict, choice, value, reason }): Decision => ({
+      ({ conflict, choice, value, as, reason }): Decision => ({
         conflict,
         choice,
         ...(value === undefined ? {} : { value }),
+        ...(as === undefined ? {} : { as }),
         ...(reason === undefined ? {} : { reason }),
       }),
     );

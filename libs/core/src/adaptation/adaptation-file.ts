@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Finding, pointer } from '../findings.js';
 import { contentHash } from '../template/content-hash.js';
-import type { Template } from '../template/document.js';
+import { idSchema, type Template } from '../template/document.js';
 import { jsonFault, parseTemplate, TEMPLATE_LIMITS } from '../template/parse.js';
 import { applyDifference } from './apply.js';
 import { differenceOf, keptOf } from './difference.js';
@@ -32,8 +32,9 @@ export const decisionsFileSchema = z
   .array(
     z.strictObject({
       conflict: z.string().max(100),
-      choice: z.enum(['mine', 'theirs', 'edit']),
+      choice: z.enum(['mine', 'theirs', 'edit', 'rename']),
       value: z.unknown().optional(),
+      as: idSchema.optional(),
       by: z.string().max(200).optional(),
       at: z.number().optional(),
       reason: z.string().max(2000).optional(),

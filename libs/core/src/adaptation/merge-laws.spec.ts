@@ -8,8 +8,9 @@ import { applyDifference } from './apply.js';
 import { differenceOf } from './difference.js';
 import { mergeAdaptation } from './merge.js';
 import { mergeChecks } from './merge-checks.js';
-import type { Decision, Difference, Merge } from './model.js';
+import type { Conflict, Decision, Difference, Merge } from './model.js';
 import { touches } from './place.js';
+import { mayBeRenamed } from './renaming.js';
 import { after, choice, lockedTemplate } from './refines.given.js';
 import { refines } from './refines.js';
 import { same, shapeAt, valueAt } from './shape.js';
@@ -28,7 +29,7 @@ const cases = fc
   .record({
     theirs: fc.array(choice, { maxLength: 8 }),
     mine: fc.array(choice, { minLength: 4, maxLength: 16 }),
-    answers: fc.array(fc.constantFrom<Decision['choice']>('mine', 'theirs'), { minLength: 3, maxLength: 3 }),
+    answers: fc.array(fc.constantFrom<Decision['choice']>('mine', 'theirs', 'rename'), { minLength: 3, maxLength: 3 }),
   })
   .map(({ theirs, mine, answers }) => ({
     // The county may do what it likes as long as it is a template; the level below only what it is allowed.
@@ -97,7 +98,7 @@ describe('taking over', () => {
           const [first] = now.conflicts;
           if (!first) break;
           const wish = answers[round % answers.length] ?? 'theirs';
-          decisions = [...decisions, { conflict: first.key, choice: first.mayKeep ? wish : 'theirs' }];
+          decisions = [...decisions, { conflict: first.key, choice: answerTo(first, wish) }];
           now = merged(newBase, mine, decisions);
         }
         expect(merged(newBase, mine, decisions)).toEqual(now);
@@ -111,6 +112,12 @@ describe('taking over', () => {
     );
   });
 });
+
+/** The answer wished for where it may be given; "mine" beside theirs where both were added under one id. */
+const answerTo = ({ class: name, path, mayKeep }: Conflict, wish: Decision['choice']): Decision['choice'] => {
+  if (wish === 'rename') return name === 'same-id' && mayBeRenamed(path) ? 'rename' : 'theirs';
+  return mayKeep ? wish : 'theirs';
+};
 
 /** Where the level above brought something of its own to the same place, both are put together part by part. */
 const merges = (newBase: Template, path: string, value: unknown): boolean => {

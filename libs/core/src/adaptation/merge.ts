@@ -10,6 +10,7 @@ import { type Adapting, type CheckOptions, type MergeChecks, mergeChecks } from 
 import { mergeTemplates } from './merge-templates.js';
 import { type Conflict, CONFLICT_CLASSES, type Decision, type Difference, type Merge, type Pointer } from './model.js';
 import { touches } from './place.js';
+import { renameDecided } from './renaming.js';
 import { Settling } from './settling.js';
 import { same, shapeAt, valueAt, within } from './shape.js';
 import { weightOf } from './weight.js';
@@ -61,14 +62,21 @@ export function mergeAdaptation(input: MergeInput): Merge {
   const applied = applyDifference(base, mine);
   const upstream = changesAbove(base, newBase);
   const kept = [...keptOf(base, mine), ...declined(base, newBase, upstream, decisions)];
-  const data = mergeTemplates(base, newBase, applied.template, kept);
-  const sides = { base, newBase, mine: applied.template, above: input.above ?? [] };
+  const asked = mergeTemplates(base, newBase, applied.template, kept);
+  const renaming = renameDecided(asked.clashes, { base, newBase, mine: applied.template }, decisions);
+  const renamed = renaming.mine !== applied.template;
+  const data = renamed ? mergeTemplates(base, newBase, renaming.mine, kept) : asked;
+  const sides = { base, newBase, mine: renaming.mine, above: input.above ?? [] };
   const settling = new Settling(data.template, sides, { ...mergeChecks(input), ...input.checks }, decisions);
   settling.unplaced(applied.findings, mine);
   settling.clashes(data.clashes);
   settling.errors();
+  settling.used.push(...renaming.used);
   const { result, open, used, own } = settling;
-  const conflicts = open.toSorted(byClass);
+  const conflicts = open.toSorted(byClass).map((one) => {
+    const refused = renaming.refused.get(one.key);
+    return refused === undefined ? one : { ...one, findings: [...one.findings, refused] };
+  });
   const meant = Object.keys(upstream).filter((path) => !within(path, '/layout'));
   const notTaken = [...conflicts.map(({ path }) => path), ...own];
   const taken = Object.entries(upstream).filter(([path]) => !notTaken.some((one) => touches(one, path)));

@@ -99,9 +99,12 @@ export interface Conflict {
 export interface Decision {
   /** `Conflict.key`. */
   conflict: string;
-  choice: 'mine' | 'theirs' | 'edit';
+  /** `rename`: theirs, and one's own beside it under another id, where both were added under the same. */
+  choice: 'mine' | 'theirs' | 'edit' | 'rename';
   /** With `edit`: what is to stand there (undefined: nothing). */
   value?: unknown;
+  /** With `rename`: the new id; missing: a free one like the old. */
+  as?: string;
   by?: string;
   /** Epoch milliseconds. */
   at?: number;

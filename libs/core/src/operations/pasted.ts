@@ -2,6 +2,7 @@
 import { fieldName } from '../adaptation/place-name.js';
 import { type Finding, pointer } from '../findings.js';
 import type { Step, Template } from '../template/document.js';
+import { changed } from './changed.js';
 import { has } from './elements.js';
 import type { Fragment } from './fragment.js';
 import { freeId } from './free-id.js';
@@ -29,19 +30,6 @@ export interface Pasted {
 }
 
 type Tree = Record<string, unknown>;
-
-/** A copy of the step with the value at a place (keys from the step down) set, or with undefined taken away. */
-function changed(node: unknown, keys: readonly string[], value: unknown): unknown {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value;
-  if (Array.isArray(node)) return node.map((entry, i) => (String(i) === key ? changed(entry, rest, value) : entry));
-  const tree = node as Tree;
-  if (rest.length === 0 && value === undefined) {
-    const { [key]: _gone, ...others } = tree;
-    return others;
-  }
-  return { ...tree, [key]: changed(tree[key], rest, value) };
-}
 
 /** Leaves out of a step the part that cannot do without what is not there. */
 function without(step: unknown, keys: readonly string[]): unknown {

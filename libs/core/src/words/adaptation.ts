@@ -94,9 +94,15 @@ const entries: Record<string, Entry> = {
   ],
   'conflict.same-id': [
     '上级和本级用同一个标识增加了不同的内容。',
-    '采用上级的，本级的另行增加。',
+    '采用上级的，或把本级的另存为新的一项。',
     'Added above and here under one id, with different content.',
-    'Take theirs, and add yours anew.',
+    'Take theirs, or keep yours beside it as a new one.',
+  ],
+  'conflict.id-taken': [
+    '标识“{id}”已被占用或不合规则。',
+    '换一个标识。',
+    'The id "{id}" is taken, or is none.',
+    'Choose another one.',
   ],
   'conflict.names-what-is-gone': [
     '这里提到的“{id}”已经没有了。',
