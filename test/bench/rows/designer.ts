@@ -147,6 +147,8 @@ async function edited(page: Page, cost: PageCost): Promise<{ page: number[]; wor
   await page.keyboard.press('Enter');
   await page.locator('.title-field').fill('Step');
   await page.keyboard.press('Enter');
+  // Writing on a card comes near to it; what is measured is the most there can be to draw.
+  await fit(page);
   await page.waitForTimeout(1500);
   await page.evaluate(() => {
     (globalThis as unknown as { found: number[] }).found.length = 0;

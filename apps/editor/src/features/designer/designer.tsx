@@ -1,12 +1,5 @@
-import {
-  MenuFoldOutlined,
-  MenuUnfoldOutlined,
-  QuestionCircleOutlined,
-  RedoOutlined,
-  SearchOutlined,
-  UndoOutlined,
-} from '@ant-design/icons';
-import { App, Button, Segmented, Tabs, Tooltip } from 'antd';
+import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
+import { App, Button, Segmented, Tabs } from 'antd';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { say } from '@gangmu/core';
@@ -22,7 +15,8 @@ import { ContextMenu } from './canvas/context-menu.js';
 import { KindPicker } from './canvas/kind-picker.js';
 import { Palette } from './canvas/palette.js';
 import { useCanvasPage } from './canvas/use-canvas-page.js';
-import { available, commandFor, commands, keyWords } from './commands.js';
+import { BarTools, DesignTitle, ProblemCount } from './bar-parts.js';
+import { commandFor } from './commands.js';
 import { ExportMenu } from './export/export-menu.js';
 import { FindDialog } from './find-dialog.js';
 import { Notices } from './notices.js';
@@ -47,17 +41,12 @@ type Panel = 'properties' | 'problems' | 'adapting';
 
 /** The designer: kinds at the left, the drawing in the middle, properties and problems at the right. */
 export function Designer({ opened, autosave, person, reopen }: Props) {
-  const { t, local, language } = useWords();
+  const { t, language } = useWords();
   const { message } = App.useApp();
   const session = useSessionStore();
   const design = useDesignFacts(opened.design);
-  const title = useEditing((editing) => editing.template.title);
   const base = useEditing((editing) => editing.base);
   const readOnly = useEditing((editing) => editing.readOnly);
-  const canUndo = useEditing((editing) => editing.canUndo);
-  const canRedo = useEditing((editing) => editing.canRedo);
-  const refused = useEditing((editing) => editing.refused);
-  const problems = useEditing((editing) => editing.findings.filter(({ severity }) => severity !== 'info').length);
 
   const small = useNarrow('(max-width: 1100px)');
   // Who adapts thinks in tables, and a phone has no room for a canvas.
@@ -78,15 +67,19 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
   const { page, run } = canvas;
 
   // What could not be done is said where one looks, in words.
-  useEffect(() => {
-    if (refused === null) return;
-    message.open({
-      key: 'refused',
-      type: 'warning',
-      duration: 5,
-      content: say(language, refused.refusal.code, refused.refusal.params),
-    });
-  }, [refused, language, message]);
+  useEffect(
+    () =>
+      session.subscribe(({ refused }, before) => {
+        if (refused === null || refused === before.refused) return;
+        message.open({
+          key: 'refused',
+          type: 'warning',
+          duration: 5,
+          content: say(language, refused.refusal.code, refused.refusal.params),
+        });
+      }),
+    [session, language, message],
+  );
   useEffect(
     () =>
       session.subscribe((now, before) => {
@@ -113,24 +106,6 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
     return () => document.removeEventListener('keydown', press);
   }, [run]);
 
-  const tool = (id: string, icon: React.ReactNode, enabled: boolean) => {
-    const command = commands.find((one) => one.id === id);
-    if (command === undefined) return null;
-    const words = t(command.word);
-    return (
-      <Tooltip title={`${words} ${keyWords(command.keys[0] ?? '')}`}>
-        <Button
-          type="text"
-          icon={icon}
-          aria-label={words}
-          disabled={!enabled}
-          onClick={() => {
-            if (available(command, session.getState())) run(command);
-          }}
-        />
-      </Tooltip>
-    );
-  };
   const other = views.find(({ id }) => id === view);
   const options = useMemo(
     () => [
@@ -145,29 +120,14 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
         <Link to="/designs" className="back" aria-label={t('designer.back')}>
           ‹
         </Link>
-        <button
-          type="button"
-          className="design-title"
-          title={local(title)}
-          onClick={() => {
-            session.getState().select([]);
-            openProperties();
-          }}
-        >
-          <h1>{local(title)}</h1>
-        </button>
+        <DesignTitle openProperties={openProperties} />
         <span className="design-number">
           {design.published === null
             ? t('designer.version.draft')
             : t('designer.version.number', { number: design.published.number })}
         </span>
         <SavedSign />
-        <span className="tools">
-          {tool('undo', <UndoOutlined aria-hidden />, canUndo && readOnly === null)}
-          {tool('redo', <RedoOutlined aria-hidden />, canRedo && readOnly === null)}
-          {tool('find', <SearchOutlined aria-hidden />, true)}
-          {tool('help', <QuestionCircleOutlined aria-hidden />, true)}
-        </span>
+        <BarTools run={run} />
         {options.length > 1 && (
           <Segmented aria-label={t('designer.views')} options={options} value={view} onChange={setView} />
         )}
@@ -233,7 +193,7 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
                   label: (
                     <>
                       {t('designer.panel.problems')}
-                      {problems > 0 && <span className="tab-count">{problems}</span>}
+                      <ProblemCount />
                     </>
                   ),
                   children: <ProblemsSlot />,

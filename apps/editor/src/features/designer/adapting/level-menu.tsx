@@ -1,12 +1,13 @@
 import { ApartmentOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
+import { memo } from 'react';
 import { Link } from 'react-router';
 import type { Design } from '@gangmu/contract';
 import { useWords } from '../../../platform/language.js';
 import { levelPages } from './design-frame.js';
 
 /** From a design to the pages about the levels above and below it. */
-export function LevelMenu({ design }: { design: Design }) {
+export const LevelMenu = memo(function LevelMenu({ design }: { design: Design }) {
   const { t } = useWords();
   const pages = levelPages(design);
   if (pages.length === 0) return null;
@@ -23,4 +24,4 @@ export function LevelMenu({ design }: { design: Design }) {
       <Button icon={<ApartmentOutlined aria-hidden />}>{t('levels.more')}</Button>
     </Dropdown>
   );
-}
+});

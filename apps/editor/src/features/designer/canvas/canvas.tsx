@@ -119,7 +119,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     [session],
   );
 
-  const { flow, distance, moved, opened, reveal, view } = useView(frame, layout);
+  const { flow, distance, moved, opened, reveal, approach, view } = useView(frame, layout);
   // Whatever is selected elsewhere – a finding, a row, undo – is brought into view.
   const chosen = useMemo(() => stepsAmong(selection), [selection]);
   const lastChosen = chosen.at(-1);
@@ -128,6 +128,12 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     if (lastChosen !== undefined && !dragging.current) reveal(lastChosen);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another card is chosen, not when cards move
   }, [lastChosen]);
+
+  // From far away nobody sees what they type.
+  useEffect(() => {
+    if (renaming?.startsWith('/steps/') === true) approach(stepsAmong([renaming])[0] ?? '');
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each renaming, not when cards move
+  }, [renaming]);
 
   useImperativeHandle(control, () => ({ ...view, focus, reveal, layout, standing: (ids) => standing(nodes, ids) }));
 

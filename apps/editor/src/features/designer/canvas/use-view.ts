@@ -8,6 +8,8 @@ import type { CanvasHandle } from './canvas-control.js';
 const AFAR = 0.55;
 /** Below this not even those: cards are coloured boxes, and hundreds of them are moved past without a hitch. */
 const FARTHEST = 0.25;
+/** How near one comes to write on a card. */
+const READABLE = 0.8;
 const distanceAt = (zoom: number): '' | 'afar' | 'afar farthest' =>
   zoom < FARTHEST ? 'afar farthest' : zoom < AFAR ? 'afar' : '';
 const MARGIN = 24;
@@ -67,5 +69,18 @@ export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLay
     }),
     [],
   );
-  return { flow, distance, moved, opened, reveal, view };
+  /** Comes near enough to a card that what is typed on it can be read. */
+  const approach = useCallback(
+    (step: string) => {
+      const card = layout.cards.get(step);
+      const now = flow.current;
+      if (card === undefined || now === null || now.getZoom() >= FARTHEST) return;
+      void now.setCenter(card.x + CARD.width / 2, card.y + CARD.height / 2, {
+        zoom: READABLE,
+        duration: motion(200),
+      });
+    },
+    [layout],
+  );
+  return { flow, distance, moved, opened, reveal, approach, view };
 }

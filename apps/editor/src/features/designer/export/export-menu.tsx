@@ -1,9 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useWords } from '../../../platform/language.js';
-import { useEditing } from '../session/use-editing.js';
+import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { fileName, type FileKind, fileOf, save } from './files.js';
 import { PrintSheets } from './print-sheets.js';
 
@@ -12,16 +12,14 @@ const PICTURES: readonly FileKind[] = ['png', 'svg'];
 const EXCHANGE: readonly FileKind[] = ['bpmn', 'json'];
 
 /** The plan as a file, or on paper. */
-export function ExportMenu() {
+export const ExportMenu = memo(function ExportMenu() {
   const { t, language } = useWords();
   const { message } = App.useApp();
-  const template = useEditing((editing) => editing.template);
-  const base = useEditing((editing) => editing.base);
-  const grants = useEditing((editing) => editing.grants);
-  const provenance = useEditing((editing) => editing.provenance);
+  const session = useSessionStore();
   const [busy, setBusy] = useState(false);
   const [printing, setPrinting] = useState(false);
   const make = async (kind: FileKind): Promise<void> => {
+    const { template, base, grants, provenance } = session.getState();
     setBusy(true);
     try {
       save(await fileOf(kind, template, { base, grants, provenance }, language), fileName(template, language, kind));
@@ -59,7 +57,13 @@ export function ExportMenu() {
           title={t('export')}
         />
       </Dropdown>
-      {printing && createPortal(<PrintSheets template={template} done={() => setPrinting(false)} />, document.body)}
+      {printing && createPortal(<Printed done={() => setPrinting(false)} />, document.body)}
     </>
   );
+});
+
+/** The template is followed only while it is being printed. */
+function Printed({ done }: { done: () => void }) {
+  const template = useEditing((editing) => editing.template);
+  return <PrintSheets template={template} done={done} />;
 }

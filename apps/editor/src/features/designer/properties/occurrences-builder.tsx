@@ -7,7 +7,7 @@ import { ChoiceField } from './field/choice-field.js';
 import { NumberField } from './field/number-field.js';
 import { registerOptions } from './options.js';
 import { below, valueAt } from './place.js';
-import { useSheet } from './sheet.js';
+import { usePlannedTemplate, useSheetCalendar, useSheetPart } from './sheet.js';
 
 const MODES = ['once', 'each', 'every', 'on-call'] as const;
 const PERIODS = ['week', 'half-month', 'month', 'quarter'] as const;
@@ -15,10 +15,9 @@ const PERIODS = ['week', 'half-month', 'month', 'quarter'] as const;
 /** How often a step comes up: once, for each entry of a register, every period, or when called. `path` is the step. */
 export function OccurrencesBuilder({ path }: { path: string }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
   const place = below(path, 'occurrences');
-  const occurrences = valueAt(template, place) as Occurrences | undefined;
-  const registers = useMemo(() => registerOptions(template, local), [template, local]);
+  const occurrences = useSheetPart(({ template }) => valueAt(template, place) as Occurrences | undefined);
+  const registers = useSheetPart(({ template }) => registerOptions(template, local));
   const made = (mode: string): Occurrences => {
     if (mode === 'each') return { mode, register: registers[0]?.value ?? '' };
     if (mode === 'every')
@@ -67,8 +66,8 @@ export function OccurrencesBuilder({ path }: { path: string }) {
 /** The periods these settings come to, so that nobody counts on fingers. */
 function Periods({ path, occurrences }: { path: string; occurrences: Extract<Occurrences, { mode: 'every' }> }) {
   const { t } = useWords();
-  const { template: current, calendar } = useSheet();
-  const template = useDeferredValue(current);
+  const calendar = useSheetCalendar();
+  const template = useDeferredValue(usePlannedTemplate(path));
   const periods = useMemo(() => {
     if (template.window.end < template.window.start) return [];
     const plan = planFor(template, null, { calendar });

@@ -1,4 +1,4 @@
-import { stepKind } from '@gangmu/core';
+import { type LocalText, stepKind } from '@gangmu/core';
 import { ConfigProvider, type ThemeConfig } from 'antd';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useWords } from '../../../platform/language.js';
@@ -7,7 +7,7 @@ import { EdgeProperties } from './edge-properties.js';
 import { PhaseProperties } from './phase-properties.js';
 import { keysOf, valueAt, within } from './place.js';
 import { SeveralProperties } from './several-properties.js';
-import { useSheet } from './sheet.js';
+import { useSheetPart } from './sheet.js';
 import { type Shown, StepProperties } from './step-properties.js';
 import { TemplateProperties } from './template-properties.js';
 import './properties.css';
@@ -25,30 +25,30 @@ const COMPACT: ThemeConfig = { token: { controlHeightSM: 28, fontSize: 13 } };
 /** The form for whatever is selected. */
 export function PropertiesPanel({ selection, shown }: Props) {
   const { t, local } = useWords();
-  const { template } = useSheet();
   const panel = useRef<HTMLDivElement>(null);
   useShown(panel, shown);
-  const there = selection.filter((place) => valueAt(template, place) !== undefined);
+  const {
+    there,
+    heading: title,
+    kind,
+  } = useSheetPart(({ template }) => {
+    const standing = selection.filter((place) => valueAt(template, place) !== undefined);
+    const [one] = standing;
+    const element = one === undefined || standing.length > 1 ? template : valueAt(template, one);
+    const named = element as { title?: LocalText; kind?: string };
+    return { there: standing, heading: named.title, kind: named.kind };
+  });
   const steps = there.filter((place) => place.startsWith('/steps/')).map((place) => keysOf(place)[1] ?? '');
   const [only] = there;
   const [map, id = ''] = only === undefined || there.length > 1 ? [] : keysOf(only);
-  const step = map === 'steps' ? template.steps[id] : undefined;
-  const heading =
-    step !== undefined
-      ? local(step.title)
-      : map === 'phases'
-        ? local(template.phases[id]?.title)
-        : map === 'edges'
-          ? t('props.edge')
-          : there.length > 1
-            ? t('props.several.title')
-            : local(template.title);
-  const sort = step !== undefined ? local(stepKind(step.kind)?.title) : map === 'phases' ? t('props.phase') : null;
+  const heading = map === 'edges' ? t('props.edge') : there.length > 1 ? t('props.several.title') : local(title);
+  const isStep = map === 'steps' && kind !== undefined;
+  const sort = isStep ? local(stepKind(kind)?.title) : map === 'phases' ? t('props.phase') : null;
   return (
     <ConfigProvider componentSize="small" theme={COMPACT}>
       <div className="properties" ref={panel}>
         <h2>
-          {step !== undefined && <NamedIcon name={stepKind(step.kind)?.icon} />}
+          {isStep && <NamedIcon name={stepKind(kind)?.icon} />}
           <span>{heading}</span>
           {sort !== null && <span className="sort">{sort}</span>}
         </h2>

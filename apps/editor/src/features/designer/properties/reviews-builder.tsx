@@ -8,7 +8,7 @@ import { LadderBuilder } from './ladder/ladder-builder.js';
 import { ElementList } from './list/element-list.js';
 import { roleOptions } from './options.js';
 import { below, nextOrder, valueAt } from './place.js';
-import { useSheet } from './sheet.js';
+import { useLiveSheet, useSheet } from './sheet.js';
 
 type Who = Review['by']['who'];
 const REVIEWERS: readonly Who[] = ['superior', 'role', 'inspection-group'];
@@ -75,7 +75,7 @@ export function OwnLadder({
   shown?: { path: string; count: number } | null;
 }) {
   const { t } = useWords();
-  const { template } = useSheet();
+  const live = useLiveSheet();
   const field = useField(path);
   const own = field.value !== undefined;
   return (
@@ -83,7 +83,7 @@ export function OwnLadder({
       <p className="soft">{t(own ? 'props.ladder.own' : 'props.ladder.shared')}</p>
       {own && <LadderBuilder path={path} due={due} shown={shown} />}
       {!field.disabled && (
-        <Button size="small" onClick={() => field.set(own ? undefined : { ...template.ladder })}>
+        <Button size="small" onClick={() => field.set(own ? undefined : { ...live.get().template.ladder })}>
           {t(own ? 'props.ladder.useShared' : 'props.ladder.makeOwn')}
         </Button>
       )}

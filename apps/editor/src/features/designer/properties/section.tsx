@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { recall, remember } from '../../../platform/browser-memory.js';
 import { within } from './place.js';
-import { useSheet } from './sheet.js';
+import { useSheetPart } from './sheet.js';
 
 const MEMORY = 'designer.sections';
 
@@ -35,7 +35,6 @@ interface Props {
 /** A part of the form that can be folded; says how many findings are inside. */
 export function Section({ name, title, places, summary, open = false, shown, children }: Props) {
   const { t } = useWords();
-  const { findings } = useSheet();
   const id = useId();
   const [unfolded, unfold] = useState(() => remembered()[name] ?? open);
   const [answered, answer] = useState(0);
@@ -44,9 +43,11 @@ export function Section({ name, title, places, summary, open = false, shown, chi
     answer(shown.count);
     unfold(true);
   }
-  const inside = findings.filter(({ path }) => places.some((place) => within(place, path)));
-  const errors = inside.filter(({ severity }) => severity === 'error').length;
-  const others = inside.length - errors;
+  const { errors, others } = useSheetPart(({ findings }) => {
+    const inside = findings.filter(({ path }) => places.some((place) => within(place, path)));
+    const wrong = inside.filter(({ severity }) => severity === 'error').length;
+    return { errors: wrong, others: inside.length - wrong };
+  });
   const toggle = (): void => {
     remember(MEMORY, JSON.stringify({ ...remembered(), [name]: !unfolded }));
     unfold(!unfolded);

@@ -15,6 +15,7 @@ import { ConfigProvider } from 'antd';
 import axe from 'axe-core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { changeLanguage, type Language, startLanguage } from '../../../platform/language.js';
+import { plannedDates } from './planned-dates.js';
 import { type Sheet, SheetProvider } from './sheet.js';
 import { templateOf } from './template.given.js';
 
@@ -63,6 +64,7 @@ export function open(form: ReactNode, options: Options = {}): Held {
         template,
         base,
         calendar,
+        dates: plannedDates(template),
         findings: lintTemplate(template, { calendar }),
         mayEdit: options.mayEdit ?? true,
         lockAt: (path) => (base === null ? null : lockAt(base, path)),

@@ -2,14 +2,33 @@
  * What the forms need of whoever holds the template: to read it, to know what may be changed, to change it. Narrow on
  * purpose, so that a form works the same in the designer, in a dialog and in a spec.
  */
-import type { Calendar, Edit, Finding, Operation, PlaceLock, Refusal, Template } from '@gangmu/core';
-import { createContext, useContext } from 'react';
+import {
+  type Calendar,
+  type Edit,
+  type Finding,
+  type Operation,
+  type PlaceLock,
+  type Refusal,
+  sameValue,
+  type Template,
+} from '@gangmu/core';
+import {
+  createContext,
+  createElement,
+  type ReactNode,
+  useContext,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 
 export interface Sheet {
   template: Template;
   /** What the level above has in force; null where this is the root and nothing is inherited. */
   base: Template | null;
   calendar: Calendar;
+  /** Planned dates by step, where they are worked out already; undefined where nobody does. */
+  dates?: Readonly<Record<string, { due: string }>> | undefined;
   findings: readonly Finding[];
   /** False: everything is shown, nothing can be changed. */
   mayEdit: boolean;
@@ -28,12 +47,75 @@ export interface Sheet {
   askVariance?: ((path: string) => void) | undefined;
 }
 
-const SheetContext = createContext<Sheet | null>(null);
-export const SheetProvider = SheetContext.Provider;
+/** A sheet that changes: whoever shows a part of it is drawn again when that part changes, and not otherwise. */
+export interface LiveSheet {
+  /** The sheet as it stands; the same object as long as nothing changed. */
+  get: () => Sheet;
+  subscribe: (changed: () => void) => () => void;
+}
 
-/** The template being edited. Throws outside a `SheetProvider`: that is a mistake of the page. */
+const SheetContext = createContext<LiveSheet | null>(null);
+export const LiveSheetProvider = SheetContext.Provider;
+
+const never = () => () => undefined;
+/** A sheet held by the page itself: everything below is drawn again with each new one. */
+export function SheetProvider({ value, children }: { value: Sheet; children: ReactNode }) {
+  const live = useMemo((): LiveSheet => ({ get: () => value, subscribe: never }), [value]);
+  return createElement(SheetContext, { value: live }, children);
+}
+
+/** The sheet as it stands when asked, for what a hand does. Throws outside a provider: that is a mistake of the page. */
+export function useLiveSheet(): LiveSheet {
+  const live = useContext(SheetContext);
+  if (live === null) throw new Error('a form of the designer outside its sheet');
+  return live;
+}
+
+/** All of the sheet: draws again with every edit, so whatever has a form beneath it asks for parts instead. */
 export function useSheet(): Sheet {
-  const sheet = useContext(SheetContext);
-  if (sheet === null) throw new Error('a form of the designer outside its sheet');
-  return sheet;
+  const live = useLiveSheet();
+  return useSyncExternalStore(live.subscribe, live.get);
+}
+
+/** What `pick` makes of the sheet – data, no functions; draws again when that says something else. */
+export function useSheetPart<Part>(pick: (sheet: Sheet) => Part): Part {
+  const live = useLiveSheet();
+  const [keep] = useState(() => keeper<Part>());
+  return useSyncExternalStore(live.subscribe, () => keep(live.get(), pick));
+}
+
+/** Looks again only at another sheet or with other eyes, and answers with the same object while it says the same. */
+function keeper<Part>(): (sheet: Sheet, pick: (sheet: Sheet) => Part) => Part {
+  let last: { sheet: Sheet; pick: (sheet: Sheet) => Part; part: Part } | null = null;
+  return (sheet, pick) => {
+    if (last?.sheet === sheet && last.pick === pick) return last.part;
+    const seen = pick(sheet);
+    const part = last !== null && sameValue(last.part, seen) ? last.part : seen;
+    last = { sheet, pick, part };
+    return part;
+  };
+}
+
+/**
+ * The template, renewed only when something changed that planning the bounds of `owner` (`/steps/x`, `/phases/x`) looks
+ * at: planning is too dear to be done again for each letter of a title.
+ */
+export function usePlannedTemplate(owner: string): Template {
+  const basis = useSheetPart(({ template, dates }) => {
+    const [, map, id = ''] = owner.split('/');
+    const { title: _, guidance: __, ...own } = (map === 'steps' ? template.steps[id] : undefined) ?? {};
+    return { window: template.window, dates: dates ?? template.steps, own };
+  });
+  const live = useLiveSheet();
+  const [kept, keep] = useState({ basis, template: live.get().template });
+  if (kept.basis === basis) return kept.template;
+  const { template } = live.get();
+  keep({ basis, template });
+  return template;
+}
+
+/** The calendar in force; by identity, as a calendar answers questions and is no data. */
+export function useSheetCalendar(): Calendar {
+  const live = useLiveSheet();
+  return useSyncExternalStore(live.subscribe, () => live.get().calendar);
 }

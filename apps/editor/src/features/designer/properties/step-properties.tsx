@@ -1,5 +1,4 @@
-import { isPlainDate, type PlainDate, planFor, type Step, stepKind } from '@gangmu/core';
-import { useDeferredValue, useMemo } from 'react';
+import { isPlainDate, type PlainDate, type Step, stepKind } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { OptionalBound } from './bound/bound-fields.js';
 import { ConditionBuilder } from './condition/condition-builder.js';
@@ -23,7 +22,7 @@ import { ExtensionFields, HangsAtField } from './sections/extension-fields.js';
 import { KindField, KindParams } from './sections/kind-fields.js';
 import { FieldMandates, MandateField } from './sections/mandate-fields.js';
 import { NotesFields } from './sections/notes-fields.js';
-import { type Sheet, useSheet } from './sheet.js';
+import { useSheetPart } from './sheet.js';
 
 export type Shown = { path: string; count: number } | null;
 
@@ -33,13 +32,16 @@ export type Shown = { path: string; count: number } | null;
  */
 export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
   const { t, local } = useWords();
-  const sheet = useSheet();
-  const { template } = sheet;
   const path = below('', 'steps', id);
-  const due = useDue(sheet, id);
-  const step = template.steps[id];
-  const phases = useMemo(() => phaseOptions(template, local), [template, local]);
-  const roles = useMemo(() => roleOptions(template, local), [template, local]);
+  const due = useDue(id);
+  const adapting = useSheetPart(({ base }) => base !== null);
+  const step = useSheetPart(({ template }) => template.steps[id]);
+  const edges = useSheetPart(({ template }) =>
+    Object.entries(template.edges).filter(([, { from, to }]) => from === id || to === id),
+  );
+  const phases = useSheetPart(({ template }) => phaseOptions(template, local));
+  const roles = useSheetPart(({ template }) => roleOptions(template, local));
+  const tags = useSheetPart(({ template }) => tagOptions(template));
   if (step === undefined) return null;
 
   const kind = stepKind(step.kind);
@@ -49,7 +51,6 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
   const hasEvidence = handsIn || Object.keys(step.evidence).length > 0;
   const hasReviews = handsIn || Object.keys(step.reviews).length > 0;
   const at = (...fields: string[]): string[] => fields.map((field) => below(path, field));
-  const edges = Object.entries(template.edges).filter(([, { from, to }]) => from === id || to === id);
   return (
     <div className="sheet" data-path={path}>
       <InheritedStrip path={path} />
@@ -83,7 +84,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
         open
         shown={shown}
         places={at('lead', 'supporting', 'post')}
-        summary={local(template.roles[step.lead]?.title)}
+        summary={roles.find(({ value }) => value === step.lead)?.label}
       >
         <ChoiceField path={below(path, 'lead')} label={t('props.step.lead')} options={roles} />
         <SeveralField path={below(path, 'supporting')} label={t('props.step.supporting')} options={roles} />
@@ -186,7 +187,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
         <AfterFields path={path} />
       </Section>
       <Permissions path={path} step={step} shown={shown} />
-      {(sheet.base !== null || step.notes !== undefined) && (
+      {(adapting || step.notes !== undefined) && (
         <Section
           name="notes"
           title={t('props.section.notes')}
@@ -209,7 +210,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
           label={t('props.step.tags')}
           help={t('props.step.tags.help')}
           open
-          options={tagOptions(template)}
+          options={tags}
         />
       </Section>
     </div>
@@ -225,9 +226,8 @@ interface PartProps {
 /** How far levels below may change the step, and on what authority it is asked at all. */
 function Permissions({ path, step, shown }: PartProps) {
   const { t } = useWords();
-  const { base } = useSheet();
+  const local = useSheetPart(({ base }) => base !== null && valueAt(base, path) === undefined);
   const at = (...fields: string[]): string[] => fields.map((field) => below(path, field));
-  const local = base !== null && valueAt(base, path) === undefined;
   const offered = step.mandate === 'alternative' || step.alternatives !== undefined;
   return (
     <>
@@ -267,12 +267,8 @@ function Permissions({ path, step, shown }: PartProps) {
   );
 }
 
-/** The day the step is planned to be due, for the ladder's preview. */
-function useDue({ template, calendar }: Sheet, id: string): PlainDate | undefined {
-  const settled = useDeferredValue(template);
-  return useMemo(() => {
-    if (settled.window.end < settled.window.start) return undefined;
-    const due = planFor(settled, null, { calendar }).steps.get(id)?.due;
-    return due !== undefined && isPlainDate(due) ? due : undefined;
-  }, [settled, calendar, id]);
+/** The day the step is planned to be due, for the ladder's preview; as soon as it is worked out. */
+function useDue(id: string): PlainDate | undefined {
+  const due = useSheetPart(({ dates }) => dates?.[id]?.due);
+  return due !== undefined && isPlainDate(due) ? due : undefined;
 }

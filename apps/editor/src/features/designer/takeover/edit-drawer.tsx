@@ -17,6 +17,7 @@ import {
 } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { PropertiesPanel } from '../properties/properties-panel.js';
+import { plannedDates } from '../properties/planned-dates.js';
 import { type Sheet, SheetProvider } from '../properties/sheet.js';
 import { elementOf } from '../session/session.js';
 import type { Question, Surroundings, Update } from './questions.js';
@@ -48,6 +49,7 @@ export function EditDrawer({ question, update, surroundings, close, decide }: Pr
       template,
       base: update.theirs,
       calendar,
+      dates: plannedDates(template),
       findings: lintTemplate(template, { calendar }).filter((finding) => within(finding.path, element)),
       mayEdit: true,
       lockAt: (place) =>

@@ -3,15 +3,16 @@ import type { Bound } from '@gangmu/core';
 import { useDeferredValue, useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { usePlannedTemplate, useSheetCalendar, useSheetPart } from '../sheet.js';
 import { dayWords } from '../day-words.js';
 import { previewBound } from './bound-preview.js';
 
 /** The bound on the real calendar: “for a start on … this falls on Fri 10 Apr 2026, working day”. */
 export function BoundPreviewLine({ path, owner, asItem }: { path: string; owner: string; asItem: boolean }) {
   const { t, language } = useWords();
-  const { template, calendar } = useSheet();
-  const bound = valueAt(template, path) as Bound | undefined;
+  const calendar = useSheetCalendar();
+  const bound = useSheetPart(({ template }) => valueAt(template, path) as Bound | undefined);
+  const template = usePlannedTemplate(owner);
   // Planning takes longer than a key should: the day follows a moment after what is typed.
   const settled = useDeferredValue(template);
   const preview = useMemo(

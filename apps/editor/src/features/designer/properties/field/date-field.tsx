@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { DateField as DateInput } from '../../../../platform/date-field.js';
 import { DatesField as DatesInput } from '../../../../platform/dates-field.js';
 import { Frame } from './frame.js';
@@ -5,7 +6,15 @@ import { TextField } from './text-field.js';
 import { useField } from './use-field.js';
 
 /** A date, picked or typed. There always is one: what is half typed gives way to the date that stood there. */
-export function DateField({ path, label, help }: { path: string; label: string; help?: string }) {
+export const DateField = memo(function DateField({
+  path,
+  label,
+  help,
+}: {
+  path: string;
+  label: string;
+  help?: string;
+}) {
   const field = useField(path);
   return (
     <Frame label={label} path={path} help={help} field={field}>
@@ -21,10 +30,18 @@ export function DateField({ path, label, help }: { path: string; label: string; 
       />
     </Frame>
   );
-}
+});
 
 /** Days of rest beside those of the calendar; none is the ordinary case. */
-export function DatesField({ path, label, help }: { path: string; label: string; help?: string }) {
+export const DatesField = memo(function DatesField({
+  path,
+  label,
+  help,
+}: {
+  path: string;
+  label: string;
+  help?: string;
+}) {
   const field = useField(path, { deep: true });
   const dates = Array.isArray(field.value) ? (field.value as string[]) : [];
   return (
@@ -38,7 +55,7 @@ export function DatesField({ path, label, help }: { path: string; label: string;
       />
     </Frame>
   );
-}
+});
 
 /** A time of day as it is written in plans, 18:00 – whatever clock the browser prefers. */
 export const TimeField = ({ path, label }: { path: string; label: string }) => (

@@ -1,4 +1,5 @@
 import type { LocalText } from '@gangmu/core';
+import { memo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { below } from '../place.js';
 import { Frame } from './frame.js';
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** A text in both languages, Chinese first. */
-export function LocalTextField({ path, label, help, rows, optional = false }: Props) {
+export const LocalTextField = memo(function LocalTextField({ path, label, help, rows, optional = false }: Props) {
   const { t } = useWords();
   const whole = useField(path, { deep: true });
   const zh = useField(below(path, 'zh'), { silent: true });
@@ -54,4 +55,4 @@ export function LocalTextField({ path, label, help, rows, optional = false }: Pr
       )}
     </Frame>
   );
-}
+});

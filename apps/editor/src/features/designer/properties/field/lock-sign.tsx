@@ -1,8 +1,9 @@
 import { LockOutlined, UnlockOutlined } from '@ant-design/icons';
 import { type PlaceLock, say } from '@gangmu/core';
 import { Button, Popover } from 'antd';
+import { useState } from 'react';
 import { useWords } from '../../../../platform/language.js';
-import { useSheet } from '../sheet.js';
+import { useLiveSheet } from '../sheet.js';
 
 /** Whether there is anything to say about a lock: what is simply open needs no sign. */
 export const isNotable = (lock: PlaceLock | null): lock is PlaceLock =>
@@ -11,8 +12,15 @@ export const isNotable = (lock: PlaceLock | null): lock is PlaceLock =>
 /** The lock at a place: who set it, on what authority, what is open all the same, and the way to ask for more. */
 export function LockSign({ path, lock, label }: { path: string; lock: PlaceLock; label: string }) {
   const { t } = useWords();
+  const [open, setOpen] = useState(false);
   return (
-    <Popover trigger="click" placement="left" content={<LockReason path={path} lock={lock} />}>
+    <Popover
+      trigger="click"
+      placement="left"
+      open={open}
+      onOpenChange={setOpen}
+      content={<LockReason path={path} lock={lock} asked={() => setOpen(false)} />}
+    >
       <Button
         type="text"
         size="small"
@@ -26,15 +34,21 @@ export function LockSign({ path, lock, label }: { path: string; lock: PlaceLock;
 }
 
 /** Why a place is locked and what may be done all the same, in sentences. */
-export function LockReason({ path, lock }: { path: string; lock: PlaceLock }) {
+export function LockReason({ path, lock, asked }: { path: string; lock: PlaceLock; asked?: () => void }) {
   const { t, language } = useWords();
-  const { askVariance } = useSheet();
+  const { askVariance } = useLiveSheet().get();
   return (
     <div className="lock-reason">
       <p>{say(language, lock.why.code, lock.why.params)}</p>
       {!lock.may.set && <p className="soft">{t(`props.lock.open.${lock.mandate}`)}</p>}
       {!lock.may.set && askVariance !== undefined && (
-        <Button size="small" onClick={() => askVariance(path)}>
+        <Button
+          size="small"
+          onClick={() => {
+            asked?.();
+            askVariance(path);
+          }}
+        >
           {t('props.lock.variance')}
         </Button>
       )}

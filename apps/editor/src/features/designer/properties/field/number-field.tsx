@@ -1,4 +1,5 @@
 import { InputNumber } from 'antd';
+import { memo } from 'react';
 import { Frame } from './frame.js';
 import { useDraft } from './text-field.js';
 import { missing, useField } from './use-field.js';
@@ -14,7 +15,14 @@ interface Props {
 }
 
 /** A number; limits are those of the format, said when they are passed rather than silently applied. */
-export function NumberField({ path, label, help, suffix, optional = false, placeholder }: Props) {
+export const NumberField = memo(function NumberField({
+  path,
+  label,
+  help,
+  suffix,
+  optional = false,
+  placeholder,
+}: Props) {
   const field = useField(path);
   const value = typeof field.value === 'number' ? field.value : null;
   const { shown, type, settle } = useDraft<number | null>(value);
@@ -38,4 +46,4 @@ export function NumberField({ path, label, help, suffix, optional = false, place
       />
     </Frame>
   );
-}
+});

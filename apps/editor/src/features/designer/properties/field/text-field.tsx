@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Frame } from './frame.js';
 import { type Field, missing, useField } from './use-field.js';
 
@@ -29,14 +29,14 @@ interface Props {
 }
 
 /** A plain text. */
-export function TextField({ path, label, help, ...input }: Props) {
+export const TextField = memo(function TextField({ path, label, help, ...input }: Props) {
   const field = useField(path);
   return (
     <Frame label={label} path={path} help={help} field={field}>
       <TextInput field={field} {...input} />
     </Frame>
   );
-}
+});
 
 type InputProps = Omit<Props, 'path' | 'label' | 'help'> & {
   field: Field;

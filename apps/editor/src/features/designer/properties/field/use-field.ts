@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import type { WordKey } from '../../../../words/words.js';
 import { drop, keysOf, put, valueAt, within } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useLiveSheet, useSheetPart } from '../sheet.js';
 
 export interface Message {
   severity: Finding['severity'];
@@ -43,36 +43,45 @@ export const missing = (path: string): Refusal => ({ code: 'template.missing', p
  * `deep` findings of places within are said here too, for fields that no other field shows.
  */
 export function useField(path: string, { deep = false, silent = false } = {}): Field {
-  const sheet = useSheet();
+  const live = useLiveSheet();
   const { language, t } = useWords();
   const id = useId();
   const [refusal, refuse] = useState<Refusal | null>(null);
-  const lock = sheet.lockAt(path);
-  const here = (finding: Finding): boolean => (deep ? within(path, finding.path) : finding.path === path);
-  const messages: Message[] = silent
-    ? []
-    : sheet.findings
-        .filter(here)
-        .map(({ severity, code, params }) => ({ severity, text: say(language, code, params) }));
+  const { value, inherited, changed, lock, mayEdit, said } = useSheetPart((sheet) => {
+    const here = valueAt(sheet.template, path);
+    const above = valueAt(sheet.base, path);
+    return {
+      value: here,
+      inherited: above,
+      changed: valueAt(sheet.base, pointer(...keysOf(path).slice(0, 2))) !== undefined && !sameValue(here, above),
+      lock: sheet.lockAt(path),
+      mayEdit: sheet.mayEdit,
+      said: silent
+        ? []
+        : sheet.findings
+            .filter((finding) => (deep ? within(path, finding.path) : finding.path === path))
+            .map(({ severity, code, params }) => ({ severity, code, params })),
+    };
+  });
+  const messages: Message[] = said.map(({ severity, code, params }) => ({
+    severity,
+    text: say(language, code, params),
+  }));
   if (refusal !== null) {
     const own = OWN_WORDS[refusal.code];
     const text = own === undefined ? say(language, refusal.code, refusal.params) : t(own);
     messages.unshift({ severity: 'error', text });
   }
-  const value = valueAt(sheet.template, path);
-  const inherited = valueAt(sheet.base, path);
-  const fromAbove = valueAt(sheet.base, pointer(...keysOf(path).slice(0, 2)));
-  const changed = fromAbove !== undefined && !sameValue(value, inherited);
   return {
     path,
     value,
     id,
-    disabled: !sheet.mayEdit || (lock !== null && !lock.may.set),
+    disabled: !mayEdit || (lock !== null && !lock.may.set),
     lock,
     messages,
     revert:
-      changed && sheet.mayEdit
-        ? () => refuse(sheet.change([inherited === undefined ? drop(path) : put(path, inherited)]))
+      changed && mayEdit
+        ? () => refuse(live.get().change([inherited === undefined ? drop(path) : put(path, inherited)]))
         : null,
     aria: {
       'aria-invalid': messages.some(({ severity }) => severity === 'error'),
@@ -83,7 +92,7 @@ export function useField(path: string, { deep = false, silent = false } = {}): F
         refuse(null);
         return true;
       }
-      const refused = sheet.change([next === undefined ? drop(path) : put(path, next)], typing ? path : undefined);
+      const refused = live.get().change([next === undefined ? drop(path) : put(path, next)], typing ? path : undefined);
       refuse(refused);
       return refused === null;
     },

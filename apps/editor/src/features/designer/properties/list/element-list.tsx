@@ -1,5 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons';
-import type { Operation } from '@gangmu/core';
+import type { Edit, Operation } from '@gangmu/core';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useWords } from '../../../../platform/language.js';
@@ -7,7 +7,7 @@ import { LockSign } from '../field/lock-sign.js';
 import { Messages } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { below, drop, freshId, inOrder, moveEdits, put, within } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useLiveSheet, useSheetPart } from '../sheet.js';
 
 export interface Adding {
   key: string;
@@ -47,7 +47,8 @@ interface Props {
 /** Elements of a map – evidence, deadlines, rungs, roles – one under the other: unfold, add, move, remove. */
 export function ElementList({ path, label, prefix, empty, addLabel, add, ordered = false, ...props }: Props) {
   const { t } = useWords();
-  const sheet = useSheet();
+  const live = useLiveSheet();
+  const mayEdit = useSheetPart((sheet) => sheet.mayEdit);
   const field = useField(path);
   const map = (field.value ?? {}) as Record<string, { order?: number }>;
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -72,15 +73,15 @@ export function ElementList({ path, label, prefix, empty, addLabel, add, ordered
 
   const ids = ordered ? inOrder(map) : Object.keys(map);
   const visible = props.sorted === undefined ? ids : props.sorted(ids);
-  const mayAdd = sheet.mayEdit && (field.lock === null || field.lock.may.add);
-  const change = (edits: Parameters<typeof sheet.change>[0]): boolean => {
-    const refusal = sheet.change(edits);
+  const mayAdd = mayEdit && (field.lock === null || field.lock.may.add);
+  const change = (edits: readonly Edit[]): boolean => {
+    const refusal = live.get().change(edits);
     field.refuse(refusal);
     return refusal === null;
   };
   const remove = (id: string): void =>
     field.refuse(
-      props.removing === undefined ? sheet.change([drop(below(path, id))]) : sheet.apply(props.removing(id)),
+      props.removing === undefined ? live.get().change([drop(below(path, id))]) : live.get().apply(props.removing(id)),
     );
   const adding = (one: Adding): void => {
     const id = freshId(prefix, map);
@@ -153,7 +154,7 @@ export function ElementList({ path, label, prefix, empty, addLabel, add, ordered
           )}
         </div>
       )}
-      {!mayAdd && field.lock !== null && sheet.mayEdit && (
+      {!mayAdd && field.lock !== null && mayEdit && (
         <p className="soft closed">
           <LockSign path={path} lock={field.lock} label={label} /> {t('props.list.closed')}
         </p>
@@ -178,14 +179,20 @@ interface ElementProps {
 
 function Element({ id, path, open, fold, title, summary, ordered, up, down, remove, children }: ElementProps) {
   const { t } = useWords();
-  const sheet = useSheet();
+  const { lock, count, wrong, mayEdit } = useSheetPart((sheet) => {
+    const found = sheet.findings.filter((finding) => within(path, finding.path));
+    return {
+      lock: sheet.lockAt(path),
+      count: found.length,
+      wrong: found.some(({ severity }) => severity === 'error'),
+      mayEdit: sheet.mayEdit,
+    };
+  });
   const body = useId();
   const name = useId();
-  const lock = sheet.lockAt(path);
-  const found = sheet.findings.filter((finding) => within(path, finding.path));
-  const worst = found.some(({ severity }) => severity === 'error') ? 'error' : found.length > 0 ? 'warning' : null;
-  const mayRemove = sheet.mayEdit && (lock === null || lock.may.remove);
-  const mayMove = sheet.mayEdit && (lock === null || lock.may.set);
+  const worst = wrong ? 'error' : count > 0 ? 'warning' : null;
+  const mayRemove = mayEdit && (lock === null || lock.may.remove);
+  const mayMove = mayEdit && (lock === null || lock.may.set);
   return (
     <li className="element" data-path={path} data-element={id}>
       <div className="element-head">
@@ -196,8 +203,8 @@ function Element({ id, path, open, fold, title, summary, ordered, up, down, remo
           </span>
           {worst !== null && (
             <span className={`count ${worst}`}>
-              <span aria-hidden>{found.length}</span>
-              <span className="visually-hidden">{t('props.section.warnings', { count: found.length })}</span>
+              <span aria-hidden>{count}</span>
+              <span className="visually-hidden">{t('props.section.warnings', { count })}</span>
             </span>
           )}
         </button>
@@ -210,7 +217,7 @@ function Element({ id, path, open, fold, title, summary, ordered, up, down, remo
         {mayRemove ? (
           <Act label={t('props.list.remove')} name={name} icon={<DeleteOutlined aria-hidden />} act={remove} />
         ) : (
-          lock !== null && sheet.mayEdit && <LockSign path={path} lock={lock} label={t('props.list.element')} />
+          lock !== null && mayEdit && <LockSign path={path} lock={lock} label={t('props.list.element')} />
         )}
       </div>
       {!open && summary !== undefined && <div className="element-summary">{summary}</div>}

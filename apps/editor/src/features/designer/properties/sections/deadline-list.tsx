@@ -6,19 +6,22 @@ import { previewBound } from '../bound/bound-preview.js';
 import { dayWords } from '../day-words.js';
 import { ElementList } from '../list/element-list.js';
 import { below, keysOf } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { usePlannedTemplate, useSheetCalendar, useSheetPart } from '../sheet.js';
 
 const NONE: Readonly<Record<string, Bound>> = {};
 
 /** The deadlines of a step; the earliest of them applies. `path` is the step. */
 export function DeadlineList({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
   const { t, language } = useWords();
-  const { template, calendar } = useSheet();
   const place = below(path, 'deadlines');
-  const step = template.steps[keysOf(path)[1] ?? ''];
+  const step = useSheetPart(({ template }) => template.steps[keysOf(path)[1] ?? '']);
+  const calendar = useSheetCalendar();
   const bounds = step?.deadlines ?? NONE;
   const recurring = step?.occurrences.mode === 'every';
-  const settled = useDeferredValue(template);
+  const titles = useSheetPart(({ template }) =>
+    Object.fromEntries(Object.entries(bounds).map(([id, bound]) => [id, describeBound(bound, template, language)])),
+  );
+  const settled = useDeferredValue(usePlannedTemplate(path));
   const days = useMemo(
     () =>
       Object.fromEntries(
@@ -43,7 +46,7 @@ export function DeadlineList({ path, shown }: { path: string; shown: { path: str
             make: () => (recurring ? boundFrom({ from: 'period-end' }) : boundFrom({ from: 'campaign-start' }, 14)),
           },
         ]}
-        renderTitle={(id) => bounds[id] && describeBound(bounds[id], template, language)}
+        renderTitle={(id) => titles[id]}
         summary={(id) => days[id] && dayWords(days[id], language)}
         renderBody={(_, at) => <BoundFields path={at} />}
       />

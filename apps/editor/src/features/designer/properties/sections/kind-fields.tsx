@@ -8,12 +8,12 @@ import { TextField } from '../field/text-field.js';
 import { useField } from '../field/use-field.js';
 import { kindOptions } from '../options.js';
 import { below, keysOf } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useLiveSheet, useSheetPart } from '../sheet.js';
 
 /** The kind of a step. Another kind takes its own parameters and default evidence along, as one undoable step. */
 export function KindField({ path }: { path: string }) {
   const { t, local } = useWords();
-  const sheet = useSheet();
+  const live = useLiveSheet();
   const place = below(path, 'kind');
   const field = useField(place);
   const id = keysOf(path)[1] ?? '';
@@ -30,7 +30,7 @@ export function KindField({ path }: { path: string }) {
         optionRender={optionText}
         popupMatchSelectWidth={false}
         onChange={(next) => {
-          if (typeof next === 'string') field.refuse(sheet.apply({ op: 'set-kind', step: id, kind: next }));
+          if (typeof next === 'string') field.refuse(live.get().apply({ op: 'set-kind', step: id, kind: next }));
         }}
       />
     </Frame>
@@ -40,8 +40,7 @@ export function KindField({ path }: { path: string }) {
 /** The parameters that the step's kind declares, each with the control that it asks for. */
 export function KindParams({ path }: { path: string }) {
   const { local } = useWords();
-  const { template } = useSheet();
-  const kind = stepKind(template.steps[keysOf(path)[1] ?? '']?.kind ?? '');
+  const kind = stepKind(useSheetPart(({ template }) => template.steps[keysOf(path)[1] ?? '']?.kind ?? ''));
   if (kind === undefined) return null;
   return (
     <>
