@@ -15,6 +15,7 @@ import {
   redo,
   type Refusal,
   type Result,
+  sameValue,
   type Template,
   undo,
 } from '@gangmu/core';
@@ -204,7 +205,16 @@ export function createSession(options: SessionOptions): OpenSession {
   });
 
   thinker =
-    options.think?.(({ findings, dates }) => session.setState({ findings, dates, checked: true }), subject) ?? null;
+    options.think?.(
+      ({ findings, dates }) =>
+        // Most edits change no finding and no date: then nothing that shows them need be drawn again.
+        session.setState((before) => ({
+          findings: sameValue(before.findings, findings) ? before.findings : findings,
+          dates: sameValue(before.dates, dates) ? before.dates : dates,
+          checked: true,
+        })),
+      subject,
+    ) ?? null;
   thinker?.open(subject());
   autosave =
     options.autosave?.(options.template, (saved) => {
