@@ -9,7 +9,7 @@ import { useWords } from '../../../platform/language.js';
 import { AskVariance } from '../adapting/ask-variance.js';
 import { EditDrawer } from './edit-drawer.js';
 import { type Mark, PlanMap } from './plan-map.js';
-import { QuestionCard } from './question-card.js';
+import { mayStandBeside, QuestionCard } from './question-card.js';
 import { cardOf, type Question, questionsBefore, questionsOf, type Surroundings, type Update } from './questions.js';
 import { useAnswered } from './update-data.js';
 
@@ -21,7 +21,7 @@ interface Props {
   busy: boolean;
 }
 
-type Answer = { choice: 'theirs' | 'mine' | 'edit'; value?: unknown; reason: string };
+type Answer = { choice: 'theirs' | 'mine' | 'edit' | 'rename'; value?: unknown; reason: string };
 
 /** Conflicts first, one at a time; what is decided is recorded at once, and nothing is applied before it is confirmed. */
 export function OneByOne({ design, update, surroundings, confirm, busy }: Props) {
@@ -110,6 +110,8 @@ export function OneByOne({ design, update, surroundings, confirm, busy }: Props)
       if (event.key === '1' && free) answer(question, { choice: 'theirs', reason: '' });
       else if (event.key === '2' && free && question.conflict.mayKeep) answer(question, { choice: 'mine', reason: '' });
       else if (event.key === '3' && free) setEditing({ question, reason: '' });
+      else if (event.key === '4' && free && mayStandBeside(question))
+        answer(question, { choice: 'rename', reason: '' });
       else if (event.key === 'ArrowDown' || event.key === 'j') step(1);
       else if (event.key === 'ArrowUp' || event.key === 'k') step(-1);
       else return;

@@ -2,12 +2,12 @@ import { CheckCircleFilled, LockOutlined } from '@ant-design/icons';
 import { Alert, Button, Input } from 'antd';
 import { type RefObject, useState } from 'react';
 import { inLanguage } from '../../../platform/local-text.js';
-import { placeName, say } from '@gangmu/core';
+import { mayBeRenamed, placeName, say } from '@gangmu/core';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
 import { changesWithin, type Question, sideWords, type Update } from './questions.js';
 
-export type Choice = 'theirs' | 'mine' | 'edit';
+export type Choice = 'theirs' | 'mine' | 'edit' | 'rename';
 
 interface Props {
   question: Question;
@@ -17,7 +17,7 @@ interface Props {
   /** Why the last answer was not accepted. */
   refused: string | null;
   heading: RefObject<HTMLHeadingElement | null>;
-  answer: (choice: 'theirs' | 'mine', reason: string) => void;
+  answer: (choice: 'theirs' | 'mine' | 'rename', reason: string) => void;
   edit: (reason: string) => void;
   reopen: () => void;
   /** Asks the level above to let one keep one's own. */
@@ -25,6 +25,15 @@ interface Props {
 }
 
 const PLACES: readonly Choice[] = ['theirs', 'mine', 'edit'];
+
+/** Whether one's own can stand beside theirs: both were added under one id. */
+export const mayStandBeside = ({ conflict }: Pick<Question, 'conflict'>): boolean =>
+  conflict.class === 'same-id' && mayBeRenamed(conflict.path);
+
+const labelOf = (choice: Choice, path: string) =>
+  choice === 'rename' && path.startsWith('/steps/')
+    ? ('takeover.choose.rename.step' as const)
+    : (`takeover.choose.${choice}` as const);
 
 /** One question: what both sides have, why one's own may not be kept, and what is to stand. */
 export function QuestionCard({
@@ -121,14 +130,14 @@ export function QuestionCard({
       {decision === null ? (
         <>
           <div className="answers" role="group" aria-label={t('takeover.answer')}>
-            {PLACES.map((choice, index) => (
+            {(mayStandBeside(question) ? [...PLACES, 'rename' as const] : PLACES).map((choice, index) => (
               <Button
                 key={choice}
                 disabled={busy || (choice === 'mine' && !conflict.mayKeep)}
                 {...(choice === 'theirs' ? { type: 'primary' as const } : {})}
                 onClick={() => choose(choice)}
               >
-                {t(`takeover.choose.${choice}`)}
+                {t(labelOf(choice, conflict.path))}
                 <kbd aria-hidden>{index + 1}</kbd>
               </Button>
             ))}
