@@ -21,6 +21,17 @@ testOperation(addLocalStep, {
       untouched: ['/steps/kickoff'],
     },
     {
+      name: 'hangs one for some units only',
+      given,
+      params: {
+        id: 'own',
+        hangsAt: { at: 'phase', phase: 'study' },
+        kind: 'study',
+        when: { '==': [{ var: 'unit.category' }, 'village'] },
+      },
+      gives: { '/steps/own/when': { '==': [{ var: 'unit.category' }, 'village'] } },
+    },
+    {
       name: 'hangs one at a step, right after it',
       given: (t) => {
         stepOf(t, 'kickoff').extension = {};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { equal } from '../adaptation/shape.js';
 import { accept, pointer, refuse } from '../findings.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
-import { idSchema, type Step, type Template } from '../template/document.js';
+import { conditionSchema, idSchema, type Step, type Template } from '../template/document.js';
 import { beforeSchema, free, need, newId, pointSchema, titleSchema } from './elements.js';
 import { newStep } from './new-step.js';
 import { operation, set } from './operation.js';
@@ -27,10 +27,12 @@ export const addLocalStep = operation({
     kind: idSchema,
     title: titleSchema,
     lead: idSchema.optional(),
+    /** For whom; everybody where it is left out. */
+    when: conditionSchema.optional(),
     before: beforeSchema,
     position: pointSchema.optional(),
   }),
-  edits(template, { id, hangsAt, kind, title, lead, before, position }) {
+  edits(template, { id, hangsAt, kind, title, lead, when, before, position }) {
     const path = pointer('steps', id);
     const gone =
       free(template.steps, 'step', id, path) ??
@@ -58,7 +60,7 @@ export const addLocalStep = operation({
     const after = hangsAt.at === 'step' ? siblings[siblings.findIndex(([one]) => one === hangsAt.step) + 1]?.[0] : null;
     const orders = placedBefore(siblings, [id], before === undefined ? after : before);
     return accept([
-      set(path, { ...step.value, order: orders.get(id) ?? 0, hangsAt }),
+      set(path, { ...step.value, order: orders.get(id) ?? 0, hangsAt, ...(when === undefined ? {} : { when }) }),
       ...orderEdits(orders, template.steps, 'steps'),
       ...(position ? [set(pointer('layout', id), position)] : []),
     ]);

@@ -110,8 +110,8 @@ export function createSession(options: SessionOptions): OpenSession {
   const now = options.now ?? (() => Date.now());
 
   const subject = (): Subject => {
-    const { template, base, grants } = session.getState();
-    return { template, base, grants };
+    const { template, base, grants, provenance } = session.getState();
+    return { template, base, grants, setBetween: provenance?.places.map(({ path }) => path) ?? [] };
   };
 
   const session = createStore<Editing>()((set, get) => {

@@ -41,6 +41,34 @@ describe('what is worked out beside the page', () => {
     expect(thinking.think()?.findings[0]?.severity).toBe('error');
   });
 
+  it('counts what is added here against policies from above, as publishing will; not what is above already', () => {
+    const above = templateSchema.parse({
+      ...template,
+      categories: { village: { title: { zh: '村' } } },
+      policies: {
+        none: {
+          title: { zh: '不加码' },
+          reason: { zh: '减负' },
+          categories: ['village'],
+          rule: { type: 'max-local-steps', max: 0 },
+        },
+      },
+    });
+    const thinking = startOver();
+    const found = (): string[] => (thinking.think()?.findings ?? []).map(({ code }) => code);
+    thinking.open({ ...subject, template: above, base: above });
+    expect(found()).not.toContain('policy.max-local-steps');
+    const { a } = above.steps;
+    thinking.edited([{ op: 'set', path: '/steps/own', value: a }]);
+    expect(found()).toContain('policy.max-local-steps');
+    // A policy of a level between counts from there down.
+    const between = templateSchema.parse({ ...above, steps: { ...above.steps, own: a } });
+    thinking.open({ ...subject, template: between, base: between, setBetween: ['/steps/own'] });
+    expect(found()).toContain('policy.max-local-steps');
+    thinking.open({ ...subject, template: between, base: between, setBetween: ['/steps/own', '/policies/none'] });
+    expect(found()).not.toContain('policy.max-local-steps');
+  });
+
   it('asks for the whole when an edit cannot be followed', () => {
     const thinking = startOver();
     thinking.open(subject);

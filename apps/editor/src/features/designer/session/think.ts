@@ -2,11 +2,14 @@
 import {
   applyEdits,
   calendarNamed,
+  type Difference,
+  differenceOf,
   type Edit,
   type LintContext,
   lintContext,
   lintWithin,
   placeCards,
+  policyScope,
   refines,
   shared,
   type Template,
@@ -29,7 +32,8 @@ export function startOver(): Thinking {
   const look = (template: Template): LintContext => {
     const calendar = calendarNamed(template.calendar);
     const before = seen?.calendar === calendar ? seen : undefined;
-    seen = lintContext(shared(before?.template, template), { calendar }, before);
+    const policies = subject === null ? undefined : scopeOf({ ...subject, template });
+    seen = lintContext(shared(before?.template, template), { calendar, ...(policies ? { policies } : {}) }, before);
     return seen;
   };
   return {
@@ -58,4 +62,14 @@ export function startOver(): Thinking {
       return Object.fromEntries(placeCards(subject.template, { when, anew: true }));
     },
   };
+}
+
+/**
+ * What each policy counts as added below its owner, as the engine will when this is published. The levels between are
+ * taken as one: of a policy that one of them set, only what is added here is counted.
+ */
+function scopeOf({ template, base, setBetween = [] }: Subject) {
+  if (base === null) return undefined;
+  const between: Difference = Object.fromEntries(setBetween.map((path) => [path, { op: 'add', value: null }]));
+  return policyScope([{ difference: between }, { difference: differenceOf(base, template) }]);
 }

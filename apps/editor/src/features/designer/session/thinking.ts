@@ -19,6 +19,8 @@ export interface Subject {
   template: Template;
   base: Template | null;
   grants: readonly Grant[];
+  /** Places that levels between the root and this one set: what a policy counts as local depends on it. */
+  setBetween?: readonly string[];
 }
 export type Question =
   | ({ ask: 'open'; turn: number } & Subject)
@@ -68,10 +70,10 @@ export function startThinking(heard: (thought: Thought) => void, whole: () => Su
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   const send = (question: Question): void => worker.postMessage(question);
-  const open = ({ template, base, grants }: Subject): void => {
+  const open = ({ template, base, grants, setBetween = [] }: Subject): void => {
     turn += 1;
     asked = performance.now();
-    send({ ask: 'open', turn, template, base, grants });
+    send({ ask: 'open', turn, template, base, grants, setBetween });
   };
   return {
     open,
