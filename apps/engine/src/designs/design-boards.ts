@@ -210,7 +210,8 @@ export function provenanceOf(links: readonly Link[]): AnswerOf<typeof designRout
   return {
     places: [...setters]
       .map(([path, link]) => ({ path, unit: unitOf(link) }))
-      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      // What lies within a place comes before it: the first that fits is the nearest.
+      .toSorted((a, b) => (a.path > b.path ? -1 : 1)),
     root: unitOf(root),
   };
 }
