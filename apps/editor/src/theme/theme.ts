@@ -12,6 +12,13 @@ export const theme: ThemeConfig = {
     colorWarningBgHover: '#faebd0',
     colorWarningBorder: '#e6c88f',
     colorSuccess: '#2c6e49',
+    colorSuccessBg: '#eef6f0',
+    colorSuccessBgHover: '#e0efe4',
+    colorSuccessBorder: '#a9cdb6',
+    colorInfo: '#1d5580',
+    colorInfoBg: '#eef4f8',
+    colorInfoBgHover: '#e0ebf2',
+    colorInfoBorder: '#a9c5d8',
     // Words of labels: a shade darker than the palette has them, readable on its light grounds.
     'orange-7': '#9a4a00',
     'gold-7': '#7c5200',

@@ -188,13 +188,15 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
                   </small>
                 )}
               </span>
-              <span role="cell">
+              <span role="cell" data-name={t('adoption.column.since')}>
                 {line.waitingSince !== null && instantWords(line.waitingSince, language)}
                 {line.remindedAt !== null && (
                   <small>{t('adoption.reminded.at', { time: instantWords(line.remindedAt, language) })}</small>
                 )}
               </span>
-              <span role="cell">{line.tightenings > 0 && t('adoption.tightened', { count: line.tightenings })}</span>
+              <span role="cell" data-name={t('adoption.column.tightened')}>
+                {line.tightenings > 0 && t('adoption.tightened', { count: line.tightenings })}
+              </span>
               <span role="cell" className="do">
                 {remind !== undefined && isWaitedFor(line) && (
                   <Button

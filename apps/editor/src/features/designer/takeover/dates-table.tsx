@@ -1,8 +1,7 @@
 import { Checkbox } from 'antd';
-import { placeName, say, valueWords, weightOf } from '@gangmu/core';
+import { placeName, say, weightOf } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
-import { keysOf } from '../properties/place.js';
-import type { Line, Update } from './questions.js';
+import { type Line, type Update, wordsOf } from './questions.js';
 
 interface Props {
   lines: readonly Line[];
@@ -15,7 +14,7 @@ interface Props {
 export function DatesTable({ lines, update, ticked, tick }: Props) {
   const { t, local, language } = useWords();
   const words = (value: unknown, path: string, template: Update['theirs']): string =>
-    value === undefined ? t('takeover.none') : valueWords(value, keysOf(path), template, language, true);
+    value === undefined ? t('takeover.none') : wordsOf(value, path, template, language);
   const free = lines.filter(({ mayKeep }) => mayKeep).map(({ key }) => key);
   const all = lines.every(({ key }) => ticked.has(key));
   return (

@@ -80,7 +80,16 @@ export function sideWords(
   const value = conflict[side];
   if (value === undefined) return null;
   const template = side === 'theirs' ? update.theirs : side === 'mine' ? update.mine : update.baseTemplate;
-  return valueWords(value, keysOf(conflict.path), template, language, true);
+  return wordsOf(value, conflict.path, template, language);
+}
+
+/** A value in words; a part of a deadline by the deadline it is part of, as its template has it. */
+export function wordsOf(value: unknown, path: string, template: Template, language: Language): string {
+  const keys = keysOf(path);
+  const whole = keys.slice(0, 3);
+  if (keys.length > 3 && keys[0] === 'steps' && keys[2] === 'deadlines')
+    return valueWords(valueAt(template, pointer(...whole)), whole, template, language, true);
+  return valueWords(value, keys, template, language, true);
 }
 
 /** What a side changed within the place of a question, as sentences: shown where a whole element is in question. */

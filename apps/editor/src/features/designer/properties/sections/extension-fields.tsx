@@ -5,7 +5,7 @@ import { Frame } from '../field/frame.js';
 import { NumberField } from '../field/number-field.js';
 import { useField } from '../field/use-field.js';
 import { kindOptions } from '../options.js';
-import { below, inOrder } from '../place.js';
+import { below, inOrder, keysOf } from '../place.js';
 import { useSheet } from '../sheet.js';
 
 /** Whether levels below may hang steps of their own here: which kinds, how many, and whether what follows waits. */
@@ -53,7 +53,21 @@ export function ExtensionFields({ path }: { path: string }) {
 export function HangsAtField({ path }: { path: string }) {
   const { t, local } = useWords();
   const { template } = useSheet();
+  // Where it hangs though nothing may hang there any more: by name, and not to be chosen again.
+  const at = template.steps[keysOf(path)[1] ?? '']?.hangsAt;
+  const host = at === undefined ? undefined : at.at === 'phase' ? template.phases[at.phase] : template.steps[at.step];
+  const gone =
+    at === undefined || host?.extension !== undefined
+      ? []
+      : [
+          {
+            value: `${at.at} ${at.at === 'phase' ? at.phase : at.step}`,
+            label: host === undefined ? t('props.extension.at.none') : local(host.title),
+            disabled: true,
+          },
+        ];
   const points = [
+    ...gone,
     ...inOrder(template.phases).flatMap((id) => {
       const phase = template.phases[id];
       return phase?.extension === undefined
