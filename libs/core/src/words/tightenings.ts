@@ -8,7 +8,7 @@ const entries: Record<string, Entry> = {
   ],
   'tightening.deadline-added': ['“{step}”增加截止时间：{bound}。', 'Adds a deadline to "{step}": {bound}.'],
   'tightening.deadline-changed': [
-    '“{step}”的截止时间由{was}改为{is}。',
+    '“{step}”的截止时间改为：{is}（原为：{was}）。',
     'Changes the deadline of "{step}" from {was} to {is}.',
   ],
   'tightening.closes-added': ['“{step}”增加关闭时间：{bound}。', 'Adds a closing time to "{step}": {bound}.'],

@@ -184,6 +184,7 @@ export function OneByOne({ design, update, surroundings, confirm, busy }: Props)
           )}
           <section className="result" aria-label={t('takeover.result')}>
             <h3>{t('takeover.result')}</h3>
+            {open > 0 && <p className="soft">{t('takeover.result.open')}</p>}
             <ul className="sentences">
               {differing.slice(0, 12).map(({ code, path, params }) => (
                 <li key={`${code} ${path}`}>{say(language, code, params)}</li>
