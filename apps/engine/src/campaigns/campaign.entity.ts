@@ -92,6 +92,6 @@ export class CampaignTemplateEntity {
   @Column('text')
   applies!: string;
 
-  @Column('boolean')
+  @Column('boolean', { default: true })
   launched!: boolean;
 }
