@@ -19,13 +19,6 @@ export const theme: ThemeConfig = {
     colorInfoBg: '#eef4f8',
     colorInfoBgHover: '#e0ebf2',
     colorInfoBorder: '#a9c5d8',
-    // Words of labels: a shade darker than the palette has them, readable on its light grounds.
-    orange7: '#9a4a00',
-    gold7: '#7c5200',
-    green7: '#237804',
-    cyan7: '#006d75',
-    blue7: '#1d5580',
-    red7: '#a8071a',
     colorTextBase: '#1f2a33',
     colorTextDescription: '#5a6772',
     colorTextPlaceholder: '#6b7782',
