@@ -1,8 +1,6 @@
 /** What the designer's routes speak of: designs, drafts, versions, updates from above, variances. */
-import { idSchema } from '@gangmu/core';
 import { z } from 'zod';
 import { identifierSchema, localTextAnswer } from './page.js';
-import { findingSchema } from './templates.js';
 
 export const contentHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 /** A template as it is sent: the engine reads it against the format and names what is wrong. */
@@ -113,39 +111,6 @@ export const provenanceSchema = z.object({
   root: unitAnswer,
 });
 
-export const draftSchema = z.object({
-  revision: z.int(),
-  /** What it is made on; null for a root design. */
-  base: z.string().nullable(),
-  /** The whole template as the draft has it; as stored where it cannot be read. */
-  template: documentSchema,
-  /** Adaptations: what it changes of the base. */
-  difference: differenceSchema.nullable(),
-  savedAt: z.int(),
-  savedBy: personAnswer.nullable(),
-  lease: leaseSchema.nullable(),
-  /** False for a draft of another format: `findings` say what is wrong, and nothing has been thrown away. */
-  readable: z.boolean(),
-  findings: z.array(findingSchema),
-});
-export type DesignDraft = z.infer<typeof draftSchema>;
-
-export const savedDraftSchema = z.object({
-  revision: z.int(),
-  savedAt: z.int(),
-  /** Remarks on what was saved; what hinders publishing is found by `check`. */
-  findings: z.array(findingSchema),
-});
-
-export const autosaveSchema = z.object({
-  id: z.int(),
-  revision: z.int(),
-  at: z.int(),
-  by: personAnswer.nullable(),
-  /** saved – what the draft was; rejected – what could not be saved because somebody else did; discarded – put away. */
-  kind: z.enum(['saved', 'rejected', 'discarded']),
-});
-
 /** A line of the list of tightenings (加码清单). */
 export const tighteningSchema = z.object({
   code: z.string(),
@@ -163,112 +128,13 @@ export const sentenceSchema = z.object({
   text: z.string(),
 });
 
-export const conflictSchema = z.object({
-  key: z.string(),
-  class: z.enum(['both-edited', 'edited-removed', 'anchor-vanished', 'newly-locked', 'breaks-rule', 'same-id']),
-  path: z.string(),
-  base: z.unknown().optional(),
-  theirs: z.unknown().optional(),
-  mine: z.unknown().optional(),
-  mayKeep: z.boolean(),
-  /** Further local changes that stand or fall with this one. */
-  with: z.array(z.string()).optional(),
-  findings: z.array(findingSchema),
-});
-export const decisionSchema = z.strictObject({
-  conflict: z.string().max(400),
-  /** `rename`: theirs, and one’s own beside it under another id, where both were added under the same. */
-  choice: z.enum(['mine', 'theirs', 'edit', 'rename']),
-  value: z.unknown().optional(),
-  /** With `rename`: the new id; missing: a free one like the old. */
-  as: idSchema.optional(),
-  reason: z.string().trim().max(2000).optional(),
-});
-
-/** Taking over the newest version above, as far as it is decided; nothing of it applies before it is confirmed. */
-export const updateSchema = z.object({
-  /** What the design was made on, what it is to be made on, what it has. */
-  base: z.string(),
-  against: z.string(),
-  above: z.object({ design: z.string(), unit: unitAnswer, version: versionSchema }),
-  /** Revision of the draft that is merged; 0 where the published version is. */
-  revision: z.int(),
-  baseTemplate: documentSchema,
-  theirs: documentSchema,
-  mine: documentSchema,
-  result: documentSchema,
-  difference: differenceSchema,
-  taken: differenceSchema,
-  /** What changed above, in words. */
-  sentences: z.array(sentenceSchema),
-  conflicts: z.array(conflictSchema),
-  decisions: z.array(decisionSchema.extend({ by: personAnswer.nullable(), at: z.int() })),
-  onlyDatesAndPeople: z.boolean(),
-  state: updateStateSchema,
-});
-export type DesignUpdate = z.infer<typeof updateSchema>;
-
-/** A subordinate design on the adoption board. */
-export const adoptionSchema = z.object({
-  design: z.string(),
-  unit: unitAnswer.extend({ path: z.string(), category: z.string() }),
-  above: z.string().nullable(),
-  state: designStateSchema,
-  takeover: takeoverSchema,
-  number: z.int().nullable(),
-  publishedAt: z.int().nullable(),
-  /** Number of the version above it is made on, and of the newest one above. */
-  onNumber: z.int().nullable(),
-  newestNumber: z.int().nullable(),
-  /** Since when the newest version above has been waiting. */
-  waitingSince: z.int().nullable(),
-  /** When it was last reminded of what waits now. */
-  remindedAt: z.int().nullable(),
-  update: z.object({ state: updateStateSchema, conflicts: z.int(), reasons: z.array(findingSchema) }).nullable(),
-  tightenings: z.int(),
-});
-
-/** What publishing would mean for the designs below. */
-export const impactSchema = z.object({
-  automatic: z.int(),
-  decisions: z.int(),
-  refused: z.int(),
-  designs: z.array(
-    z.object({
-      design: z.string(),
-      unit: unitAnswer,
-      state: updateStateSchema,
-      conflicts: z.int(),
-      reasons: z.array(findingSchema),
-    }),
-  ),
-});
-
-/** A unit's wish to deviate (变通), and what came of it. */
-export const varianceSchema = z.object({
-  id: z.string(),
-  root: z.string(),
-  unit: unitAnswer,
-  path: z.string(),
-  /** What the place is called, for people. */
-  place: z.string(),
-  allows: z.enum(['change', 'remove']),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  reason: z.string(),
-  askedBy: personAnswer.nullable(),
-  askedAt: z.int(),
-  /** The unit that set the mandate: it, or one above it, decides. */
-  setBy: unitAnswer,
-  state: z.enum(['asked', 'granted', 'refused', 'withdrawn']),
-  /** Units it is granted to, each with everything below it. */
-  units: z.array(unitAnswer),
-  answeredBy: personAnswer.nullable(),
-  answeredAt: z.int().nullable(),
-  answer: z.string().nullable(),
-  document: z.string().nullable(),
-  may: z.object({ answer: z.boolean(), withdraw: z.boolean() }),
-});
-export type Variance = z.infer<typeof varianceSchema>;
-
 export const designParams = z.object({ design: identifierSchema });
+
+/** Names one editing session (a tab), so that two windows of one person do not overwrite each other. */
+export const leaseKeySchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+export const reasonSchema = z.string().trim().max(2000);
+export const documentNumberSchema = z.string().trim().max(200);
+export const appliesSchema = z.enum(['self-and-below', 'below']);
+
+/** Whole templates of thousands of steps are sent: as much as the format allows, in Chinese. */
+export const LARGEST_DOCUMENT = 16 * 1024 * 1024;

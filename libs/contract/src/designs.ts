@@ -5,27 +5,20 @@
  */
 import { plainDateSchema } from '@gangmu/core';
 import { z } from 'zod';
+import { designDraftRoutes } from './design-drafts.js';
+import { designUpdateRoutes } from './design-updates.js';
+import { designVarianceRoutes } from './design-variances.js';
+import { designVersionRoutes } from './design-versions.js';
 import {
+  LARGEST_DOCUMENT,
   adaptationSchema,
-  adoptionSchema,
-  autosaveSchema,
+  appliesSchema,
   contentHashSchema,
-  decisionSchema,
   designParams,
   designSchema,
-  differenceSchema,
   documentSchema,
-  draftSchema,
-  leaseSchema,
-  provenanceSchema,
-  savedDraftSchema,
-  sentenceSchema,
+  leaseKeySchema,
   takeoverSchema,
-  tighteningSchema,
-  unitAnswer,
-  updateSchema,
-  varianceSchema,
-  versionSchema,
 } from './design-shapes.js';
 import { identifierSchema, pageOf, pageQuery } from './page.js';
 import { route } from './route.js';
@@ -35,25 +28,8 @@ const name = z.strictObject({
   zh: z.string().trim().min(1).max(200),
   en: z.string().trim().min(1).max(200).optional(),
 });
-const reason = z.string().trim().max(2000);
-const documentNumber = z.string().trim().max(200);
 const templateId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
-const appliesSchema = z.enum(['self-and-below', 'below']);
-/** Names one editing session (a tab), so that two windows of one person do not overwrite each other. */
-const leaseKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
-const versionParams = designParams.extend({ number: z.coerce.number().int().min(1).max(100_000) });
 const tags = ['designs'];
-
-/** Whole templates of thousands of steps are sent: as much as the format allows, in Chinese. */
-const LARGEST_DOCUMENT = 16 * 1024 * 1024;
-
-/** What a draft is saved as: the whole template, or – for adaptations – what it changes of the base. */
-const draftBody = {
-  template: documentSchema.optional(),
-  difference: differenceSchema.optional(),
-  /** With `template`: places whose value equals the base's but was set on purpose. */
-  kept: z.array(z.string().max(1000)).max(5000).optional(),
-};
 
 /** Where a new root design begins. */
 export const designSourceSchema = z.discriminatedUnion('from', [
@@ -86,7 +62,7 @@ export const designSourceSchema = z.discriminatedUnion('from', [
   }),
 ]);
 
-export const designRoutes = {
+const designLineRoutes = {
   list: route({
     id: 'designs.list',
     method: 'GET',
@@ -159,7 +135,7 @@ export const designRoutes = {
     summary: 'One design with its place in the chain',
     permission: 'templates:read',
     params: designParams,
-    query: z.object({ lease: leaseKey.optional() }),
+    query: z.object({ lease: leaseKeySchema.optional() }),
     response: designSchema,
     tags,
   }),
@@ -178,389 +154,13 @@ export const designRoutes = {
     response: designSchema,
     tags,
   }),
-  base: route({
-    id: 'designs.base',
-    method: 'GET',
-    path: '/api/designs/:design/base',
-    summary: 'What an adaptation is made on: the effective template above, with who set what',
-    permission: 'templates:write',
-    params: designParams,
-    response: z.object({
-      hash: z.string(),
-      template: documentSchema,
-      provenance: provenanceSchema,
-      /** Deviations in force for this unit, as refinement takes them. */
-      grants: z.array(documentSchema),
-    }),
-    tags,
-  }),
-  draft: route({
-    id: 'designs.draft',
-    method: 'GET',
-    path: '/api/designs/:design/draft',
-    summary: 'The draft; where nothing has been changed yet, what is published or above',
-    permission: 'templates:write',
-    params: designParams,
-    query: z.object({ lease: leaseKey.optional() }),
-    response: draftSchema,
-    tags,
-  }),
-  saveDraft: route({
-    id: 'designs.saveDraft',
-    method: 'PUT',
-    path: '/api/designs/:design/draft',
-    summary: 'Saves the draft over the revision named in If-Match; refuses only what is locked',
-    permission: 'templates:write',
-    params: designParams,
-    body: z.strictObject({ lease: leaseKey, ...draftBody }),
-    largestBody: LARGEST_DOCUMENT,
-    response: savedDraftSchema,
-    ifMatch: true,
-    tags,
-  }),
-  discardDraft: route({
-    id: 'designs.discardDraft',
-    method: 'DELETE',
-    path: '/api/designs/:design/draft',
-    summary: 'Goes back to what is published; the draft is kept among the autosaves',
-    permission: 'templates:write',
-    params: designParams,
-    query: z.object({ lease: leaseKey }),
-    response: z.object({ revision: z.int() }),
-    tags,
-  }),
-  autosaves: route({
-    id: 'designs.autosaves',
-    method: 'GET',
-    path: '/api/designs/:design/autosaves',
-    summary: 'Earlier states of the draft, and what could not be saved; latest first',
-    permission: 'templates:write',
-    params: designParams,
-    query: z.object(pageQuery),
-    response: pageOf(autosaveSchema),
-    tags,
-  }),
-  autosave: route({
-    id: 'designs.autosave',
-    method: 'GET',
-    path: '/api/designs/:design/autosaves/:id',
-    summary: 'One earlier state as a template',
-    permission: 'templates:write',
-    params: designParams.extend({ id: z.coerce.number().int().min(1).max(2_000_000_000) }),
-    response: z.object({ template: documentSchema, at: z.int(), revision: z.int() }),
-    tags,
-  }),
-  takeLease: route({
-    id: 'designs.takeLease',
-    method: 'POST',
-    path: '/api/designs/:design/lease',
-    summary: 'Takes or renews the right to save; with `takeOver` also from somebody who has it',
-    permission: 'templates:write',
-    params: designParams,
-    body: z.strictObject({ lease: leaseKey, takeOver: z.boolean().default(false) }),
-    response: leaseSchema.extend({ revision: z.int() }),
-    tags,
-  }),
-  releaseLease: route({
-    id: 'designs.releaseLease',
-    method: 'DELETE',
-    path: '/api/designs/:design/lease',
-    summary: 'Gives the right to save back',
-    permission: 'templates:write',
-    params: designParams,
-    query: z.object({ lease: leaseKey }),
-    response: z.object({ released: z.boolean() }),
-    tags,
-  }),
-  live: route({
-    id: 'designs.live',
-    method: 'GET',
-    path: '/api/designs/:design/live',
-    summary: 'Server-sent events: the draft was saved, taken over or published',
-    permission: 'templates:write',
-    params: designParams,
-    response: z.string(),
-    produces: 'text/event-stream',
-    tags,
-  }),
-  check: route({
-    id: 'designs.check',
-    method: 'POST',
-    path: '/api/designs/:design/check',
-    summary: 'What saving and publishing this would find; nothing is stored',
-    permission: 'templates:write',
-    params: designParams,
-    body: z.strictObject(draftBody),
-    largestBody: LARGEST_DOCUMENT,
-    response: z.object({
-      findings: z.array(findingSchema),
-      tightenings: z.array(tighteningSchema),
-      /** Whether it could be published as it is. */
-      publishable: z.boolean(),
-    }),
-    tags,
-  }),
-  impact: route({
-    id: 'designs.impact',
-    method: 'POST',
-    path: '/api/designs/:design/impact',
-    summary: 'What publishing the draft means for the designs below; answered under /api/progress/{job}',
-    permission: 'templates:write',
-    params: designParams,
-    response: z.object({ job: z.string() }),
-    status: 202,
-    tags,
-  }),
-  publish: route({
-    id: 'designs.publish',
-    method: 'POST',
-    path: '/api/designs/:design/versions',
-    summary: 'Publishes the draft; refused while anything is wrong with it',
-    permission: 'templates:publish',
-    params: designParams,
-    body: z.strictObject({
-      /** The revision one has seen: what somebody saved in between is not published unseen. */
-      revision: z.int().min(0),
-      reason: reason.min(1),
-      document: documentNumber.optional(),
-    }),
-    response: z.object({
-      version: versionSchema,
-      warnings: z.array(findingSchema),
-      /** Designs below that have to take it over. */
-      below: z.int(),
-      /** The work of finding out what it means for them; null where there are none. */
-      job: z.string().nullable(),
-    }),
-    status: 201,
-    tags,
-  }),
-  versions: route({
-    id: 'designs.versions',
-    method: 'GET',
-    path: '/api/designs/:design/versions',
-    summary: 'Published versions, latest first',
-    permission: 'templates:read',
-    params: designParams,
-    query: z.object(pageQuery),
-    response: pageOf(versionSchema),
-    tags,
-  }),
-  version: route({
-    id: 'designs.version',
-    method: 'GET',
-    path: '/api/designs/:design/versions/:number',
-    summary: 'One published version as a template, with what it changes of its base',
-    permission: 'templates:read',
-    params: versionParams,
-    response: versionSchema.extend({ template: documentSchema, difference: differenceSchema.nullable() }),
-    tags,
-  }),
-  exportVersion: route({
-    id: 'designs.exportVersion',
-    method: 'GET',
-    path: '/api/designs/:design/versions/:number/file',
-    summary: 'One published version as a file: the template, or the adaptation alone',
-    permission: 'templates:read',
-    params: versionParams,
-    query: z.object({ as: z.enum(['template', 'adaptation', 'bpmn', 'xlsx', 'docx']).default('template') }),
-    response: z.unknown(),
-    produces: 'application/octet-stream',
-    tags,
-  }),
-  restore: route({
-    id: 'designs.restore',
-    method: 'POST',
-    path: '/api/designs/:design/versions/:number/restore',
-    summary: 'Makes the draft of an earlier version; what the draft was stays among the autosaves',
-    permission: 'templates:write',
-    params: versionParams,
-    body: z.strictObject({ lease: leaseKey }),
-    response: savedDraftSchema,
-    tags,
-  }),
-  compare: route({
-    id: 'designs.compare',
-    method: 'GET',
-    path: '/api/designs/:design/compare',
-    summary: 'What changed between two versions, in sentences; `to` missing: the draft',
-    permission: 'templates:read',
-    params: designParams,
-    query: z.object({
-      /** Number of the earlier version; missing: the newest version above. */
-      from: z.coerce.number().int().min(1).max(100_000).optional(),
-      to: z.coerce.number().int().min(1).max(100_000).optional(),
-    }),
-    response: z.object({ before: documentSchema, after: documentSchema, sentences: z.array(sentenceSchema) }),
-    tags,
-  }),
-  effective: route({
-    id: 'designs.effective',
-    method: 'GET',
-    path: '/api/designs/:design/effective/:unit',
-    summary: 'The template that applies to a unit, and who set what',
-    permission: 'templates:read',
-    params: designParams.extend({ unit: identifierSchema }),
-    response: z.object({
-      hash: z.string(),
-      design: z.string(),
-      number: z.int(),
-      chain: z.array(z.object({ design: z.string(), unit: unitAnswer, number: z.int() })),
-      template: documentSchema,
-      provenance: provenanceSchema,
-    }),
-    tags,
-  }),
-  adoption: route({
-    id: 'designs.adoption',
-    method: 'GET',
-    path: '/api/designs/:design/adoption',
-    summary: 'All designs below: on which version they are, who is waited for',
-    permission: 'templates:read',
-    params: designParams,
-    response: z.object({ designs: z.array(adoptionSchema) }),
-    tags,
-  }),
-  remind: route({
-    id: 'designs.remind',
-    method: 'POST',
-    path: '/api/designs/:design/adoption/remind',
-    summary: 'Reminds designs below that an update from above waits; they see it until they have taken it over',
-    permission: 'templates:publish',
-    params: designParams,
-    body: z.strictObject({ designs: z.array(identifierSchema).min(1).max(1000) }),
-    response: z.object({ reminded: z.int(), at: z.int() }),
-    tags,
-  }),
-  update: route({
-    id: 'designs.update',
-    method: 'GET',
-    path: '/api/designs/:design/update',
-    summary: 'Taking over the newest version above: theirs, mine, the result and what is to be decided',
-    permission: 'templates:write',
-    params: designParams,
-    response: updateSchema,
-    tags,
-  }),
-  decide: route({
-    id: 'designs.decide',
-    method: 'PUT',
-    path: '/api/designs/:design/update/decisions',
-    summary: 'Records decisions on conflicts, or opens them again; nothing is applied by it',
-    permission: 'templates:write',
-    params: designParams,
-    body: z.strictObject({
-      against: contentHashSchema,
-      decisions: z.array(decisionSchema).max(2000).default([]),
-      /** Keys of conflicts whose decision is taken back. */
-      reopen: z.array(z.string().max(400)).max(2000).default([]),
-    }),
-    largestBody: LARGEST_DOCUMENT,
-    response: updateSchema,
-    tags,
-  }),
-  applyUpdate: route({
-    id: 'designs.applyUpdate',
-    method: 'POST',
-    path: '/api/designs/:design/update/apply',
-    summary: 'Confirms the update: the draft is made on the newest version above',
-    permission: 'templates:write',
-    params: designParams,
-    body: z.strictObject({ against: contentHashSchema, revision: z.int().min(0), lease: leaseKey }),
-    response: savedDraftSchema,
-    tags,
-  }),
-  tightenings: route({
-    id: 'designs.tightenings',
-    method: 'GET',
-    path: '/api/designs/:design/tightenings',
-    summary: 'What the levels below ask beyond this one (加码清单)',
-    permission: 'templates:read',
-    params: designParams,
-    response: z.object({
-      designs: z.array(
-        z.object({
-          design: z.string(),
-          unit: unitAnswer,
-          number: z.int(),
-          lines: z.array(tighteningSchema),
-          /** When somebody of this level took note of it, and who; null while nobody has. */
-          seen: z.object({ at: z.int(), by: z.string() }).nullable(),
-        }),
-      ),
-    }),
-    tags,
-  }),
-  acknowledge: route({
-    id: 'designs.acknowledge',
-    method: 'POST',
-    path: '/api/designs/:design/tightenings/seen',
-    summary: 'Takes note of what one design below tightened in one version',
-    permission: 'templates:publish',
-    params: designParams,
-    body: z.strictObject({ below: identifierSchema, number: z.int().min(1) }),
-    response: z.object({ at: z.int() }),
-    tags,
-  }),
-  variances: route({
-    id: 'designs.variances',
-    method: 'GET',
-    path: '/api/designs/:design/variances',
-    summary: 'Deviations asked for and granted, of one’s own units and – for those who decide – of those below',
-    permission: 'templates:read',
-    params: designParams,
-    query: z.object({ state: z.enum(['asked', 'granted', 'refused', 'withdrawn']).optional() }),
-    response: z.object({ variances: z.array(varianceSchema) }),
-    tags,
-  }),
-  askVariance: route({
-    id: 'designs.askVariance',
-    method: 'POST',
-    path: '/api/designs/:design/variances',
-    summary: 'Asks the level that set a mandate to let a unit deviate from it',
-    permission: 'templates:write',
-    params: designParams,
-    body: z.strictObject({
-      unit: identifierSchema,
-      path: z.string().min(1).max(1000),
-      allows: z.enum(['change', 'remove']).default('change'),
-      from: plainDateSchema.optional(),
-      to: plainDateSchema.optional(),
-      reason: reason.min(1),
-    }),
-    response: varianceSchema,
-    status: 201,
-    idempotent: true,
-    tags,
-  }),
-  answerVariance: route({
-    id: 'designs.answerVariance',
-    method: 'POST',
-    path: '/api/designs/:design/variances/:variance/answer',
-    summary: 'Grants or refuses a deviation: the level that set the mandate, or one above it',
-    permission: 'templates:publish',
-    params: designParams.extend({ variance: identifierSchema }),
-    body: z.strictObject({
-      grant: z.boolean(),
-      /** Granted to these; missing: the unit that asked. */
-      units: z.array(identifierSchema).min(1).max(200).optional(),
-      from: plainDateSchema.optional(),
-      to: plainDateSchema.optional(),
-      reason: reason.min(1),
-      document: documentNumber.optional(),
-    }),
-    response: varianceSchema,
-    tags,
-  }),
-  withdrawVariance: route({
-    id: 'designs.withdrawVariance',
-    method: 'POST',
-    path: '/api/designs/:design/variances/:variance/withdraw',
-    summary: 'Takes back a wish, or – by the level that granted it – a grant',
-    permission: 'templates:write',
-    params: designParams.extend({ variance: identifierSchema }),
-    body: z.strictObject({ reason: reason.min(1) }),
-    response: varianceSchema,
-    tags,
-  }),
+};
+
+/** Everything of the designer's store. */
+export const designRoutes = {
+  ...designLineRoutes,
+  ...designDraftRoutes,
+  ...designVersionRoutes,
+  ...designUpdateRoutes,
+  ...designVarianceRoutes,
 };
