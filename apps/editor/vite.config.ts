@@ -1,11 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { quietDecoration } from './quiet-decoration.js';
 
 /** Where the engine listens while the editor is developed; `npm run dev` sets it when 4700 is taken. */
 const engine = process.env['GANGMU_ENGINE'] ?? 'http://127.0.0.1:4700';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), quietDecoration()],
+  // While developing, libraries are bundled beforehand, without the plugins above.
+  optimizeDeps: { rolldownOptions: { plugins: [quietDecoration()] } },
   // Libraries are read from source, so that the editor builds without building them first.
   resolve: { conditions: ['@gangmu/source', 'module', 'browser', 'development|production'] },
   build: {

@@ -1,4 +1,5 @@
 import type { Evidence } from '../template/document.js';
+import { numberUnit } from '../template/number-unit.js';
 import type { Language } from '../words/words.js';
 import { quote, sayList, textIn } from './speech.js';
 
@@ -23,9 +24,16 @@ export const FILE_ROLES = {
 
 type Table = Extract<Evidence, { type: 'table' }>;
 
-/** A range of numbers: 2–5, 至少2, at most 5; nothing where both ends are open. */
-function range(min: number | undefined, max: number | undefined, unit: string, lang: Language): string {
+/** What a number counts, to be written right after it. */
+function unitIn({ unit }: Extract<Evidence, { type: 'number' }>, lang: Language): string {
+  const said = numberUnit(unit);
+  return said === undefined ? '' : lang === 'zh' ? said.zh : ` ${textIn(said, lang)}`;
+}
+
+/** A range of numbers: 2–5, 至少2, at most 5. Nothing where both ends are open; at least none at all demands nothing. */
+function range(least: number | undefined, max: number | undefined, unit: string, lang: Language): string {
   const zh = lang === 'zh';
+  const min = least === 0 && max !== 0 ? undefined : least;
   if (min !== undefined && min === max) return `${min}${unit}`;
   if (min !== undefined && max !== undefined) return `${min}–${max}${unit}`;
   if (min !== undefined) return zh ? `至少${min}${unit}` : `at least ${min}${unit}`;
@@ -91,15 +99,9 @@ export function describeDemands(evidence: Evidence, lang: Language): string[] {
     case 'date':
       break;
     case 'number': {
-      const unit = evidence.unit === undefined ? '' : zh ? evidence.unit : ` ${evidence.unit}`;
+      const unit = unitIn(evidence, lang);
       const figures = range(evidence.min, evidence.max, unit, lang);
-      say(
-        figures === '' && evidence.unit !== undefined
-          ? zh
-            ? `单位：${evidence.unit}`
-            : `in ${evidence.unit}`
-          : figures,
-      );
+      say(figures === '' && unit !== '' ? (zh ? `单位：${unit}` : `in${unit}`) : figures);
       if (!evidence.integer) say(zh ? '可有小数' : 'decimals allowed');
       break;
     }
@@ -160,10 +162,8 @@ function amountsOf(evidence: Evidence, lang: Language): string[] {
   switch (evidence.type) {
     case 'head-count':
       return describeDemands(evidence, lang);
-    case 'number': {
-      const unit = evidence.unit === undefined ? '' : zh ? evidence.unit : ` ${evidence.unit}`;
-      return [range(evidence.min === 0 ? undefined : evidence.min, evidence.max, unit, lang)];
-    }
+    case 'number':
+      return [range(evidence.min, evidence.max, unitIn(evidence, lang), lang)];
     case 'file':
       return evidence.min > 1 ? [range(evidence.min, undefined, zh ? '份' : ' files', lang)] : [];
     case 'photo':

@@ -1,7 +1,8 @@
 import type { Policy, Template } from '../template/document.js';
+import { tagTitle } from '../template/known-tags.js';
 import type { Language } from '../words/words.js';
 import { kindName } from './describe-step-parts.js';
-import { count, nameOf, quote, sayList } from './speech.js';
+import { count, nameOf, quote, sayList, textIn } from './speech.js';
 
 function ruleWords(rule: Policy['rule'], lang: Language): string {
   const zh = lang === 'zh';
@@ -16,7 +17,7 @@ function ruleWords(rule: Policy['rule'], lang: Language): string {
     }
     case 'forbid-tags': {
       const tags = sayList(
-        rule.tags.map((tag) => quote(tag, lang)),
+        rule.tags.map((tag) => quote(textIn(tagTitle(tag), lang), lang)),
         lang,
         'or',
       );

@@ -18,6 +18,7 @@ import type {
   Step,
   Template,
 } from '../template/document.js';
+import { tagTitle } from '../template/known-tags.js';
 import type { Language } from '../words/words.js';
 import { describeBound, describeDeadlines } from './describe-bound.js';
 import { describeCondition } from './describe-condition.js';
@@ -275,7 +276,7 @@ const SAYINGS: Readonly<Record<string, Says>> = {
   'steps/*/params': params,
   'steps/*/tags': (value: string[], { lang }) =>
     sayList(
-      value.map((tag) => quote(tag, lang)),
+      value.map((tag) => quote(textIn(tagTitle(tag), lang), lang)),
       lang,
     ),
   'steps/*/mechanisms': (value: string[], { lang }) => sayList(value, lang),

@@ -33,7 +33,7 @@ export const ledger: StepKind = {
       required: true,
       order: 1,
       min: 0,
-      unit: '个',
+      unit: { zh: '个', en: 'problems' },
       integer: true,
     },
   },

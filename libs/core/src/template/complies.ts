@@ -7,6 +7,7 @@ import { withRestDays } from '../calendar/own-rest-days.js';
 import { type Finding, pointer } from '../findings.js';
 import type { Policy, Step, Template } from './document.js';
 import { effectiveFor } from './effective.js';
+import { tagTitle } from './known-tags.js';
 import { type Plan, planFor, weeklyLoad } from './plan.js';
 
 /** Whether a piece of evidence is an upload: what costs a grassroots unit most. */
@@ -51,7 +52,7 @@ const checks: {
       of,
       (step) => {
         const tag = step.tags.find((one) => tags.includes(one));
-        return tag === undefined ? null : { tag };
+        return tag === undefined ? null : { tag: tagTitle(tag) };
       },
       'tags',
     ),

@@ -156,6 +156,7 @@ export const tableColumnSchema = z.strictObject({
   required: z.boolean().default(true),
   order: z.number().default(0),
 });
+const unitNameSchema = z.strictObject({ zh: z.string().min(1).max(20), en: z.string().min(1).max(40).optional() });
 export const evidenceSchema = z.discriminatedUnion('type', [
   /** due / present / on leave / made up */
   z.strictObject({
@@ -169,7 +170,8 @@ export const evidenceSchema = z.discriminatedUnion('type', [
     type: z.literal('number'),
     min: z.number().optional(),
     max: z.number().optional(),
-    unit: z.string().max(20).optional(),
+    /** What is counted: 人, people. Templates written before units had two languages have a plain text. */
+    unit: z.union([unitNameSchema, z.string().max(20)]).optional(),
     integer: z.boolean().default(true),
   }),
   z.strictObject({

@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { Rule } from 'antd/es/form';
-import type { Evidence } from '@gangmu/core';
+import { type Evidence, numberUnit } from '@gangmu/core';
 import { DateField } from '../../platform/date-field.js';
 import { useWords } from '../../platform/language.js';
 import type { WordKey } from '../../words/words.js';
@@ -36,7 +36,7 @@ export function EvidenceField({ id, evidence, place }: { id: string; evidence: E
           <InputNumber
             style={{ width: '100%' }}
             {...bounds(evidence)}
-            suffix={evidence.unit}
+            suffix={local(numberUnit(evidence.unit)) || undefined}
             {...(evidence.integer ? { precision: 0 } : {})}
           />
         </Form.Item>

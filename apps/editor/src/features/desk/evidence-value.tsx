@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceValue, HeadCount, TableRow } from '@gangmu/core';
+import { type Evidence, type EvidenceValue, type HeadCount, numberUnit, type TableRow } from '@gangmu/core';
 import { dateWords } from '../../platform/dates.js';
 import { useWords } from '../../platform/language.js';
 import type { FilePlace } from './file-data.js';
@@ -26,9 +26,7 @@ export function EvidenceValueText({ evidence, value, place }: Props) {
     case 'date':
       return <>{dateWords(plain(value), language)}</>;
     case 'number':
-      return (
-        <>{`${Number(value).toLocaleString(language)}${evidence.unit === undefined ? '' : ` ${evidence.unit}`}`}</>
-      );
+      return <>{`${Number(value).toLocaleString(language)} ${local(numberUnit(evidence.unit))}`.trimEnd()}</>;
     case 'choice': {
       const chosen = Array.isArray(value) ? value.map(plain) : [plain(value)];
       return (

@@ -4,6 +4,7 @@ import {
   phaseNode,
   stepKinds,
   stepNode,
+  tagTitle,
   type Template,
   templateGraph,
   type TemplateGraph,
@@ -33,12 +34,16 @@ export const registerOptions = (template: Template, local: Local): Option[] =>
   Object.entries(template.registers).map(([id, { title }]) => ({ value: id, label: local(title) }));
 export const kindOptions = (local: Local): Option[] =>
   stepKinds.map(({ id, title, description }) => ({ value: id, label: local(title), about: local(description) }));
-/** Every tag that is used anywhere, so that the same thing is called the same. */
-export const tagOptions = (template: Template): Option[] =>
-  [...new Set(Object.values(template.steps).flatMap(({ tags }) => tags))].toSorted().map((tag) => ({
-    value: tag,
-    label: tag,
-  }));
+/** Every tag that is used or forbidden anywhere, so that the same thing is called the same. */
+export const tagOptions = (template: Template, local: Local): Option[] =>
+  [
+    ...new Set([
+      ...Object.values(template.steps).flatMap(({ tags }) => tags),
+      ...Object.values(template.policies).flatMap(({ rule }) => (rule.type === 'forbid-tags' ? rule.tags : [])),
+    ]),
+  ]
+    .toSorted()
+    .map((tag) => ({ value: tag, label: local(tagTitle(tag)) }));
 
 let last: { template: Template; graph: TemplateGraph } | null = null;
 /** The graph of a template; several fields of one form ask for it in turn. */

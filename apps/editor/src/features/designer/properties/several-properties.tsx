@@ -90,7 +90,7 @@ export function SeveralProperties({ ids }: { ids: readonly string[] }) {
           {...selecting(common)}
           mode="tags"
           value={everywhere}
-          options={tagOptions(template)}
+          options={tagOptions(template, local)}
           onChange={(next: string[]) => {
             const gone = everywhere.filter((tag) => !next.includes(tag));
             const edits = ids.map((id, index) => {

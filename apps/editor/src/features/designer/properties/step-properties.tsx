@@ -41,7 +41,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
   );
   const phases = useSheetPart(({ template }) => phaseOptions(template, local));
   const roles = useSheetPart(({ template }) => roleOptions(template, local));
-  const tags = useSheetPart(({ template }) => tagOptions(template));
+  const tags = useSheetPart(({ template }) => tagOptions(template, local));
   if (step === undefined) return null;
 
   const kind = stepKind(step.kind);

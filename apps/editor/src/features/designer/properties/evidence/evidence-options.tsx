@@ -2,7 +2,7 @@ import { type Evidence, FILE_ROLES } from '@gangmu/core';
 import { useWords } from '../../../../platform/language.js';
 import { ChoiceField, SeveralField, SwitchField } from '../field/choice-field.js';
 import { NumberField } from '../field/number-field.js';
-import { TextField } from '../field/text-field.js';
+import { LocalTextField } from '../field/local-text-field.js';
 import { below } from '../place.js';
 import { OptionsEditor } from './options-editor.js';
 import { TableColumns } from './table-columns.js';
@@ -36,10 +36,8 @@ export function EvidenceOptions({
       return (
         <>
           <Limits path={path} optional />
-          <div className="pair">
-            <TextField path={below(path, 'unit')} label={t('props.evidence.unit')} maxLength={20} optional />
-            <SwitchField path={below(path, 'integer')} label={t('props.evidence.integer')} />
-          </div>
+          <LocalTextField path={below(path, 'unit')} label={t('props.evidence.unit')} maxLength={20} optional />
+          <SwitchField path={below(path, 'integer')} label={t('props.evidence.integer')} />
         </>
       );
     case 'text':

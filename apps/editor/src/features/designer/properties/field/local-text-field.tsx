@@ -11,26 +11,39 @@ interface Props {
   label: string;
   help?: string;
   rows?: number;
+  /** Of each of the two. */
+  maxLength?: number;
   /** Without Chinese there is no text: the field goes away, its English with it. */
   optional?: boolean;
 }
 
+/** Templates of old have plain text in some places that take both languages now. */
+const asLocalText = (value: unknown): LocalText | undefined =>
+  typeof value === 'string' ? { zh: value } : (value as LocalText | undefined);
+
 /** A text in both languages, Chinese first. */
-export const LocalTextField = memo(function LocalTextField({ path, label, help, rows, optional = false }: Props) {
+export const LocalTextField = memo(function LocalTextField({
+  path,
+  label,
+  help,
+  rows,
+  maxLength = 4000,
+  optional = false,
+}: Props) {
   const { t } = useWords();
   const whole = useField(path, { deep: true });
   const zh = useField(below(path, 'zh'), { silent: true });
   const en = useField(below(path, 'en'), { silent: true });
-  const text = whole.value as LocalText | undefined;
+  const text = asLocalText(whole.value);
   const { disabled, aria } = whole;
   const lines = rows === undefined ? {} : { rows };
   return (
     <Frame label={label} path={path} help={help} field={whole} group>
       <TextInput
-        field={{ ...zh, aria, disabled }}
+        field={{ ...zh, value: text?.zh, aria, disabled }}
         {...lines}
         label={t('props.text.zh', { label })}
-        maxLength={4000}
+        maxLength={maxLength}
         prefix={t('props.text.zh.short')}
         onText={(value) => {
           if (value !== '') return whole.set({ ...text, zh: value }, true);
@@ -45,7 +58,7 @@ export const LocalTextField = memo(function LocalTextField({ path, label, help, 
           {...lines}
           label={t('props.text.en', { label })}
           placeholder={t('props.text.en.placeholder')}
-          maxLength={4000}
+          maxLength={maxLength}
           prefix={t('props.text.en.short')}
           onText={(value) => {
             if (text === undefined) return false;

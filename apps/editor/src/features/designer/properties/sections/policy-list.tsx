@@ -94,7 +94,14 @@ function RuleFields({ path, rule }: { path: string; rule: Rule }) {
       />
     );
   if (rule.type === 'forbid-tags')
-    return <SeveralField path={below(path, 'tags')} label={t('props.step.tags')} open options={tagOptions(template)} />;
+    return (
+      <SeveralField
+        path={below(path, 'tags')}
+        label={t('props.step.tags')}
+        open
+        options={tagOptions(template, local)}
+      />
+    );
   if (rule.type === 'no-rest-days') return null;
   return <NumberField path={below(path, NUMBERS[rule.type])} label={t('props.policies.most')} />;
 }
