@@ -145,7 +145,8 @@ const screens: Screen[] = [
     name: 'table',
     who: 'county-designer',
     path: county,
-    ready: '.design-card',
+    // A phone has no room for a canvas and opens with the tasks as cards.
+    ready: '.design-card, .task-cards',
     first: view('任务分解表', 'Table'),
     sizes: [...BOTH, PHONE, PHONE_EN],
   },

@@ -22,6 +22,8 @@ const codeOfStatus: Record<number, string> = {
 
 /** PostgreSQL and socket codes that mean "the database is not there just now". */
 const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300']);
+/** How the driver and its pool say, without a code, that a connection was cut or did not come in time. */
+const NO_CONNECTION = ['Connection terminated', 'timeout exceeded when trying to connect'];
 
 function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
@@ -35,7 +37,7 @@ function asProblem(error: unknown): Problem | null {
       status === 404 ? { params: { what: 'route' } } : {},
     );
   }
-  if (code !== undefined && (DATABASE_AWAY.has(code) || message?.includes('Connection terminated') === true)) {
+  if (DATABASE_AWAY.has(code ?? '') || NO_CONNECTION.some((start) => message?.startsWith(start) === true)) {
     return new Problem(503, 'database-away', { headers: { 'retry-after': '2' } });
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
