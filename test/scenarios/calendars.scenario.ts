@@ -128,7 +128,18 @@ describe('calendars', () => {
   });
 
   it('leaves running deadlines alone when holidays are published, and says what they would become', async () => {
-    const taken = await take(office('2', ['2026-03-09', '2026-03-10']));
+    const file = office('2', ['2026-03-09', '2026-03-10']);
+    const foreseen = await county.must(calendarRoutes.import, {
+      as: 'chief',
+      body: { file: 'office.json', calendar: file, dryRun: true },
+    });
+    expect(foreseen).toMatchObject({
+      changed: true,
+      years: [{ year: 2026, fresh: false, holidays: { added: ['2026-03-09', '2026-03-10'], removed: [] } }],
+      campaigns: [{ id: programme.campaign, version: 'office 1' }],
+    });
+    expect((await campaign())['calendar']).toMatchObject({ newest: 'office 1' });
+    const taken = await take(file);
     expect(taken.json).toMatchObject({ campaigns: [{ id: programme.campaign, version: 'office 1' }] });
     await take(office('3', [], [], '2027'));
     // The newer file brought another year; what was known of 2026 stays.

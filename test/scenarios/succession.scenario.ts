@@ -257,10 +257,17 @@ describe('a change announced for a day to come', () => {
     expect([far.status, far.json['code']]).toEqual([422, 'unit.effective-too-far']);
     const first = await announce({ units: [units['T-4']], effective: '2026-05-11' });
     const { planned } = (await announce({ units: [units['T-5b']], effective: '2026-05-12' })).json;
+    const renamed = await county.must(unitRoutes.change, {
+      as: 'chief',
+      params: { unit: units['T-7'] },
+      body: { name: { zh: '新名村' }, effective: '2026-05-12' },
+    });
+    expect(renamed).toMatchObject({ unit: { name: { zh: expect.not.stringContaining('新名村') } } });
     const shown = await county.must(unitRoutes.plannedChanges, { as: 'chief' });
     expect(shown['changes']).toMatchObject([
-      { kind: 'merge', effective: '2026-05-11', status: 'planned' },
-      { id: planned, effective: '2026-05-12' },
+      { kind: 'merge', effective: '2026-05-11', status: 'planned', others: [{ id: units['T-4'] }], name: null },
+      { id: planned, effective: '2026-05-12', by: { name: { zh: '主管' } } },
+      { id: renamed['planned'], kind: 'change', name: { zh: '新名村' }, others: [] },
     ]);
     await county.must(unitRoutes.cancelPlanned, { as: 'chief', params: { change: first.json['planned'] } });
     expect(await statuses('T-5b')).toMatchObject({ report: 'open' });
@@ -268,6 +275,8 @@ describe('a change announced for a day to come', () => {
     await programme.until('2026-05-12', '00:01');
     expect((await runOf('T-5b'))['status']).toBe('handed-over');
     expect((await runOf('T-4'))['status']).not.toBe('handed-over');
+    const now = await county.must(unitRoutes.get, { as: 'chief', params: { unit: units['T-7'] } });
+    expect(now['name']).toEqual({ zh: '新名村' });
     expect((await county.must(unitRoutes.plannedChanges, { as: 'chief' }))['changes']).toEqual([]);
     await replayed();
   });

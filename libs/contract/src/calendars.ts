@@ -19,6 +19,8 @@ export const calendarVersionSchema = z.object({
 });
 export type CalendarVersion = z.infer<typeof calendarVersionSchema>;
 
+const days = z.object({ added: z.array(z.iso.date()), removed: z.array(z.iso.date()) });
+
 /** Working days: official holidays with make-up workdays, as files with versions. */
 export const calendarRoutes = {
   list: route({
@@ -34,17 +36,21 @@ export const calendarRoutes = {
     id: 'calendars.import',
     method: 'POST',
     path: '/api/calendars',
-    summary: 'Takes up a calendar file: its years replace those known before; running deadlines stay until recomputed',
+    summary:
+      'Takes up a calendar file: its years replace those known before; running deadlines stay until recomputed. With dryRun only says what would change',
     permission: 'system:operate',
     body: z.strictObject({
       /** Name of the file, for the record. */
       file: z.string().trim().min(1).max(200),
       calendar: z.record(z.string(), z.unknown()),
+      dryRun: z.boolean().default(false),
     }),
     response: z.object({
       calendar: calendarVersionSchema,
       /** False where this very file had been taken up before. */
       changed: z.boolean(),
+      /** What the file says differently of its years than what was known. */
+      years: z.array(z.object({ year: z.int(), fresh: z.boolean(), holidays: days, makeUpWorkdays: days })),
       /** Running campaigns dated by an older version; `campaigns.recompute` moves them. */
       campaigns: z.array(z.object({ id: z.string(), name: localTextAnswer, version: z.string() })),
     }),

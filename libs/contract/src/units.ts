@@ -73,13 +73,17 @@ const unitChangedSchema = z.object({ unit: unitSchema, planned: z.string().optio
 export const plannedChangeSchema = z.object({
   id: z.string(),
   unit: z.object({ id: z.string(), name: localTextAnswer }),
-  kind: z.enum(['move', 'merge', 'split', 'dissolve']),
+  kind: z.enum(['change', 'move', 'merge', 'split', 'dissolve']),
+  /** The other units it is about: where it moves, what is merged into it, who takes over, what it is split into. */
+  others: z.array(z.object({ id: z.string().nullable(), name: localTextAnswer })),
+  /** What it is to be called. */
+  name: localTextAnswer.nullable(),
   effective: date,
   reason: z.string().nullable(),
-  by: z.string(),
+  by: z.object({ id: z.string(), name: localTextAnswer }),
   /** `failed`: it could not be carried out on its day, for the reason in `refusal`. */
   status: z.enum(['planned', 'failed']),
-  refusal: z.string().nullable(),
+  refusal: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 export type PlannedUnitChange = z.infer<typeof plannedChangeSchema>;
 
@@ -166,7 +170,7 @@ export const unitRoutes = {
     id: 'units.change',
     method: 'PATCH',
     path: '/api/units/:unit',
-    summary: 'Renames a unit or changes its category, rank, size or last day',
+    summary: 'Renames a unit or changes its category, rank, size or last day; on a day to come, it is announced for it',
     permission: 'units:write',
     params: unitParams,
     body: z.strictObject({
@@ -241,7 +245,8 @@ export const unitRoutes = {
     id: 'units.plannedChanges',
     method: 'GET',
     path: '/api/unit-changes',
-    summary: 'Moves, mergers, splits and dissolutions announced for a day to come, and those that failed on theirs',
+    summary:
+      'Changes, moves, mergers, splits and dissolutions announced for a day to come, and those that failed on theirs',
     permission: 'units:write',
     response: z.object({ changes: z.array(plannedChangeSchema) }),
   }),

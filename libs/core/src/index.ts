@@ -8,6 +8,7 @@ export * from './template/extension-points.js';
 export * from './adaptation/tightenings.js';
 export * from './adaptation/policy-scope.js';
 export * from './calendar/calendar.js';
+export * from './calendar/calendar-changes.js';
 export * from './calendar/cn-data.js';
 export * from './calendar/cn.js';
 export * from './calendar/plain-date.js';

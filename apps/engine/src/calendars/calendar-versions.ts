@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { AnswerOf, calendarRoutes, CalendarVersion } from '@gangmu/contract';
 import {
+  calendarChanges,
   type CalendarData,
   canonicalText,
   calendarDataSchema,
   cnCalendarData,
   weekendsCalendarData,
   withYears,
+  type YearChange,
 } from '@gangmu/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { recordAccess } from '../access/access-record.js';
@@ -21,6 +23,15 @@ type Row = Omit<CalendarEntity, 'givenHash' | 'importedBy' | 'importedAt'> & {
   imported_by: string | null;
   imported_at: number;
 };
+
+interface Kept {
+  data: CalendarData;
+  hash: string;
+  number: number;
+  source: Row['source'];
+  file: string | null;
+  person: string | null;
+}
 
 const versionOf = (row: Row, newest: boolean): CalendarVersion => ({
   id: row.id,
@@ -59,50 +70,53 @@ export class CalendarVersions implements OnModuleInit {
   }
 
   /**
-   * Takes up a file. The same file again changes nothing.
+   * Takes up a file, or only says what it would change. The same file again changes nothing.
    * @throws Problem 422 for what is no calendar, 409 where its version stands for something else already
    */
   async import(
-    given: { file: string; calendar: unknown },
+    given: { file: string; calendar: unknown; dryRun: boolean },
     person: string,
   ): Promise<AnswerOf<typeof calendarRoutes.import>> {
     const data = read(given.calendar);
-    const { row, changed } = await this.database.transaction(async (sql) => {
+    const { row, changed, years } = await this.database.transaction(async (sql) => {
       await lock(sql);
-      return this.keep(sql, data, given.file, person);
+      return this.keep(sql, data, given, person);
     });
     const campaigns = await this.database.query<{ id: string; name: { zh: string; en?: string }; version: string }>(
       `SELECT id, name, calendar_version AS version FROM campaigns
         WHERE status <> 'closed' AND calendar = $1 AND calendar_version <> $2 ORDER BY launched_at DESC, id`,
       [row.id, row.version],
     );
-    return { calendar: versionOf(row, true), changed, campaigns };
+    return { calendar: versionOf(row, true), changed, years, campaigns };
   }
 
   private async keep(
     sql: Transaction,
     data: CalendarData,
-    file: string,
+    { file, dryRun }: { file: string; dryRun: boolean },
     person: string,
-  ): Promise<{ row: Row; changed: boolean }> {
+  ): Promise<{ row: Row; changed: boolean; years: YearChange[] }> {
     const same = await given(sql, data);
-    if (same !== undefined) return { row: same, changed: false };
+    if (same !== undefined) return { row: same, changed: false, years: [] };
     const newest = await newestOf(sql, data.id);
     const version = `${data.id} ${data.version}`;
     const { rowCount } = await sql.query('SELECT FROM calendars WHERE version = $1', [version]);
     if ((rowCount ?? 0) > 0)
       throw new Problem(409, 'calendar-version-taken', { path: '/calendar/version', params: { calendar: version } });
-    const row = await this.store(sql, {
+    const kept: Kept = {
       data: newest === undefined ? data : withYears(newest.body, data),
       hash: hashOf(data),
       number: (newest?.number ?? 0) + 1,
       source: 'imported',
       file,
       person,
-    });
+    };
+    const changes = calendarChanges(newest?.body, data);
+    if (dryRun) return { row: this.rowOf(kept), changed: true, years: changes };
+    const row = await this.store(sql, kept);
     const years = Object.keys(data.years);
     await recordAccess(sql, { person }, this.clock.now(), { type: 'CalendarImported', calendar: version, years, file });
-    return { row, changed: true };
+    return { row, changed: true, years: changes };
   }
 
   /** What an office imported stands before what the programme brings; the programme adds the years it did not have. */
@@ -122,34 +136,38 @@ export class CalendarVersions implements OnModuleInit {
     });
   }
 
-  private async store(
-    sql: Transaction,
-    kept: {
-      data: CalendarData;
-      hash: string;
-      number: number;
-      source: Row['source'];
-      file: string | null;
-      person: string | null;
-    },
-  ): Promise<Row> {
-    const { data, hash, number, source, file, person } = kept;
-    const { rows } = await sql.query<Row>(
+  private rowOf({ data, hash, number, source, file, person }: Kept): Row {
+    return {
+      version: `${data.id} ${data.version}`,
+      id: data.id,
+      number,
+      body: data,
+      given_hash: hash,
+      source,
+      file,
+      imported_by: person,
+      imported_at: this.clock.now(),
+    };
+  }
+
+  private async store(sql: Transaction, kept: Kept): Promise<Row> {
+    const row = this.rowOf(kept);
+    await sql.query(
       `INSERT INTO calendars (version, id, number, body, given_hash, source, file, imported_by, imported_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING *`,
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
-        `${data.id} ${data.version}`,
-        data.id,
-        number,
-        JSON.stringify(data),
-        hash,
-        source,
-        file,
-        person,
-        this.clock.now(),
+        row.version,
+        row.id,
+        row.number,
+        JSON.stringify(row.body),
+        row.given_hash,
+        row.source,
+        row.file,
+        row.imported_by,
+        row.imported_at,
       ],
     );
-    return rows[0]!;
+    return row;
   }
 }
 

@@ -1,5 +1,15 @@
 import type { AnswerOf, BodyOf, Unit, unitRoutes } from '@gangmu/contract';
-import { accept, addDays, EVERYWHERE, minuteAt, type Reach, type Refusal, refuse } from '@gangmu/core';
+import {
+  accept,
+  addDays,
+  EVERYWHERE,
+  type LocalText,
+  minuteAt,
+  type Reach,
+  type Refusal,
+  refuse,
+  say,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -8,6 +18,7 @@ import { refused } from '../platform/http/problem.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { newId } from '../platform/ids.js';
 import type { Administering } from './administering.js';
+import { changeUnit } from './changes/change-unit.js';
 import { dissolveUnit } from './changes/dissolve-unit.js';
 import { mergeUnits } from './changes/merge-units.js';
 import { moveUnit } from './changes/move-unit.js';
@@ -17,8 +28,12 @@ import { OFFICE_TIME_ZONE, officeDay } from './office-day.js';
 import { type Change, OrganisationChanges } from './organisation-changes.js';
 import { textOf } from './unit-row.js';
 
+/** What may change without a day may be announced for one only. */
+type Announced<Body> = Body & { effective: string };
+
 /** A change that may be announced, as it was asked for. */
 export type PlannedChange =
+  | { kind: 'change'; body: Announced<BodyOf<typeof unitRoutes.change>> }
   | { kind: 'move'; body: BodyOf<typeof unitRoutes.move> }
   | { kind: 'merge'; body: BodyOf<typeof unitRoutes.merge> }
   | { kind: 'split'; body: BodyOf<typeof unitRoutes.split> }
@@ -26,6 +41,8 @@ export type PlannedChange =
 
 function changeOf(unit: string, { kind, body }: PlannedChange): Change<unknown> {
   switch (kind) {
+    case 'change':
+      return changeUnit(unit, body);
     case 'move':
       return moveUnit(unit, body);
     case 'merge':
@@ -47,6 +64,22 @@ interface Row extends Record<string, unknown> {
   effective: string;
   body: PlannedChange['body'];
   person_id: string;
+}
+
+interface ShownRow extends Row {
+  name_zh: string;
+  name_en: string | null;
+  by_zh: string | null;
+  by_en: string | null;
+  others: { id: string; name: LocalText }[];
+  status: 'planned' | 'failed';
+  refusal: Refusal | null;
+}
+
+/** Until its day others may change the unit as well: the version it was announced on is of no use then. */
+function lasting(body: PlannedChange['body']): object {
+  const { version: _, ...rest } = body as { version?: number };
+  return rest;
 }
 
 /**
@@ -86,7 +119,7 @@ export class PlannedChanges {
       await sql.query(
         `INSERT INTO planned_unit_changes (id, unit_id, kind, effective, due_at, body, person_id, planned_at)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, unit, kind, effective, minuteAt(effective, '00:00', OFFICE_TIME_ZONE), body, by.person, by.now],
+        [id, unit, kind, effective, minuteAt(effective, '00:00', OFFICE_TIME_ZONE), lasting(body), by.person, by.now],
       );
       const units = [unit, ...('units' in body ? body.units : [])];
       return accept({
@@ -98,13 +131,15 @@ export class PlannedChanges {
   }
 
   /** What is announced, and what failed on its day, for units in reach; the nearest first. */
-  async list(reach: Reach): Promise<AnswerOf<typeof unitRoutes.plannedChanges>['changes']> {
+  async list(reach: Reach, lang: 'zh' | 'en'): Promise<AnswerOf<typeof unitRoutes.plannedChanges>['changes']> {
     const values: unknown[] = [];
-    const rows = await this.database.query<
-      Row & { name_zh: string; name_en: string | null; status: 'planned' | 'failed'; refusal: Refusal | null }
-    >(
-      `SELECT p.id, p.unit_id, p.kind, p.effective::text, p.body, p.person_id, p.status, p.refusal, u.name_zh, u.name_en
-        FROM planned_unit_changes p JOIN units u ON u.id = p.unit_id
+    const rows = await this.database.query<ShownRow>(
+      `SELECT p.id, p.unit_id, p.kind, p.effective::text, p.body, p.person_id, p.status, p.refusal, u.name_zh, u.name_en,
+          b.name_zh AS by_zh, b.name_en AS by_en,
+          ARRAY(SELECT json_build_object('id', o.id, 'name', json_strip_nulls(json_build_object('zh', o.name_zh, 'en', o.name_en)))
+            FROM units o WHERE o.id IN (SELECT p.body->>'parent' UNION SELECT p.body->>'successor'
+              UNION SELECT jsonb_array_elements_text(COALESCE(p.body->'units', '[]'))) ORDER BY o.code) AS others
+        FROM planned_unit_changes p JOIN units u ON u.id = p.unit_id LEFT JOIN people b ON b.id = p.person_id
         WHERE p.status IN ('planned', 'failed') AND ${reachSql(reach, 'u', values)} ORDER BY p.due_at, p.id LIMIT 500`,
       values,
     );
@@ -112,11 +147,16 @@ export class PlannedChanges {
       id: row.id,
       unit: { id: row.unit_id, name: textOf(row.name_zh, row.name_en) },
       kind: row.kind,
+      others: 'into' in row.body ? row.body.into.map(({ name }) => ({ id: null, name })) : row.others,
+      name: 'name' in row.body ? (row.body.name ?? null) : null,
       effective: row.effective,
       reason: row.body.reason ?? null,
-      by: row.person_id,
+      by: { id: row.person_id, name: textOf(row.by_zh ?? '', row.by_en) },
       status: row.status,
-      refusal: row.refusal?.code ?? null,
+      refusal:
+        row.refusal === null
+          ? null
+          : { code: row.refusal.code, detail: say(lang, row.refusal.code, row.refusal.params) },
     }));
   }
 

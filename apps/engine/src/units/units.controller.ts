@@ -75,7 +75,10 @@ export class UnitsController {
 
   @Route(unitRoutes.change)
   async changeOne(call: Call<Routes['change']>): Promise<AnswerOf<Routes['change']>> {
-    return { unit: await this.changes.carryOut(call, changeUnit(call.params.unit, call.body)) };
+    const { body, params } = call;
+    const now = async () => ({ unit: await this.changes.carryOut(call, changeUnit(params.unit, body)) });
+    const { effective } = body;
+    return effective === undefined ? now() : this.onItsDay(call, { kind: 'change', body: { ...body, effective } }, now);
   }
 
   @Route(unitRoutes.move)
@@ -110,7 +113,7 @@ export class UnitsController {
 
   @Route(unitRoutes.plannedChanges)
   async plannedChanges(call: Call<Routes['plannedChanges']>): Promise<AnswerOf<Routes['plannedChanges']>> {
-    return { changes: await this.planned.list(call.reach) };
+    return { changes: await this.planned.list(call.reach, call.lang) };
   }
 
   @Route(unitRoutes.cancelPlanned)

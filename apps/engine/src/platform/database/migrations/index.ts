@@ -13,6 +13,7 @@ import { CampaignTemplates1763700002200 } from './1763700002200-campaign-templat
 import { DesignReminders1763700002300 } from './1763700002300-design-reminders.js';
 import { Calendars1763700002300 } from './1763700002300-calendars.js';
 import { LaterTemplates1763700002400 } from './1763700002400-later-templates.js';
+import { AnnouncedChanges1763700002500 } from './1763700002500-announced-changes.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -29,4 +30,5 @@ export const migrations = [
   Calendars1763700002300,
   DesignReminders1763700002300,
   LaterTemplates1763700002400,
+  AnnouncedChanges1763700002500,
 ];
