@@ -132,6 +132,15 @@ export const problemAnswer = z.object({
   closedAt: z.int().optional(),
   closedBy: z.string().optional(),
   rules: z.array(z.string()),
+  /** The next to be told of it: minute, how and to whom; of which measure, or of the problem's own deadline. Null: nothing. */
+  nextReminder: z
+    .object({
+      at: z.int(),
+      effect: z.enum(['remind', 'urge', 'escalate', 'tell']),
+      to: z.enum(['unit', 'superior', 'county', 'reviewer', 'inspection-group']),
+      measure: z.string().nullable(),
+    })
+    .nullable(),
   /** Said, never forced: this keeps coming up, look for the cause in rules. */
   suggestion: z.object({ code: z.string(), times: z.int() }).optional(),
 });

@@ -5,7 +5,17 @@ import { route } from './route.js';
 /** What a ladder told somebody: one line of an inbox. */
 export const noticeSchema = z.object({
   id: z.int(),
-  kind: z.enum(['remind', 'urge', 'escalate', 'tell', 'digest', 'taken-over', 'problems-taken-over', 'recomputed']),
+  kind: z.enum([
+    'remind',
+    'urge',
+    'escalate',
+    'tell',
+    'digest',
+    'problems-digest',
+    'taken-over',
+    'problems-taken-over',
+    'recomputed',
+  ]),
   /** Milliseconds, by the engine's clock. */
   at: z.int(),
   read: z.boolean(),
@@ -17,6 +27,9 @@ export const noticeSchema = z.object({
   step: localTextAnswer.nullable(),
   /** Minute the item is due now. */
   due: z.int().nullable(),
+  /** The problem of the ledger it is about, and which of its measures; null for the problem's own deadline. */
+  problem: z.object({ id: z.string(), title: z.string() }).nullable(),
+  measure: z.object({ id: z.string(), text: z.string() }).nullable(),
   /** The notice as a sentence, in the reader's language. */
   text: z.string(),
 });

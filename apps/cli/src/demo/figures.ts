@@ -58,17 +58,24 @@ const COUNTS = `
     (SELECT count(*) FROM events WHERE stream_kind <> 'access' AND type <> 'CascadeReported') AS events`;
 
 /**
- * Every rung has exactly one row, keyed by deadline, revision, rung and repetition, and a row ends in one state; a
- * notice that appears twice for the same rung would show an effect that happened twice.
+ * Every rung, of items and of the ledger, has exactly one row, keyed by deadline, revision, rung and repetition, and a
+ * row ends in one state; a notice that appears twice for the same rung would show an effect that happened twice.
  */
 const RUNGS = `
+  WITH rungs AS (
+    SELECT status, run_id AS owner, item_id AS part, rung, repetition FROM deadlines WHERE campaign_id = $1 AND kind = 'rung'
+    UNION ALL SELECT status, problem_id, measure_id, rung, repetition FROM problem_rungs WHERE campaign_id = $1
+  ), effected AS (
+    SELECT owner, part, rung, repetition, count(*) AS n FROM rungs WHERE status = 'effected' GROUP BY 1, 2, 3, 4
+  ), told AS (
+    SELECT COALESCE(run_id, problem_id) AS owner, COALESCE(item_id, measure_id, '') AS part, params->>'rung' AS rung,
+        (params->>'repetition')::int AS repetition, count(*) AS n
+      FROM notices WHERE campaign_id = $1 AND params ? 'rung' GROUP BY 1, 2, 3, 4
+  )
   SELECT count(*) FILTER (WHERE status = 'effected') AS effected, count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
     count(*) FILTER (WHERE status = 'passed') AS passed, count(*) FILTER (WHERE status = 'pending') AS pending,
-    (SELECT count(*) FROM (SELECT FROM notices WHERE campaign_id = $1 AND params ? 'rung'
-      GROUP BY run_id, item_id, params HAVING count(*) > (
-        SELECT count(*) FROM deadlines d WHERE d.run_id = notices.run_id AND d.item_id = notices.item_id AND d.status = 'effected'
-          AND d.rung = notices.params->>'rung' AND d.repetition = (notices.params->>'repetition')::int)) twice) AS "endedTwice"
-    FROM deadlines WHERE campaign_id = $1 AND kind = 'rung'`;
+    (SELECT count(*) FROM told LEFT JOIN effected USING (owner, part, rung, repetition) WHERE told.n > COALESCE(effected.n, 0)) AS "endedTwice"
+    FROM rungs`;
 
 export async function demoFigures(world: World, now: number, flaggedOnTheWay: number): Promise<DemoFigures> {
   const client = await world.people.as('county-designer');

@@ -8,6 +8,7 @@ import {
   weekendsOnly,
 } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { Database } from '../platform/database/database.js';
 
 /** Calendars by version. A version never changes, so each is built once and answers are kept with it. */
@@ -17,15 +18,19 @@ export class Calendars {
 
   constructor(private readonly database: Database) {}
 
-  /** The calendar that gave a date, whatever has been published since. */
-  async byVersion(version: string): Promise<Calendar> {
+  /**
+   * The calendar that gave a date, whatever has been published since. Inside a transaction it is read through that:
+   * who waits for a second connection while holding one may wait for ever.
+   */
+  async byVersion(version: string, sql: Pick<PoolClient, 'query'> = this.database.pool): Promise<Calendar> {
     const known = this.known.get(version);
     if (known !== undefined) return known;
-    const [row] = await this.database.query<{ body: unknown }>(
-      'SELECT body FROM calendars WHERE version = $1',
-      [version],
-      'calendar_by_version',
-    );
+    const { rows } = await sql.query<{ body: unknown }>({
+      name: 'calendar_by_version',
+      text: 'SELECT body FROM calendars WHERE version = $1',
+      values: [version],
+    });
+    const [row] = rows;
     if (row === undefined) throw new Error(`no calendar ${version}`);
     const data = calendarDataSchema.parse(row.body);
     const calendar = calendarFrom(data);

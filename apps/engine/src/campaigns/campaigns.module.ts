@@ -40,6 +40,6 @@ import { Steering } from './steering.js';
     RecomputingDuties,
     Steering,
   ],
-  exports: [Launch, Launching],
+  exports: [Launch, Launching, Recomputing, Steering],
 })
 export class CampaignsModule {}

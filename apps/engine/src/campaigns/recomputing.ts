@@ -17,6 +17,8 @@ const CHUNK = 500;
  */
 @Injectable()
 export class Recomputing {
+  private readonly others: ((campaign: string) => Promise<void>)[] = [];
+
   constructor(
     private readonly outdated: OutdatedRuns,
     private readonly door: RunDoor,
@@ -24,6 +26,11 @@ export class Recomputing {
     private readonly jobs: ProgressJobs,
     private readonly clock: Clock,
   ) {}
+
+  /** Other slices: what else is dated by a campaign's calendar. Called once it is pinned, and again after a crash. */
+  alsoRecompute(other: (campaign: string) => Promise<void>): void {
+    this.others.push(other);
+  }
 
   /** What computing anew would change; nothing is written. */
   async preview(campaign: string): Promise<{ from: string; to: string; runs: number; later: number; earlier: number }> {
@@ -75,6 +82,8 @@ export class Recomputing {
     actor: Actor,
     tell: Tell,
   ): Promise<{ campaign: string; calendar: string; runs: number; refused: number }> {
+    // Before the runs: as long as one of them is left, a killed engine takes all of it up again.
+    for (const recompute of this.others) await recompute(campaign);
     const outdated = await this.outdated.of(campaign, version);
     let [next, done, refused] = [0, 0, 0];
     const work = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { CommandResult } from '@gangmu/contract';
 import type { Actor, Authority, Reach } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { SignedIn } from '../platform/http/access.js';
@@ -31,6 +32,8 @@ const HAS_STEP = `r.template_hash IN (SELECT t.hash FROM templates t WHERE t.bod
 /** What the county office changes while the programme runs. */
 @Injectable()
 export class Steering {
+  private readonly closings: ((sql: PoolClient, campaign: string) => Promise<void>)[] = [];
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -38,6 +41,11 @@ export class Steering {
     private readonly door: RunDoor,
     private readonly launch: Launch,
   ) {}
+
+  /** Other slices: what is to end together with a campaign. */
+  whenClosing(closing: (sql: PoolClient, campaign: string) => Promise<void>): void {
+    this.closings.push(closing);
+  }
 
   /** Whom a moved deadline would reach: runs, open items, those handed in already, those it would make late now. */
   async previewMove(
@@ -130,10 +138,13 @@ export class Steering {
           .map(({ id }) => this.door.command({ run: id, command: { type: 'CloseRun' }, actor, at: this.clock.now() })),
       );
     }
-    await this.database.query(`UPDATE campaigns SET status = 'closed', closed_at = $2 WHERE id = $1`, [
-      campaign,
-      this.clock.now(),
-    ]);
+    await this.database.transaction(async (sql) => {
+      await sql.query(`UPDATE campaigns SET status = 'closed', closed_at = $2 WHERE id = $1`, [
+        campaign,
+        this.clock.now(),
+      ]);
+      for (const closing of this.closings) await closing(sql, campaign);
+    });
     return runs.length;
   }
 

@@ -3,7 +3,7 @@ import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { OpenQueue, OpenWorker, Queues } from '../platform/queue/queues.js';
 import { RunDoor } from '../runs/run-door.js';
-import { claimRungs, dueMinutes, dueOpenings, endOpenings } from './claim.js';
+import { dueMinutes, dueOpenings, endItemRungs, endOpenings } from './claim.js';
 import { Outbox } from './outbox.js';
 
 const QUEUE = 'alarms';
@@ -133,8 +133,7 @@ export class Alarms implements OnApplicationShutdown {
   private async work(): Promise<void> {
     // Openings first: an item that opens late makes its own rungs, and those of others do not wait for it long.
     while ((await this.advance()) > 0);
-    let claimed = await claimRungs(this.database.pool, this.clock.now());
-    while (claimed.more && claimed.ended > 0) claimed = await claimRungs(this.database.pool, this.clock.now());
+    await endItemRungs(this.database.pool, () => this.clock.now());
     while ((await this.outbox.relay()) > 0);
     for (const work of this.others) await work();
   }

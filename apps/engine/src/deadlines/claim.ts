@@ -1,34 +1,59 @@
 import type { Pool } from 'pg';
 
+/** A kind of rungs: where they are kept, whose they are, and what a notice of one says. Identifiers, never input. */
+export interface RungTable {
+  table: 'deadlines' | 'problem_rungs';
+  /** Rows that whoever touches the rungs has locked, and the rungs' column that names them. */
+  owners: 'runs' | 'problems';
+  owner: 'run_id' | 'problem_id';
+  /** What of the owner has the deadline; '' stands for the owner itself. */
+  part: 'item_id' | 'measure_id';
+  /** Which rows of the table are rungs. */
+  only: string;
+  /** What a notice says beside its addressee: JSON over a rung's columns. */
+  said: string;
+  digest: string;
+}
+
+const ITEM_RUNGS: RungTable = {
+  table: 'deadlines',
+  owners: 'runs',
+  owner: 'run_id',
+  part: 'item_id',
+  only: `kind = 'rung'`,
+  said: `jsonb_build_object('rung', rung, 'repetition', repetition)`,
+  digest: 'digest',
+};
+
 /**
- * Ends due rungs and leaves their notices, in one statement: at most `limit` rungs of runs that nobody else works on.
- * Whoever touches a run's deadlines locks the run first, so the runs are locked here too (and skipped where somebody
- * holds them: the next look finds them). Under that lock a row keeps its place, so it is found again by it; one that a
- * commit ended just before the lock is no longer pending.
+ * Ends due rungs and leaves their notices, in one statement: at most `limit` rungs of runs – or problems – that nobody
+ * else works on. Whoever touches a run's deadlines locks the run first, so the runs are locked here too (and skipped
+ * where somebody holds them: the next look finds them). Under that lock a row keeps its place, so it is found again by
+ * it; one that a commit ended or moved just before the lock is no longer pending and due.
  *
  * Of several rungs of one item that are due at once only the latest is effected; the overtaken ones are *passed*. When
  * an outage lies between due time and now, people get one digest per addressee instead of one notice per item.
  *
  * Parameters: now (minute), now (ms), limit, minutes after which a rung counts as overtaken by an outage.
  */
-const CLAIM_RUNGS = `
+const claimStatement = ({ table, owners, owner, part, only, said, digest }: RungTable): string => `
   WITH found AS MATERIALIZED (
-    SELECT run_id FROM deadlines WHERE status = 'pending' AND kind = 'rung' AND due_at <= $1 ORDER BY due_at LIMIT $3
+    SELECT ${owner} FROM ${table} WHERE status = 'pending' AND ${only} AND due_at <= $1 ORDER BY due_at LIMIT $3
   ), candidates AS MATERIALIZED (
-    SELECT DISTINCT run_id FROM found
+    SELECT DISTINCT ${owner} FROM found
   ), locked AS MATERIALIZED (
-    SELECT id FROM runs WHERE id IN (SELECT run_id FROM candidates) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    SELECT id FROM ${owners} WHERE id IN (SELECT ${owner} FROM candidates) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
   ), due AS MATERIALIZED (
-    SELECT d.ctid AS place,
-        row_number() OVER (PARTITION BY d.run_id, d.item_id ORDER BY d.due_at DESC, d.rung, d.repetition) = 1
-          AND d.due_at > $1 - $4 AS effected
-      FROM deadlines d WHERE d.run_id IN (SELECT id FROM locked) AND d.status = 'pending' AND d.kind = 'rung' AND d.due_at <= $1
+    SELECT ctid AS place,
+        row_number() OVER (PARTITION BY ${owner}, ${part} ORDER BY due_at DESC, rung, repetition) = 1
+          AND due_at > $1 - $4 AS effected
+      FROM ${table} WHERE ${owner} IN (SELECT id FROM locked) AND status = 'pending' AND ${only} AND due_at <= $1
   ), effected AS (
-    UPDATE deadlines SET status = 'effected', ended_at = $2
-      WHERE ctid = ANY (ARRAY (SELECT place FROM due WHERE effected)) AND status = 'pending' RETURNING deadlines.*
+    UPDATE ${table} SET status = 'effected', ended_at = $2
+      WHERE ctid = ANY (ARRAY (SELECT place FROM due WHERE effected)) AND status = 'pending' AND due_at <= $1 RETURNING ${table}.*
   ), passed AS (
-    UPDATE deadlines SET status = 'passed', ended_at = $2
-      WHERE ctid = ANY (ARRAY (SELECT place FROM due WHERE NOT effected)) AND status = 'pending' RETURNING deadlines.*
+    UPDATE ${table} SET status = 'passed', ended_at = $2
+      WHERE ctid = ANY (ARRAY (SELECT place FROM due WHERE NOT effected)) AND status = 'pending' AND due_at <= $1 RETURNING ${table}.*
   ), ended AS (
     SELECT * FROM effected UNION ALL SELECT * FROM passed
   ), addressed AS (
@@ -39,13 +64,13 @@ const CLAIM_RUNGS = `
           ELSE 'reviewer' END AS to_role
       FROM ended e JOIN campaigns c ON c.id = e.campaign_id JOIN units u ON u.id = e.unit_id
   ), told AS (
-    INSERT INTO notices (campaign_id, unit_id, to_unit, to_role, kind, run_id, item_id, params, at)
-      SELECT campaign_id, unit_id, to_unit, to_role, effect, run_id, item_id, jsonb_build_object('rung', rung, 'repetition', repetition), $2
+    INSERT INTO notices (campaign_id, unit_id, to_unit, to_role, kind, ${owner}, ${part}, params, at)
+      SELECT campaign_id, unit_id, to_unit, to_role, effect, ${owner}, NULLIF(${part}, ''), ${said}, $2
         FROM addressed WHERE status = 'effected'
   ), digested AS (
     INSERT INTO notices (campaign_id, unit_id, to_unit, to_role, kind, params, at)
-      SELECT campaign_id, to_unit, to_unit, to_role, 'digest',
-          jsonb_build_object('items', count(DISTINCT (run_id, item_id)), 'since', min(due_at)), $2
+      SELECT campaign_id, to_unit, to_unit, to_role, '${digest}',
+          jsonb_build_object('items', count(DISTINCT (${owner}, ${part})), 'since', min(due_at)), $2
         FROM addressed WHERE status = 'passed' AND due_at <= $1 - $4
         GROUP BY campaign_id, to_unit, to_role
   )
@@ -57,15 +82,26 @@ const CLAIM_RUNGS = `
 export const OUTAGE_MINUTES = 720;
 const BATCH = 2000;
 
-/** Ends a batch of due rungs; answers how many it ended and whether there may be more: the batch was full, or runs were skipped. */
-export async function claimRungs(pool: Pool, now: number): Promise<{ ended: number; more: boolean }> {
-  const { rows } = await pool.query<{ ended: number; more: boolean }>({
-    name: 'claim_rungs',
-    text: CLAIM_RUNGS,
-    values: [Math.floor(now / 60_000), now, BATCH, OUTAGE_MINUTES],
-  });
-  return rows[0]!;
+/** Ends due rungs of one kind, batch by batch, until nothing is due that nobody else works on. `now` is asked each time. */
+export type EndRungs = (pool: Pool, now: () => number) => Promise<void>;
+
+/** How rungs of a kind are ended: see {@link claimStatement}. */
+export function rungClaim(kind: RungTable): EndRungs {
+  const statement = { name: `claim_${kind.table}`, text: claimStatement(kind) };
+  return async (pool, now) => {
+    for (let again = true; again; ) {
+      const at = now();
+      const values = [Math.floor(at / 60_000), at, BATCH, OUTAGE_MINUTES];
+      const { rows } = await pool.query<{ ended: number; more: boolean }>({ ...statement, values });
+      const { ended, more } = rows[0]!;
+      // More that only others hold is left to them, and to the next look.
+      again = more && ended > 0;
+    }
+  };
 }
+
+/** Ends the due rungs of items. */
+export const endItemRungs: EndRungs = rungClaim(ITEM_RUNGS);
 
 /** An opening or closing that is due: the run must be advanced through the door. */
 export interface DueOpening {

@@ -28,7 +28,7 @@ import { readTable } from '../platform/tables/read-table.js';
 import { fileProblem, type RowProblem } from '../platform/tables/row-problem.js';
 import { openStream } from '../record/open-stream.js';
 import { Ledger } from './ledger.js';
-import { writeProblem } from './ledger-store.js';
+import { ProblemStore } from './ledger-store.js';
 import { LedgerUnits } from './ledger-units.js';
 
 type ImportBody = BodyOf<typeof ledgerFileRoutes.import>;
@@ -55,6 +55,7 @@ export class LedgerImport {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ledger: Ledger,
+    private readonly problems: ProblemStore,
   ) {}
 
   /** Checks what is asked, and hands out the work. @throws Problem 422 for a campaign or unit that is not to be written in */
@@ -102,7 +103,8 @@ export class LedgerImport {
       tell(rows.length * 2, total);
       const made = report(dryRun, file.name, lang, plan);
       if (!made.applied) return made;
-      for (const { after, events } of plan.written) await writeProblem(sql, after, events, { at, by: { person } });
+      for (const { after, events } of plan.written)
+        await this.problems.write(sql, after, events, { at, by: { person } });
       return made;
     });
   }

@@ -16,6 +16,7 @@ interface Row {
   unit_en: string | null;
   time_zone: string;
 }
+type Reminder = NonNullable<ProblemAnswer['nextReminder']>;
 interface RuleRow {
   body: Rule;
   unit_zh: string;
@@ -116,15 +117,21 @@ export class LedgerScreens {
        FROM problems p JOIN units u ON u.id = p.unit_id WHERE p.repeats = $1 AND p.status <> 'withdrawn' ORDER BY p.id`,
       values,
     );
-    const { measures, progress, request, ...problem } = row.body;
+    const [next] = await this.database.query<Omit<Reminder, 'measure'> & { measure: string }>(
+      `SELECT due_at AS at, effect, target AS "to", measure_id AS measure FROM problem_rungs
+       WHERE problem_id = $1 AND status = 'pending' ORDER BY due_at, measure_id, rung, repetition LIMIT 1`,
+      [id],
+    );
+    const { measures, progress, request, revision: _, ...problem } = row.body;
     const suggestion = suggestRule(row.body, repeating.length);
     const times = suggestion?.params['times'];
     return {
       ...problem,
       ...this.summary(row),
       repeatedBy: repeating.filter(({ visible }) => visible).map(({ id, title, unit }) => ({ id, title, unit })),
-      measures: Object.values(measures),
+      measures: Object.values(measures).map(({ revision: _own, ...measure }) => measure),
       progress,
+      nextReminder: next === undefined ? null : { ...next, measure: next.measure === '' ? null : next.measure },
       ...(request === undefined ? {} : { request }),
       ...(suggestion === undefined || typeof times !== 'number'
         ? {}

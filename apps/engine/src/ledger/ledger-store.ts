@@ -1,7 +1,10 @@
 /** Problems and rules in the database: loaded with a lock, written together with what is recorded of them. */
-import type { Problem, ProblemEvent, Rule, RuleEvent, UnitPlace } from '@gangmu/core';
+import { foldProblem, type Problem, type ProblemEvent, type Rule, type RuleEvent, type UnitPlace } from '@gangmu/core';
+import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { appendEvents } from '../record/append-events.js';
+import { openStream } from '../record/open-stream.js';
+import { ProblemLadder } from './problem-ladder.js';
 
 export interface Stamp {
   at: number;
@@ -35,38 +38,49 @@ const KEEP_PROBLEM = `
     measures_done = EXCLUDED.measures_done, relapses = EXCLUDED.relapses, version = EXCLUDED.version,
     body = EXCLUDED.body`;
 
-/** Writes the row of a problem as it is now. */
-export const storeProblem = async (sql: PoolClient, problem: Problem): Promise<void> => {
-  const measures = Object.values(problem.measures).filter((measure) => !measure.withdrawn);
-  await sql.query(KEEP_PROBLEM, [
-    problem.id,
-    problem.campaign,
-    problem.unit,
-    problem.status,
-    problem.source,
-    problem.aspect,
-    problem.theme ?? null,
-    problem.class,
-    problem.due,
-    measures.length,
-    measures.filter((measure) => measure.doneOn !== undefined).length,
-    problem.relapses,
-    problem.repeats ?? null,
-    problem.version,
-    JSON.stringify(problem),
-  ]);
-};
+/** Writes problems, and with them what is reminded of. */
+@Injectable()
+export class ProblemStore {
+  constructor(private readonly ladder: ProblemLadder) {}
 
-/** Stores a problem after a command, and the events that made it so. */
-export const writeProblem = async (
-  sql: PoolClient,
-  problem: Problem,
-  events: readonly ProblemEvent[],
-  stamp: Stamp,
-): Promise<void> => {
-  await storeProblem(sql, problem);
-  await appendEvents(sql, { kind: 'problem', id: problem.id }, { ...stamp, campaign: problem.campaign }, events);
-};
+  /** Writes the row of a problem as it is now, and its rungs. */
+  async keep(sql: PoolClient, problem: Problem): Promise<void> {
+    const measures = Object.values(problem.measures).filter((measure) => !measure.withdrawn);
+    await sql.query(KEEP_PROBLEM, [
+      problem.id,
+      problem.campaign,
+      problem.unit,
+      problem.status,
+      problem.source,
+      problem.aspect,
+      problem.theme ?? null,
+      problem.class,
+      problem.due,
+      measures.length,
+      measures.filter((measure) => measure.doneOn !== undefined).length,
+      problem.relapses,
+      problem.repeats ?? null,
+      problem.version,
+      JSON.stringify(problem),
+    ]);
+    await this.ladder.set(sql, problem);
+  }
+
+  /** Stores a problem after a command, and the events that made it so. */
+  async write(sql: PoolClient, problem: Problem, events: readonly ProblemEvent[], stamp: Stamp): Promise<void> {
+    await this.keep(sql, problem);
+    await appendEvents(sql, { kind: 'problem', id: problem.id }, { ...stamp, campaign: problem.campaign }, events);
+  }
+
+  /** Folds problems again from what is recorded of them. */
+  async renew(sql: PoolClient, ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      await sql.query('SELECT 1 FROM problems WHERE id = $1 FOR UPDATE', [id]);
+      const problem = foldProblem((await openStream(sql, { kind: 'problem', id })) as ProblemEvent[]);
+      if (problem) await this.keep(sql, problem);
+    }
+  }
+}
 
 /** Stores a rule after a command, and the events that made it so. */
 export const writeRule = async (

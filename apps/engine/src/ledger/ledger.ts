@@ -26,7 +26,7 @@ import type { SignedIn } from '../platform/http/access.js';
 import { notFound, Problem as HttpProblem, refused } from '../platform/http/problem.js';
 import { newId } from '../platform/ids.js';
 import { checkLinks, checkPeople, checkUnits } from './ledger-checks.js';
-import { lockProblem, lockRule, writeProblem, writeRule } from './ledger-store.js';
+import { lockProblem, lockRule, ProblemStore, writeRule } from './ledger-store.js';
 
 /** Who asks, where they may, and what they said about repeating themselves. */
 export interface Asking {
@@ -48,6 +48,7 @@ export class Ledger {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly problems: ProblemStore,
   ) {}
 
   /** Enters a problem; answers its id. */
@@ -161,7 +162,7 @@ export class Ledger {
     const decided = decideProblem(before, command, context);
     if (!decided.ok) throw refused(decided.refusal);
     const after = decided.value.reduce<Problem | undefined>(evolveProblem, before);
-    if (after) await writeProblem(sql, after, decided.value, { at: context.at, by: { person: context.person } });
+    if (after) await this.problems.write(sql, after, decided.value, { at: context.at, by: { person: context.person } });
   }
 
   private async writeRule(

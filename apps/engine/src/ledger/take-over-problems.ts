@@ -1,8 +1,7 @@
 import { decideProblem, evolveProblem, type Problem } from '@gangmu/core';
-import type { PoolClient } from 'pg';
 import { newId } from '../platform/ids.js';
-import type { Administering, TreeEffect } from '../units/administering.js';
-import { lockProblem, writeProblem } from './ledger-store.js';
+import type { TreeListener } from '../units/organisation-changes.js';
+import { lockProblem, type ProblemStore } from './ledger-store.js';
 
 const OF_UNIT = `
   SELECT p.id FROM problems p JOIN campaigns c ON c.id = p.campaign_id
@@ -20,28 +19,26 @@ const TELL = `
  * The problems of a unit that ended are its main successor's, with their deadlines; so are measures it had undertaken
  * for others. Part of the change's own transaction. Where nobody takes over, they stay under the name they have.
  */
-export async function takeOverProblems(
-  sql: PoolClient,
-  effects: readonly TreeEffect[],
-  by: Administering,
-): Promise<void> {
-  for (const effect of effects) {
-    const to = effect.type === 'ended' ? effect.successors[0] : undefined;
-    if (to === undefined) continue;
-    const { unit: from, effective } = effect;
-    const { rows } = await sql.query<{ id: string }>(OF_UNIT, [from]);
-    const taken = new Map<string, number>();
-    for (const { id } of rows) {
-      const problem = (await lockProblem(sql, id))?.value;
-      if (problem === undefined) continue;
-      const context = { person: by.person ?? 'gangmu', at: by.now, today: by.today, newId };
-      const decided = decideProblem(problem, { type: 'TakeOverProblem', from, to, effective }, context);
-      // Measures that were withdrawn bind nobody: then there is nothing to take over.
-      if (!decided.ok) continue;
-      const after = decided.value.reduce<Problem>(evolveProblem, problem);
-      await writeProblem(sql, after, decided.value, { at: by.now, by: { person: by.person, role: 'machine' } });
-      if (problem.status !== 'closed') taken.set(problem.campaign, (taken.get(problem.campaign) ?? 0) + 1);
+export const takeOverProblems =
+  (store: ProblemStore): TreeListener =>
+  async (sql, effects, by) => {
+    for (const effect of effects) {
+      const to = effect.type === 'ended' ? effect.successors[0] : undefined;
+      if (to === undefined) continue;
+      const { unit: from, effective } = effect;
+      const { rows } = await sql.query<{ id: string }>(OF_UNIT, [from]);
+      const taken = new Map<string, number>();
+      for (const { id } of rows) {
+        const problem = (await lockProblem(sql, id))?.value;
+        if (problem === undefined) continue;
+        const context = { person: by.person ?? 'gangmu', at: by.now, today: by.today, newId };
+        const decided = decideProblem(problem, { type: 'TakeOverProblem', from, to, effective }, context);
+        // Measures that were withdrawn bind nobody: then there is nothing to take over.
+        if (!decided.ok) continue;
+        const after = decided.value.reduce<Problem>(evolveProblem, problem);
+        await store.write(sql, after, decided.value, { at: by.now, by: { person: by.person, role: 'machine' } });
+        if (problem.status !== 'closed') taken.set(problem.campaign, (taken.get(problem.campaign) ?? 0) + 1);
+      }
+      for (const [campaign, items] of taken) await sql.query(TELL, [campaign, to, from, items, by.now]);
     }
-    for (const [campaign, items] of taken) await sql.query(TELL, [campaign, to, from, items, by.now]);
-  }
-}
+  };

@@ -40,7 +40,11 @@ interface NoticeRow {
   step: string | null;
   template: string | null;
   due: number | null;
-  params: { items?: number; calendar?: string; from?: Notice['unit']['name'] };
+  problem: string | null;
+  problem_title: string | null;
+  measure: string | null;
+  measure_text: string | null;
+  params: { items?: number; calendar?: string; from?: Notice['unit']['name']; due?: string };
 }
 
 /** What the posts of a person were told. A notice belongs to posts, not to people: a handover hands it on. */
@@ -74,9 +78,11 @@ export class Inbox {
         ORDER BY n.id DESC LIMIT ${limit})
       SELECT n.id, n.kind, n.at, n.read_at IS NOT NULL AS read, n.campaign_id AS campaign, c.name AS campaign_name, c.time_zone,
           n.unit_id AS unit, u.category, u.name_zh AS unit_zh, u.name_en AS unit_en, n.run_id AS run, n.item_id AS item, i.step, i.due,
-          r.template_hash AS template, n.params
+          r.template_hash AS template, n.params, n.problem_id AS problem, p.body->>'title' AS problem_title,
+          n.measure_id AS measure, p.body->'measures'->n.measure_id->>'text' AS measure_text
         FROM newest n JOIN campaigns c ON c.id = n.campaign_id JOIN units u ON u.id = n.unit_id
           LEFT JOIN runs r ON r.id = n.run_id LEFT JOIN items i ON i.run_id = n.run_id AND i.id = n.item_id
+          LEFT JOIN problems p ON p.id = n.problem_id
         ORDER BY n.id DESC`,
       values,
     );
@@ -130,7 +136,13 @@ const named = (zh: string, en: string | null): { zh: string; en?: string } => (e
 
 function noticeOf(row: NoticeRow, step: Notice['step'], lang: 'zh' | 'en'): Notice {
   const unit = named(row.unit_zh, row.unit_en);
-  const due = row.due === null ? '' : `${dateOf(row.due, row.time_zone)} ${timeOfDayOf(row.due, row.time_zone)}`;
+  const { problem, measure } = row;
+  // An item is due at a minute, a problem or measure by the end of a day.
+  const due =
+    row.due === null
+      ? (row.params.due ?? '')
+      : `${dateOf(row.due, row.time_zone)} ${timeOfDayOf(row.due, row.time_zone)}`;
+  const about = measure !== null ? 'measure.' : problem !== null ? 'problem.' : '';
   return {
     id: row.id,
     kind: row.kind,
@@ -142,13 +154,17 @@ function noticeOf(row: NoticeRow, step: Notice['step'], lang: 'zh' | 'en'): Noti
     item: row.item,
     step,
     due: row.due,
-    text: say(lang, `notice.${row.kind}`, {
+    problem: problem === null ? null : { id: problem, title: row.problem_title ?? '' },
+    measure: measure === null ? null : { id: measure, text: row.measure_text ?? '' },
+    text: say(lang, `notice.${about}${row.kind}`, {
       unit,
       step: step ?? row.step ?? '',
       due,
       items: row.params.items ?? 0,
       calendar: row.params.calendar ?? '',
       from: row.params.from ?? unit,
+      problem: row.problem_title ?? '',
+      measure: row.measure_text ?? '',
     }),
   };
 }

@@ -27,6 +27,12 @@ export class NoticeEntity {
   @Column('text', { nullable: true })
   itemId!: string | null;
 
+  @Column('text', { nullable: true })
+  problemId!: string | null;
+
+  @Column('text', { nullable: true })
+  measureId!: string | null;
+
   @Column('jsonb', { default: {} })
   params!: unknown;
 

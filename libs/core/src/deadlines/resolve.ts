@@ -95,17 +95,24 @@ export interface RungInstant {
   at: Minute;
 }
 
-/**
- * Every instant at which a ladder acts for one deadline, earliest first; rungs that are off give none. Offsets in
- * working days never act on a rest day: on day zero they wait for the next working day.
- */
-export function rungInstants(
+/** Every instant at which a ladder acts for one deadline, by the day the deadline falls on. See {@link rungInstantsOn}. */
+export const rungInstants = (
   ladder: Record<string, Rung>,
   deadline: Minute,
   calendar: Calendar,
   timeZone: string,
+): RungInstant[] => rungInstantsOn(ladder, dateOf(deadline, timeZone), calendar, timeZone);
+
+/**
+ * Every instant at which a ladder acts for what is due on a day, earliest first; rungs that are off give none. Offsets
+ * in working days never act on a rest day: on day zero they wait for the next working day.
+ */
+export function rungInstantsOn(
+  ladder: Record<string, Rung>,
+  day: PlainDate,
+  calendar: Calendar,
+  timeZone: string,
 ): RungInstant[] {
-  const day = dateOf(deadline, timeZone);
   const instants: RungInstant[] = [];
   for (const [id, rung] of Object.entries(ladder)) {
     if (!rung.on) continue;

@@ -30,7 +30,10 @@ const apply = (problem: Problem, event: ProblemEvent): Applied => {
     case 'ProblemRevised':
       return { ...problem, ...event.changes };
     case 'MeasureAdded':
-      return { ...problem, measures: { ...problem.measures, [event.measure.id]: event.measure } };
+      return {
+        ...problem,
+        measures: { ...problem.measures, [event.measure.id]: { ...event.measure, revision: problem.version + 1 } },
+      };
     case 'MeasureRevised':
       return withMeasure(problem, event.measure, (measure) => ({ ...measure, ...event.changes }));
     case 'MeasureWithdrawn':
@@ -80,6 +83,7 @@ const begun = (event: ProblemEvent): Problem => {
     ...event.problem,
     status: 'open',
     version: 0,
+    revision: 1,
     measures: {},
     progress: [],
     returns: 0,
@@ -88,10 +92,30 @@ const begun = (event: ProblemEvent): Problem => {
   };
 };
 
+const sameMeasureDeadline = (was: Measure, is: Measure): boolean =>
+  was.due === is.due && was.unit === is.unit && was.doneOn === is.doneOn && was.withdrawn === is.withdrawn;
+
+const sameOwnDeadline = (was: Problem, is: Problem): boolean =>
+  was.due === is.due && was.unit === is.unit && was.status === is.status;
+
+/** Reminders are kept by revision: whatever changes what they follow from ends them, and begins others. */
+function revised(before: Problem, after: Problem): Problem {
+  const { version } = after;
+  const measures = Object.entries(after.measures).map(([id, is]): [string, Measure] => {
+    const was = before.measures[id];
+    return [id, was === undefined || sameMeasureDeadline(was, is) ? is : { ...is, revision: version }];
+  });
+  return {
+    ...after,
+    measures: Object.fromEntries(measures),
+    revision: sameOwnDeadline(before, after) ? after.revision : version,
+  };
+}
+
 /** Applies one event to a problem, or to nothing for the first. Throws only for a record no command could have made. */
 export const evolveProblem = (problem: Problem | undefined, event: ProblemEvent): Problem => {
   const before = problem ?? begun(event);
-  return { ...apply(before, event), version: before.version + 1 };
+  return revised(before, { ...apply(before, event), version: before.version + 1 });
 };
 
 /** Folds a problem's events from the first. */

@@ -2,6 +2,7 @@ export * from './decide-problem.js';
 export * from './evolve-problem.js';
 export * from './ledger-figures.js';
 export * from './model.js';
+export * from './problem-rungs.js';
 export * from './rule.js';
 export * from './sheet/index.js';
 export * from './suggest-rule.js';

@@ -29,6 +29,8 @@ export interface Measure {
   due: PlainDate | null;
   doneOn?: PlainDate;
   withdrawn?: boolean;
+  /** The problem's version when what this is reminded of last changed: its deadline, whose it is, whether it is done. */
+  revision: number;
 }
 
 /** What shows that it was put right: handed-in files by content hash, an item of a run, or what was seen on the spot. */
@@ -68,6 +70,8 @@ export interface Problem extends ProblemEntry {
   status: ProblemStatus;
   /** Number of events folded. */
   version: number;
+  /** The version at which its own deadline last changed, whose it is, or whether it is being put right. */
+  revision: number;
   measures: Record<string, Measure>;
   progress: { at: Instant; by: string; measure?: string; note: string }[];
   request?: CloseOutRequest;

@@ -9,6 +9,15 @@ export const noticeWords = {
     'notice.problems-taken-over': '{unit}接替{from}，其 {items} 个未销号问题由{unit}继续整改。',
     'notice.recomputed': '工作日历改为“{calendar}”，{unit}有 {items} 项任务的时限相应调整，请查看新的时限。',
     'notice.digest': '停机期间共有 {items} 项任务到了提醒或催办时间，请逐项查看。',
+    'notice.measure.remind': '提醒：{unit}的整改措施“{measure}”应于{due}前完成（问题：{problem}）。',
+    'notice.measure.urge': '催办：{unit}的整改措施“{measure}”（期限{due}）尚未完成，请抓紧办理（问题：{problem}）。',
+    'notice.measure.escalate': '上报：{unit}的整改措施“{measure}”已超过期限{due}仍未完成（问题：{problem}）。',
+    'notice.measure.tell': '告知：{unit}的整改措施“{measure}”（期限{due}）尚未完成（问题：{problem}）。',
+    'notice.problem.remind': '提醒：{unit}的问题“{problem}”应于{due}前整改到位并申请销号。',
+    'notice.problem.urge': '催办：{unit}的问题“{problem}”（期限{due}）尚未申请销号，请抓紧整改。',
+    'notice.problem.escalate': '上报：{unit}的问题“{problem}”已超过期限{due}仍未申请销号。',
+    'notice.problem.tell': '告知：{unit}的问题“{problem}”（期限{due}）尚未申请销号。',
+    'notice.problems-digest': '停机期间共有 {items} 项整改问题或措施到了提醒或催办时间，请逐项查看。',
   },
   en: {
     'notice.remind': 'Reminder: “{step}” of {unit} is due by {due}.',
@@ -21,5 +30,22 @@ export const noticeWords = {
     'notice.recomputed':
       'The working-day calendar is now “{calendar}”: {items} deadline(s) of {unit} have changed; please look at the new ones.',
     'notice.digest': 'While the system was down {items} item(s) came up for reminding; please look through them.',
+    'notice.measure.remind': 'Reminder: the measure “{measure}” of {unit} is due by {due} (problem: {problem}).',
+    'notice.measure.urge':
+      'Please hurry: the measure “{measure}” of {unit} (due {due}) is not done yet (problem: {problem}).',
+    'notice.measure.escalate':
+      'Escalated: the measure “{measure}” of {unit} is still not done after its deadline {due} (problem: {problem}).',
+    'notice.measure.tell':
+      'For your information: the measure “{measure}” of {unit} (due {due}) is not done yet (problem: {problem}).',
+    'notice.problem.remind':
+      'Reminder: the problem “{problem}” of {unit} is to be put right, and close-out asked for, by {due}.',
+    'notice.problem.urge':
+      'Please hurry: close-out of the problem “{problem}” of {unit} (due {due}) has not been asked for yet.',
+    'notice.problem.escalate':
+      'Escalated: close-out of the problem “{problem}” of {unit} has not been asked for after its deadline {due}.',
+    'notice.problem.tell':
+      'For your information: close-out of the problem “{problem}” of {unit} (due {due}) has not been asked for yet.',
+    'notice.problems-digest':
+      'While the system was down {items} problem(s) or measure(s) came up for reminding; please look through them.',
   },
 } as const;

@@ -16,6 +16,7 @@ import {
 } from '../../designs/design.entity.js';
 import { EvidenceFileEntity } from '../../evidence/evidence-file.entity.js';
 import { ProblemEntity, RuleEntity } from '../../ledger/problem.entity.js';
+import { ProblemRungEntity } from '../../ledger/problem-rung.entity.js';
 import { NoticeEntity } from '../../notices/notice.entity.js';
 import { InstallationEntity } from '../../organisation/installation.entity.js';
 import { ClockEntity } from '../clock/clock.entity.js';
@@ -71,6 +72,7 @@ export const entities: (new () => object)[] = [
   PostHolderEntity,
   PostUnitEntity,
   ProblemEntity,
+  ProblemRungEntity,
   ProgressEntity,
   ResetCodeEntity,
   RuleEntity,

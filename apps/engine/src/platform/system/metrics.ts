@@ -31,9 +31,11 @@ export class Metrics {
     const one = async (sql: string, values: unknown[] = []): Promise<number> =>
       (await database.query<{ n: number }>(sql, values))[0]?.n ?? 0;
     gauge('gangmu_deadlines_overdue', 'Alarms that should have rung more than two minutes ago', () =>
-      one(`SELECT count(*) AS n FROM deadlines WHERE status = 'pending' AND due_at < $1`, [
-        Math.floor(clock.now() / 60_000) - 2,
-      ]),
+      one(
+        `SELECT (SELECT count(*) FROM deadlines WHERE status = 'pending' AND due_at < $1)
+          + (SELECT count(*) FROM problem_rungs WHERE status = 'pending' AND due_at < $1) AS n`,
+        [Math.floor(clock.now() / 60_000) - 2],
+      ),
     );
     gauge('gangmu_outbox_waiting', 'Messages between runs not delivered yet', () =>
       one('SELECT count(*) AS n FROM outbox'),

@@ -14,6 +14,7 @@ import { DesignReminders1763700002300 } from './1763700002300-design-reminders.j
 import { Calendars1763700002300 } from './1763700002300-calendars.js';
 import { LaterTemplates1763700002400 } from './1763700002400-later-templates.js';
 import { AnnouncedChanges1763700002500 } from './1763700002500-announced-changes.js';
+import { ProblemRungs1763700003000 } from './1763700003000-problem-rungs.js';
 
 export const migrations = [
   Organisation1763699999000,
