@@ -3,7 +3,7 @@ import { lockAt } from '../adaptation/lock.js';
 import { refines } from '../adaptation/refines.js';
 import { localStep, lockedTemplate, put } from '../adaptation/refines.given.js';
 import { lintTemplate } from '../lint-rules/lint-template.js';
-import { Scenario, templateOf } from '../run/run.given.js';
+import { instant, minute, Scenario, templateOf } from '../run/run.given.js';
 import { planFor } from '../template/plan.js';
 import { weekendsOnly } from './calendar.js';
 import { withRestDays } from './own-rest-days.js';
@@ -73,5 +73,40 @@ describe('a run', () => {
       return item?.due ? dateOf(item.due, template.timeZone) : null;
     };
     expect([due('theirs'), due('own')]).toEqual(['2026-05-01', '2026-05-05']);
+  });
+
+  const both = (): Scenario => {
+    const step = {
+      deadlines: { main: { anchor: { from: 'date' as const, date: '2026-04-30' } } },
+      reviews: { town: { by: { who: 'superior' as const }, limitDays: 1 } },
+    };
+    return new Scenario(templateOf({ steps: { theirs: step, own: { ...step, restDays: RESTS } } })).start();
+  };
+
+  it('gives the unit back time that is none of its rest, after a return and after a pause', () => {
+    const returned = both().until('2026-04-30 18:00');
+    for (const item of ['theirs', 'own']) {
+      returned.submit(item);
+      returned.when({ type: 'ReturnItem', item, comment: '改' });
+    }
+    const resumed = both().until('2026-04-30 09:00');
+    resumed.when({ type: 'HoldRun', reason: '防汛' });
+    resumed.at = instant('2026-04-30 20:00');
+    resumed.when({ type: 'ResumeRun' });
+    for (const after of [returned, resumed])
+      expect([after.item('theirs').due, after.item('own').due]).toEqual([
+        minute('2026-05-01 18:00'),
+        minute('2026-05-05 18:00'),
+      ]);
+  });
+
+  it('leaves whoever reviews to the calendar', () => {
+    const s = both().until('2026-04-30 12:00').submit('theirs').submit('own');
+    const limit = (item: string) => s.item(item).holdings.at(-1)?.limit;
+    expect([limit('theirs'), limit('own')]).toEqual([minute('2026-05-01 18:00'), minute('2026-05-01 18:00')]);
+    s.when({ type: 'HoldRun', reason: '防汛' });
+    s.at = instant('2026-04-30 20:00');
+    s.when({ type: 'ResumeRun' });
+    expect(limit('own')).toBe(limit('theirs'));
   });
 });

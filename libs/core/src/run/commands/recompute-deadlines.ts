@@ -35,9 +35,10 @@ function recompute(d: Decision, step: CompiledStep, item: Item, formerCalendar: 
   const holding = item.holdings.at(-1);
   if (!holding) return;
   const [then, now] = [{ ...d.context, calendar: formerCalendar }, d.context];
-  const moved = (current: Minute | null, was: Minute | null, is: Minute | null): Minute | null =>
-    shifted(d, step, current, was, is);
   const withUnit = item.status !== 'submitted';
+  const working = withUnit ? datingOf(now, step.step) : now;
+  const moved = (current: Minute | null, was: Minute | null, is: Minute | null): Minute | null =>
+    shifted(d, step, current, was, is, working);
   // While a reviewer has it, the unit's own deadline stays as it was met or missed.
   const due =
     withUnit && !item.steered
@@ -65,11 +66,12 @@ function shifted(
   current: Minute | null,
   was: Minute | null,
   is: Minute | null,
+  working: Dating,
 ): Minute | null {
   if (current === null || was === null || is === null || was === is) return current;
   if (is > was) return Math.max(current, is);
   // From now even while the run is held: a screen must not show late in the pause what was not late before.
-  const least = withMinimumFrom(d.now, step, Math.max(is, afterWorkingDays(d.now, 1, is, d.context)), d.context);
+  const least = withMinimumFrom(d.now, step, Math.max(is, afterWorkingDays(d.now, 1, is, working)), d.context);
   return Math.min(current, least);
 }
 

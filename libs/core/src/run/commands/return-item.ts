@@ -7,24 +7,25 @@ import { dependentSteps } from '../dependents.js';
 import type { Item } from '../model.js';
 import { unitHolding } from '../open-item.js';
 import { reopenStep } from '../reopening.js';
-import { afterWorkingDays, afterWorkingMinutes } from '../run-dates.js';
+import { afterWorkingDays, afterWorkingMinutes, datingOf } from '../run-dates.js';
 
 const MAX_MINIMUM_DAYS = 365;
 
 /**
  * The later of the original deadline and return + the working time that was left when it was handed in, and at least
- * the reviewer's stated minimum. Somebody who used up their time still gets a working day to correct.
+ * the reviewer's stated minimum. Somebody who used up their time still gets a working day to correct. The time is the
+ * unit's: its own rest days are none of it.
  */
 export function dueAfterReturn(d: Decision, step: CompiledStep, item: Item, minimumDays: number): Minute | null {
   const least = Math.max(minimumDays, step.step.minimumDays, 1);
-  if (item.due === null) return minimumDays > 0 ? afterWorkingDays(d.now, least, d.now, d.context) : null;
-  const { calendar, template } = d.context;
+  const dating = datingOf(d.context, step.step);
+  if (item.due === null) return minimumDays > 0 ? afterWorkingDays(d.now, least, d.now, dating) : null;
   const handedIn = item.submittedAt === undefined ? d.now : minuteOf(item.submittedAt);
-  const left = workingMinutesBetween(calendar, handedIn, item.due, template.timeZone);
+  const left = workingMinutesBetween(dating.calendar, handedIn, item.due, dating.template.timeZone);
   return Math.max(
     item.due,
-    afterWorkingMinutes(d.now, left, item.due, d.context),
-    afterWorkingDays(d.now, least, item.due, d.context),
+    afterWorkingMinutes(d.now, left, item.due, dating),
+    afterWorkingDays(d.now, least, item.due, dating),
   );
 }
 
