@@ -60,31 +60,27 @@ export class DesignBoards {
     rights: DesignRights,
     lang: Lang,
   ): Promise<AnswerOf<typeof designRoutes.tightenings>> {
-    const rows = (await this.below(row, rights)).filter(
-      ({ version, tightenings }) => version !== null && tightenings > 0,
+    const rows = (await this.below(row, rights)).filter(({ tightenings }) => tightenings > 0);
+    const found = await this.store.database.query<{
+      design: string;
+      lines: Tightening[];
+      seen_at: number | null;
+      zh: string | null;
+      en: string | null;
+    }>(
+      `SELECT v.design_id AS design, v.tightenings AS lines, v.seen_at, p.name_zh AS zh, p.name_en AS en
+        FROM unnest($1::text[], $2::int[]) AS x(design, number)
+          JOIN design_versions v ON v.design_id = x.design AND v.number = x.number LEFT JOIN people p ON p.id = v.seen_by`,
+      [rows.map(({ id }) => id), rows.map(({ number }) => number)],
     );
-    const designs = [];
-    for (const each of rows) {
-      const [found] = await this.store.database.query<{
-        lines: Tightening[];
-        seen_at: number | null;
-        zh: string | null;
-        en: string | null;
-      }>(
-        `SELECT v.tightenings AS lines, v.seen_at, p.name_zh AS zh, p.name_en AS en FROM design_versions v
-          LEFT JOIN people p ON p.id = v.seen_by WHERE v.design_id = $1 AND v.number = $2`,
-        [each.id, each.number],
-      );
-      if (found === undefined) continue;
-      const { lines, seen_at, zh, en } = found;
-      designs.push({
-        design: each.id,
-        unit: unitOf(each),
-        number: each.number,
-        lines: linesInWords(lines, lang),
-        seen: seen_at === null ? null : { at: seen_at, by: (lang === 'en' ? en : null) ?? zh ?? '' },
-      });
-    }
+    const listed = new Map(found.map((each) => [each.design, each]));
+    const designs = rows.flatMap((each) => {
+      const version = listed.get(each.id);
+      if (version === undefined) return [];
+      const { lines, seen_at, zh, en } = version;
+      const seen = seen_at === null ? null : { at: seen_at, by: (lang === 'en' ? en : null) ?? zh ?? '' };
+      return [{ design: each.id, unit: unitOf(each), number: each.number, lines: linesInWords(lines, lang), seen }];
+    });
     return { designs };
   }
 
@@ -125,6 +121,7 @@ export class DesignBoards {
     const at = this.store.now();
     if (ids.length > 0)
       await this.store.database.transaction(async (sql) => {
+        await this.store.lockAll(sql, ids);
         await sql.query('UPDATE designs SET reminded_at = $2, reminded_by = $3 WHERE id = ANY ($1)', [
           ids,
           at,

@@ -1,13 +1,14 @@
-import type { Calendar, Decision, Difference, Finding, Template, Tightening } from '@gangmu/core';
-import { Injectable, Logger } from '@nestjs/common';
+import type { Calendar, Difference, Finding } from '@gangmu/core';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
+import type { Transaction } from '../units/sql.js';
 import { breathing } from './breathing.js';
 import { DesignMetrics } from './design-metrics.js';
 import { merged, reasonsOf, rememberedRules, type Rules, stateOfMerge, type UpdateState } from './design-merging.js';
-import { decisionsOf, DESIGNS, type DesignRow, stateOf } from './design-rows.js';
+import { ABOVE, decisionsOf, type DesignRow, stateOf } from './design-rows.js';
 import { tightened } from './design-rules.js';
 import { DesignStore } from './design-store.js';
-import { DesignVersions } from './design-versions.js';
+import { DesignVersions, type Publication } from './design-versions.js';
 import { Families, type Family, type Member } from './family.js';
 
 interface Carried {
@@ -26,16 +27,39 @@ interface Considered {
   reasons: Finding[];
 }
 
+/** An update that is taken over by itself. */
+interface Taking {
+  member: Member;
+  publication: Publication & { base: string; difference: Difference };
+}
+
+/** What came of looking at everything below once. */
+interface Look {
+  found: Map<string, UpdateState>;
+  takenOver: Set<string>;
+  /** Somebody published meanwhile: one must look again. */
+  overtaken: boolean;
+}
+
 /** A version taken over without anybody having been asked says so. */
 const TAKEN_OVER = '随上级新版本自动承接';
-/** Found consequences are written this many at a time. */
-const WRITTEN_TOGETHER = 50;
+/** Consequences are written, and versions taken over, this many at a time: a killed process loses no more than these. */
+const TOGETHER = 25;
 /** So often is begun again where somebody published meanwhile. */
 const ATTEMPTS = 3;
+const KIND = 'design-updates';
 
-/** What a new version means for the designs below once it is published: found out, and taken over where that is wished. */
+const BELOW = `
+  SELECT count(*)::int AS n FROM designs d JOIN units u ON u.id = d.unit_id JOIN LATERAL (${ABOVE}) above ON above.id = $1
+    WHERE d.root_id = $2 AND d.number > 0 AND d.archived_at IS NULL`;
+
+/**
+ * What a new version means for the designs below once it is published: found out, and taken over where that is wished.
+ * Noted with the publication itself and taken up again by another process where one dies on the way; what is done by
+ * then is not done twice, because a design that has taken over no longer waits.
+ */
 @Injectable()
-export class DesignFollowing {
+export class DesignFollowing implements OnModuleInit {
   private readonly logger = new Logger('designs');
 
   constructor(
@@ -46,75 +70,98 @@ export class DesignFollowing {
     private readonly metrics: DesignMetrics,
   ) {}
 
-  /** Published designs that are made on this one. */
-  async directlyBelow(design: string): Promise<DesignRow[]> {
-    const rows = await this.store.database.query<DesignRow & Record<string, unknown>>(
-      `SELECT * FROM (${DESIGNS} WHERE d.root_id = (SELECT root_id FROM designs WHERE id = $1) AND d.number > 0
-          AND d.archived_at IS NULL AND above.id = $1) x ORDER BY x.path`,
-      [design],
-    );
-    return rows;
+  onModuleInit(): void {
+    this.jobs.resume<{ design: string; root: string }>(KIND, async ({ design, root }, tell) => ({
+      ...(await this.carryDown({ id: design, root_id: root }, tell)),
+    }));
   }
 
-  /** Finds out, and takes over where the owner wants it so and nothing needs a decision; answers the job. */
-  async begin(row: Pick<DesignRow, 'id' | 'root_id'>, person: string): Promise<string> {
-    return this.jobs.begin('design-updates', person, async (tell) => ({ ...(await this.carryDown(row, tell)) }));
+  /**
+   * Notes, in the transaction that publishes, that those below have to be looked at.
+   *
+   * @returns how many are made directly on this design, and the job to be started after the transaction; null without any
+   */
+  async note(
+    sql: Transaction,
+    row: Pick<DesignRow, 'id' | 'root_id'>,
+    person: string,
+  ): Promise<{ below: number; job: string | null }> {
+    const { rows } = await sql.query<{ n: number }>(BELOW, [row.id, row.root_id]);
+    const below = rows[0]?.n ?? 0;
+    const assignment = { design: row.id, root: row.root_id };
+    return { below, job: below === 0 ? null : await this.jobs.assign(sql, { kind: KIND, person, assignment }) };
   }
 
-  /** The same at once: for those who wait for it. */
-  async carryDown(row: Pick<DesignRow, 'id' | 'root_id'>, tell: Tell = () => undefined): Promise<Carried> {
-    const counts: Carried = { automatic: 0, decisions: 0, refused: 0, takenOver: 0 };
+  /** Begins what was noted. */
+  start(job: string): Promise<void> {
+    return this.jobs.start(job);
+  }
+
+  /** Finds out, and takes over where the owner wants it so and nothing needs a decision. */
+  private async carryDown(row: Pick<DesignRow, 'id' | 'root_id'>, tell: Tell): Promise<Carried> {
+    const found = new Map<string, UpdateState>();
+    const takenOver = new Set<string>();
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      if (await this.carryOnce(row, counts, tell)) break;
+      const look: Look = { found, takenOver, overtaken: false };
+      await this.carryOnce(row, look, tell);
+      if (!look.overtaken) break;
     }
+    const count = (state: UpdateState): number => [...found.values()].filter((each) => each === state).length;
+    const carried = {
+      automatic: count('automatic'),
+      decisions: count('decisions'),
+      refused: count('refused'),
+      takenOver: takenOver.size,
+    };
     this.logger.log(
-      `design ${row.id}: ${counts.takenOver} below taken over, ${counts.decisions + counts.refused} to be decided`,
+      `design ${row.id}: ${carried.takenOver} below taken over, ${carried.decisions + carried.refused} to be decided`,
     );
-    return counts;
+    return carried;
   }
 
-  /** Answers false when somebody published meanwhile, so that one must look again. */
-  private async carryOnce(row: Pick<DesignRow, 'id' | 'root_id'>, counts: Carried, tell: Tell): Promise<boolean> {
+  /** Looks level by level: whoever takes it over becomes the news of those below them. */
+  private async carryOnce(row: Pick<DesignRow, 'id' | 'root_id'>, look: Look, tell: Tell): Promise<void> {
     const family = await this.families.of(row.root_id);
     const breathe = breathing();
-    // Whoever takes it over becomes the news of those below them.
-    const news = [row.id];
-    const considered: Considered[] = [];
     let rules: Rules | undefined;
-    let overtaken = false;
     let [done, total] = [0, 0];
-    for (let above = news.shift(); above !== undefined; above = news.shift()) {
-      const below = family.directlyBelow(above).filter((member) => stateOf(member) === 'pending');
-      total += below.length;
-      for (const member of below) {
-        const measured = this.metrics.merges.startTimer();
-        const found = await this.consider(family, member, (calendar) => (rules ??= rememberedRules(calendar)));
-        measured();
-        done += 1;
-        if (found.takenOver === 'overtaken') overtaken = true;
-        else {
-          counts[found.state] += 1;
-          if (found.takenOver === undefined) considered.push(found);
-          else {
-            counts.takenOver += 1;
-            news.push(member.id);
-          }
+    for (let news = [row.id]; news.length > 0; ) {
+      const level = news.flatMap((above) => family.directlyBelow(above));
+      const waiting = level.filter((member) => stateOf(member) === 'pending');
+      // Before the work was interrupted some took it over: what it means below them is still to be found out.
+      const current = level.filter((member) => stateOf(member) === 'current');
+      for (const { id } of current.filter(hasTakenOver)) {
+        look.found.set(id, 'automatic');
+        look.takenOver.add(id);
+      }
+      news = current.map(({ id }) => id);
+      total += waiting.length;
+      while (waiting.length > 0) {
+        const considered: Considered[] = [];
+        const taking: Taking[] = [];
+        for (const member of waiting.splice(0, TOGETHER)) {
+          const measured = this.metrics.merges.startTimer();
+          const one = await this.consider(family, member, (calendar) => (rules ??= rememberedRules(calendar)));
+          measured();
+          look.found.set(member.id, one.considered.state);
+          if (one.taking === undefined) considered.push(one.considered);
+          else taking.push(one.taking);
+          done += 1;
+          tell(done, Math.max(total, done));
+          await breathe();
         }
-        if (considered.length >= WRITTEN_TOGETHER) await this.write(considered.splice(0));
-        tell(done, Math.max(total, done));
-        await breathe();
+        await this.write(considered);
+        news.push(...(await this.takeOver(family, taking, look)));
       }
     }
-    await this.write(considered);
-    return !overtaken;
   }
 
-  /** Computes what the newest version above means for a design, and takes it over where that is wished. */
+  /** Computes what the newest version above means for a design, and what is taken over where that is wished. */
   private async consider(
     family: Family,
     member: Member,
     rulesFor: (calendar: Calendar) => Rules,
-  ): Promise<Considered & { takenOver: number | 'overtaken' | undefined }> {
+  ): Promise<{ considered: Considered; taking: Taking | undefined }> {
     const against = member.above!.hash;
     const [base, newest] = [await family.template(member.version!.base!), await family.template(against)];
     const bounds = await family.bounds(member, newest, against);
@@ -129,17 +176,26 @@ export class DesignFollowing {
     const state = stateOfMerge(merge);
     const wished =
       member.takeover === 'automatic' || (member.takeover === 'dates-and-people' && merge.onlyDatesAndPeople);
-    const takenOver =
-      state === 'automatic' && wished
-        ? await this.takeOver(family, member, merge, tightened(bounds, merge.result))
-        : undefined;
+    const { result: template, difference, decisions, conflicts } = merge;
     return {
-      design: member.id,
-      against,
-      state,
-      conflicts: merge.conflicts.length,
-      reasons: reasonsOf(merge),
-      takenOver,
+      considered: { design: member.id, against, state, conflicts: conflicts.length, reasons: reasonsOf(merge) },
+      taking:
+        state !== 'automatic' || !wished
+          ? undefined
+          : {
+              member,
+              publication: {
+                design: member,
+                template,
+                base: against,
+                difference,
+                tightenings: tightened(bounds, template),
+                decisions,
+                origin: 'taken-over',
+                reason: TAKEN_OVER,
+                document: null,
+              },
+            },
     };
   }
 
@@ -156,39 +212,46 @@ export class DesignFollowing {
     );
   }
 
-  /** Publishes a merge nobody needs to decide on, unless somebody published here or above meanwhile. */
-  private async takeOver(
-    family: Family,
-    member: Member,
-    { result, difference, decisions }: { result: Template; difference: Difference; decisions: readonly Decision[] },
-    tightenings: readonly Tightening[],
-  ): Promise<number | 'overtaken'> {
-    const above = member.above!;
-    const taken = await this.store.database.transaction(async (sql) => {
-      const present = await this.store.lock(sql, member.id);
-      if (present.number !== member.number) return undefined;
-      const { rows } = await sql.query<{ number: number }>('SELECT number FROM designs WHERE id = $1', [above.id]);
-      if (rows[0]?.number !== above.number) return undefined;
-      return this.versions.write(
-        sql,
-        member,
-        {
-          template: result,
-          base: above.hash,
-          difference,
-          tightenings,
-          decisions,
-          origin: 'taken-over',
-          reason: TAKEN_OVER,
-          document: null,
-        },
-        { person: null, at: this.store.now() },
-        family.texts,
-      );
+  /** Publishes merges nobody needs to decide on, unless somebody published there or above meanwhile; answers whose. */
+  private async takeOver(family: Family, taking: readonly Taking[], look: Look): Promise<string[]> {
+    if (taking.length === 0) return [];
+    const { standing, written } = await this.store.database.transaction(async (sql) => {
+      const unmoved = await this.unmoved(sql, taking);
+      const by = { person: null, at: this.store.now() };
+      const publications = unmoved.map(({ publication }) => publication);
+      return {
+        standing: unmoved,
+        written: unmoved.length === 0 ? [] : await this.versions.write(sql, publications, by, family.texts),
+      };
     });
-    if (taken === undefined) return 'overtaken';
-    family.published(member, { ...taken, base: above.hash, difference }, result);
-    this.logger.log(`design ${member.id} of ${member.code}: version ${taken.number} taken over from above`);
-    return taken.number;
+    if (standing.length < taking.length) look.overtaken = true;
+    return standing.map(({ member, publication }, n) => {
+      const version = written[n]!;
+      const { base, difference, template } = publication;
+      family.published(member, { ...version, base, difference }, template);
+      look.takenOver.add(member.id);
+      this.logger.log(`design ${member.id} of ${member.code}: version ${version.number} taken over from above`);
+      return member.id;
+    });
+  }
+
+  /** Holds the designs until the transaction ends; answers those that are as they were found, and so is what is above. */
+  private async unmoved(sql: Transaction, taking: readonly Taking[]): Promise<Taking[]> {
+    const numbers = await this.store.lockAll(
+      sql,
+      taking.map(({ member }) => member.id),
+    );
+    const { rows } = await sql.query<{ id: string; number: number }>(
+      'SELECT id, number FROM designs WHERE id = ANY ($1)',
+      [[...new Set(taking.map(({ member }) => member.above!.id))]],
+    );
+    const above = new Map(rows.map(({ id, number }) => [id, number]));
+    return taking.filter(
+      ({ member }) => numbers.get(member.id) === member.number && above.get(member.above!.id) === member.above!.number,
+    );
   }
 }
+
+/** Whether what is published came about by itself after the newest version above. */
+const hasTakenOver = ({ version, above }: Member): boolean =>
+  version?.origin === 'taken-over' && above !== null && version.at >= above.at;

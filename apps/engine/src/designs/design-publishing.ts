@@ -55,6 +55,7 @@ export class DesignPublishing {
     if (errors.length > 0) throw refuseWith(422, 'design-refused', errors, '/template');
     await this.insistOnChange(row, working);
     const publication: Publication = {
+      design: row,
       template: working.template,
       base: working.base,
       difference: working.difference,
@@ -64,23 +65,17 @@ export class DesignPublishing {
       reason: why.reason,
       document: why.document ?? null,
     };
-    const { number } = await this.store.database.transaction(async (sql) => {
+    const { number, below, job } = await this.store.database.transaction(async (sql) => {
       const { revision } = await this.store.lock(sql, row.id);
       if (revision !== why.revision) throw new Problem(409, 'draft-moved-on', { params: { revision } });
       await putAwayDraft(sql, row.id, revision, 'saved');
-      return this.versions.write(sql, row, publication, { person: why.person, at: this.store.now() });
+      const [written] = await this.versions.write(sql, [publication], { person: why.person, at: this.store.now() });
+      return { ...written!, ...(await this.following.note(sql, row, why.person)) };
     });
     this.logger.log(`design ${row.id} of ${row.code}: version ${number} published`);
-    const [version, below] = await Promise.all([
-      this.store.version(row.id, number),
-      this.following.directlyBelow(row.id),
-    ]);
-    return {
-      version: versionOf(version!),
-      warnings: inWords(findings, why.lang),
-      below: below.length,
-      job: below.length === 0 ? null : await this.following.begin(row, why.person),
-    };
+    if (job !== null) await this.following.start(job);
+    const version = await this.store.version(row.id, number);
+    return { version: versionOf(version!), warnings: inWords(findings, why.lang), below, job };
   }
 
   private insistOnNewestAbove(row: DesignRow, working: Working): void {

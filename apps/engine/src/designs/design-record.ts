@@ -1,6 +1,6 @@
 /** What the record keeps of designs: who began, decided, granted and published what. Autosaves are not recorded. */
 import type { Decision, Pointer } from '@gangmu/core';
-import { appendEvents } from '../record/append-events.js';
+import { appendEvents, appendToStreams } from '../record/append-events.js';
 import type { Transaction } from '../units/sql.js';
 
 export type DesignEvent =
@@ -48,6 +48,9 @@ export interface Stamp {
   person: string | null;
 }
 
+const recordedBy = (person: string | null): object =>
+  person === null ? { person: null, role: 'machine' } : { person, role: 'designer' };
+
 /** Appends to the design's chain, inside the transaction of what is recorded. */
 export async function recordDesign(
   sql: Transaction,
@@ -55,6 +58,15 @@ export async function recordDesign(
   { at, person }: Stamp,
   ...events: DesignEvent[]
 ): Promise<void> {
-  const by = person === null ? { person: null, role: 'machine' } : { person, role: 'designer' };
-  await appendEvents(sql, { kind: 'design', id: design }, { at, by }, events);
+  await appendEvents(sql, { kind: 'design', id: design }, { at, by: recordedBy(person) }, events);
+}
+
+/** The same for several designs at once. */
+export async function recordDesigns(
+  sql: Transaction,
+  { at, person }: Stamp,
+  recorded: readonly { design: string; events: DesignEvent[] }[],
+): Promise<void> {
+  const appended = recorded.map(({ design, events }) => ({ stream: { kind: 'design' as const, id: design }, events }));
+  await appendToStreams(sql, { at, by: recordedBy(person) }, appended);
 }

@@ -78,6 +78,15 @@ export class DesignStore {
     return rows[0]!;
   }
 
+  /** Holds several, in one order so that two who do cannot wait for each other in a circle; answers their numbers. */
+  async lockAll(sql: Transaction, ids: readonly string[]): Promise<Map<string, number>> {
+    const { rows } = await sql.query<{ id: string; number: number }>(
+      'SELECT id, number FROM designs WHERE id = ANY ($1) ORDER BY id FOR UPDATE',
+      [ids],
+    );
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  }
+
   /** A template by its hash; undefined when it is not there any more. */
   async template(hash: string): Promise<Template | undefined> {
     const [known] = await this.database.query<{ n: number }>('SELECT 1 AS n FROM templates WHERE hash = $1', [hash]);

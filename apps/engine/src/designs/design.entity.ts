@@ -192,6 +192,22 @@ export class DesignUpdateEntity {
   at!: number;
 }
 
+/** What a new calendar brought to light in what is published. */
+@Entity('design_rechecks')
+export class DesignRecheckEntity {
+  @PrimaryColumn('text')
+  designId!: string;
+
+  @Column('text')
+  calendar!: string;
+
+  @Column('jsonb')
+  findings!: unknown;
+
+  @Column('bigint')
+  at!: number;
+}
+
 /** A deviation asked for, and what came of it. */
 @Entity('design_variances')
 export class DesignVarianceEntity {

@@ -1,5 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { CalendarsModule } from '../calendars/calendars.module.js';
+import { Alarms } from '../deadlines/alarms.js';
+import { DeadlinesModule } from '../deadlines/deadlines.module.js';
+import { ProgressJobs } from '../platform/progress/progress.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { Bounding } from './bounding.js';
 import { DesignBoards } from './design-boards.js';
@@ -25,7 +28,7 @@ import { DesignVersionsController } from './versions.controller.js';
 
 /** The designer's store: drafts, versions, adaptations, what comes from above. */
 @Module({
-  imports: [CalendarsModule, RunsModule],
+  imports: [CalendarsModule, DeadlinesModule, RunsModule],
   controllers: [DesignsController, DesignDraftsController, DesignVersionsController, DesignUpdatesController],
   providers: [
     Bounding,
@@ -48,4 +51,14 @@ import { DesignVersionsController } from './versions.controller.js';
   ],
   exports: [DesignReaders, DesignStore, Designs, DesignPublishing],
 })
-export class DesignsModule {}
+export class DesignsModule implements OnModuleInit {
+  constructor(
+    private readonly alarms: Alarms,
+    private readonly jobs: ProgressJobs,
+  ) {}
+
+  onModuleInit(): void {
+    // What a version means for those below is found out even where the process that began it died.
+    this.alarms.alsoDo(() => this.jobs.takeUp());
+  }
+}

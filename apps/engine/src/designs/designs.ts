@@ -12,11 +12,19 @@ import { DesignReaders } from './design-readers.js';
 import { recordDesign } from './design-record.js';
 import { type DesignRights, visibleSql } from './design-rights.js';
 import { compose, errorsOf, lockFindings, refuseWith } from './design-rules.js';
-import { designOf, DESIGNS, type DesignRow } from './design-rows.js';
+import { ABOVE, designOf, DESIGNS, type DesignRow } from './design-rows.js';
 import { DesignSources } from './design-sources.js';
 import { DesignStore } from './design-store.js';
 
 type Lang = 'zh' | 'en';
+
+/** Joins only those whose last version was made on another than the newest above. */
+const PENDING = `JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
+  JOIN LATERAL (${ABOVE}) above ON above.hash <> v.base`;
+
+/** Designs whose title or unit has this in its name; the place of a text in lower case. */
+const naming = (q: string): string =>
+  `(strpos(lower(concat_ws(' ', d.title->>'zh', d.title->>'en')), ${q}) > 0 OR strpos(lower(u.name_zh), ${q}) > 0)`;
 
 /** Designs as lines of versions: listed, begun, put away. */
 @Injectable()
@@ -42,17 +50,16 @@ export class Designs {
       ...(query.unit === undefined ? [] : [`d.unit_id = ${add(query.unit)}`]),
       ...(query.root === undefined ? [] : [`d.root_id = ${add(query.root)}`]),
       ...(query.kind === undefined ? [] : [`d.kind = ${add(query.kind)}`]),
-      ...(query.pending === undefined ? [] : [`above.hash <> v.base`]),
-      ...(query.q === undefined || query.q.trim() === ''
-        ? []
-        : [
-            `(strpos(lower(d.title->>'zh'), lower(${add(query.q.trim())})) > 0 OR strpos(lower(d.title->>'en'), lower(${add(query.q.trim())})) > 0 OR strpos(u.name_zh, ${add(query.q.trim())}) > 0)`,
-          ]),
+      ...(query.q === undefined || query.q.trim() === '' ? [] : [naming(add(query.q.trim().toLowerCase()))]),
       ...(after === null ? [] : [`(d.created_at, d.id) < (${add(after[0])}::bigint, ${add(after[1])})`]),
     ];
-    if (query.mine !== undefined || query.pending !== undefined) conditions.push(this.workable(rights, values));
+    if (query.mine !== undefined || query.pending !== undefined) conditions.push(reachSql(rights.write, 'u', values));
+    // The page is chosen by what it is ordered and filtered by; only its own rows are looked up with all they show.
     const rows = await this.store.database.query<DesignRow & Record<string, unknown>>(
-      `${DESIGNS} WHERE ${conditions.join(' AND ')} ORDER BY d.created_at DESC, d.id DESC LIMIT ${add(query.limit + 1)}`,
+      `${DESIGNS} WHERE d.id = ANY (ARRAY (
+          SELECT d.id FROM designs d JOIN units u ON u.id = d.unit_id ${query.pending === undefined ? '' : PENDING}
+            WHERE ${conditions.join(' AND ')} ORDER BY d.created_at DESC, d.id DESC LIMIT ${add(query.limit + 1)}))
+        ORDER BY d.created_at DESC, d.id DESC`,
       values,
     );
     const now = this.store.now();
@@ -62,10 +69,6 @@ export class Designs {
       (row) => [row.created_at, row.id],
       (row) => designOf(row, rights, now),
     );
-  }
-
-  private workable(rights: DesignRights, values: unknown[]): string {
-    return reachSql(rights.write, 'u', values);
   }
 
   /** Begins a root design with its first draft. @throws Problem 404, 422 */

@@ -29,6 +29,14 @@ export class ProgressEntity {
   @Column('jsonb', { nullable: true })
   problem!: { code: string; params: Record<string, Param> } | null;
 
+  /** What is to be done, of work that is taken up again when its process dies. */
+  @Column('jsonb', { nullable: true })
+  assignment!: unknown;
+
+  /** How often that was begun. */
+  @Column('integer', { default: 0 })
+  tries!: number;
+
   @Column('bigint')
   at!: number;
 }

@@ -15,6 +15,7 @@ import { Calendars1763700002300 } from './1763700002300-calendars.js';
 import { LaterTemplates1763700002400 } from './1763700002400-later-templates.js';
 import { AnnouncedChanges1763700002500 } from './1763700002500-announced-changes.js';
 import { ProblemRungs1763700003000 } from './1763700003000-problem-rungs.js';
+import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -32,4 +33,6 @@ export const migrations = [
   DesignReminders1763700002300,
   LaterTemplates1763700002400,
   AnnouncedChanges1763700002500,
+  ProblemRungs1763700003000,
+  DesignRechecks1763700003200,
 ];

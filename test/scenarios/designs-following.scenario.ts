@@ -1,0 +1,137 @@
+/** What a new version means below is found out and taken over once, whatever becomes of the process that is at it. */
+import { designRoutes as routes, systemRoutes } from '@gangmu/contract';
+import { Alarms, Database } from '@gangmu/engine';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type Designing, designing } from '../kit/designing.js';
+import { plainTemplate } from '../kit/plain-template.js';
+import { type SmallCounty, smallCounty } from '../kit/small-county.js';
+
+type Json = Record<string, unknown>;
+let county: SmallCounty;
+let design: Designing;
+let superuser: pg.Client;
+beforeAll(async () => {
+  county = await smallCounty('following');
+  design = designing(county);
+  superuser = new pg.Client({ connectionString: county.database.url });
+  await superuser.connect();
+});
+afterAll(async () => {
+  await superuser?.end();
+  await county?.close();
+});
+
+const set = (value: unknown): object => ({ op: 'set', value });
+const guidance = (zh: string): object => ({ difference: { '/steps/step-c/guidance': set({ zh }) } });
+const datesMoved = (date: string): object => {
+  const draft = plainTemplate();
+  draft.steps['step-b'].deadlines = { due: { anchor: { from: 'date', date } } };
+  return { template: draft };
+};
+
+/** A county design, the township's adaptation and those of both its villages, all wishing to follow by themselves. */
+async function family(): Promise<{ root: string; town: string; villages: string[] }> {
+  const root = await design.begin();
+  await design.release(root, { template: plainTemplate() });
+  const adapted = async (unit: string): Promise<string> => {
+    const id = await design.adapt(root, unit);
+    await design.release(id, guidance(`${unit}的做法`), 't-designer');
+    await county.must(routes.change, { as: 't-designer', params: { design: id }, body: { takeover: 'automatic' } });
+    return id;
+  };
+  const town = await adapted('T');
+  return { root, town, villages: [await adapted('T-1'), await adapted('T-2')] };
+}
+
+const numbers = async (ids: readonly string[]): Promise<unknown[]> =>
+  Promise.all(ids.map(async (id) => ((await design.get(id, 't-designer'))['published'] as Json)['number']));
+const job = (id: unknown): Promise<Json> =>
+  county.must(systemRoutes.progress, { as: 'c-designer', params: { job: id } });
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Publishes moved dates and stops the work below at the villages: the township has taken them over, they have not. */
+async function stoppedHalfway(): Promise<{ ids: string[]; job: unknown; letGo: () => Promise<void> }> {
+  const { root, town, villages } = await family();
+  await superuser.query('BEGIN');
+  await superuser.query('SELECT FROM designs WHERE id = $1 FOR UPDATE', [villages[1]]);
+  await design.save(root, datesMoved('2026-04-24'));
+  const published = (await design.publish(root)).json;
+  expect(published).toMatchObject({ below: 1 });
+  await until(async () => {
+    const { rowCount } = await superuser.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return (rowCount ?? 0) > 0;
+  });
+  const ids = [town, ...villages];
+  expect(await numbers(ids)).toEqual([2, 1, 1]);
+  return { ids, job: published['job'], letGo: async () => void (await superuser.query('ROLLBACK')) };
+}
+
+/** Ends every connection of the engine, as a server does that is restarted under it. */
+const cut = (): Promise<unknown> =>
+  superuser.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'gangmu'`,
+  );
+
+/** Every version that came about and what the record says of it. */
+const published = async (ids: readonly string[]): Promise<unknown> =>
+  county.engine.get(Database).query(
+    `SELECT v.number, v.origin, (SELECT count(*)::int FROM events e WHERE e.stream_kind = 'design' AND e.stream_id = v.design_id
+          AND e.type = 'DesignPublished' AND (e.body::jsonb)->'event'->>'hash' = v.hash) AS recorded
+      FROM design_versions v WHERE v.design_id = ANY ($1) ORDER BY array_position($1, v.design_id), v.number`,
+    [ids],
+  );
+const ONCE = [
+  { number: 1, origin: 'published', recorded: 1 },
+  { number: 2, origin: 'taken-over', recorded: 1 },
+];
+
+describe('finding out what a version means below', () => {
+  it('is taken up where it was left when its connections break, by the next look of any process', async () => {
+    const { ids, job: id, letGo } = await stoppedHalfway();
+    await cut();
+    await letGo();
+    expect(await job(id)).toMatchObject({ status: 'working', problem: null });
+    await until(async () => {
+      await county.engine.get(Alarms).drain();
+      return (await job(id))['status'] !== 'working';
+    });
+    expect(await job(id)).toMatchObject({
+      status: 'done',
+      result: { automatic: 3, decisions: 0, refused: 0, takenOver: 3 },
+    });
+    expect(await published(ids)).toEqual([...ONCE, ...ONCE, ...ONCE]);
+  });
+
+  it('is taken up by the next process when the engine is stopped on the way', async () => {
+    const { ids, job: id, letGo } = await stoppedHalfway();
+    const stopped = county.restart();
+    await cut();
+    await letGo();
+    await stopped;
+    await until(async () => (await job(id))['status'] !== 'working');
+    expect(await job(id)).toMatchObject({ status: 'done', result: { automatic: 3, takenOver: 3 } });
+    expect(await published(ids)).toEqual([...ONCE, ...ONCE, ...ONCE]);
+  });
+
+  it('is not begun twice, and what is done is not done again', async () => {
+    const { root, town, villages } = await family();
+    await design.save(root, datesMoved('2026-04-24'));
+    const { job: id } = (await design.publish(root)).json;
+    await Promise.all([1, 2, 3].map(() => county.engine.get(Alarms).drain()));
+    await design.job(id);
+    await superuser.query(`UPDATE progress SET status = 'working' WHERE id = $1`, [id]);
+    await until(async () => {
+      await county.engine.get(Alarms).drain();
+      return (await job(id))['status'] === 'done';
+    });
+    expect(await job(id)).toMatchObject({ result: { automatic: 3, takenOver: 3 } });
+    expect(await published([town, ...villages])).toEqual([...ONCE, ...ONCE, ...ONCE]);
+  });
+});
