@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import { changeLanguage, LANGUAGES, useWords, type Language } from '../platform/language.js';
+import { changeLanguage, LANGUAGES, TAGS, useWords, type Language } from '../platform/language.js';
 
 /** 中文 / English. */
 export function LanguageSwitch() {
@@ -10,7 +10,10 @@ export function LanguageSwitch() {
       size="small"
       value={language}
       onChange={changeLanguage}
-      options={LANGUAGES.map((value) => ({ value, label: value === 'zh' ? '中文' : 'EN' }))}
+      options={LANGUAGES.map((value) => ({
+        value,
+        label: <span lang={TAGS[value]}>{value === 'zh' ? '中文' : 'EN'}</span>,
+      }))}
     />
   );
 }

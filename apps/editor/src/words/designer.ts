@@ -65,10 +65,6 @@ export const designerWords = {
     'designer.origin.inherited': '上级规定',
     'designer.origin.changed': '本级已改',
     'designer.origin.local': '本级增加',
-    'designer.mandate.fixed': '规定动作',
-    'designer.mandate.alternative': '等效可选',
-    'designer.mandate.tighten': '可从严',
-    'designer.mandate.free': '自选动作',
 
     'designer.do.undo': '撤销',
     'designer.do.redo': '重做',
@@ -247,10 +243,6 @@ export const designerWords = {
     'designer.origin.inherited': 'From above',
     'designer.origin.changed': 'Changed here',
     'designer.origin.local': 'Added here',
-    'designer.mandate.fixed': 'Fixed',
-    'designer.mandate.alternative': 'Equivalents',
-    'designer.mandate.tighten': 'May tighten',
-    'designer.mandate.free': 'Free',
 
     'designer.do.undo': 'Undo',
     'designer.do.redo': 'Redo',

@@ -2,8 +2,6 @@ export const shellWords = {
   zh: {
     product: '纲目',
     'product.tagline': '纲举目张，层层落实',
-    'language.zh': '中文',
-    'language.en': 'English',
     'language.label': '界面语言',
     'skip.to.content': '跳到正文',
     'nav.campaigns': '专项工作',
@@ -30,10 +28,8 @@ export const shellWords = {
     'action.close': '关闭',
   },
   en: {
-    product: 'Gangmu 纲目',
+    product: 'Gangmu',
     'product.tagline': 'Pull the headrope and the whole net opens',
-    'language.zh': '中文',
-    'language.en': 'English',
     'language.label': 'Language',
     'skip.to.content': 'Skip to content',
     'nav.campaigns': 'Campaigns',

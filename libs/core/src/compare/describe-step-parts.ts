@@ -1,17 +1,19 @@
 /** Parts of a step in words: how often, after what, who reviews, what a cascade counts, what may be added. */
 import { stepKind } from '../step-kinds/step-kinds.js';
-import type { Occurrences, Phase, Review, Step, Template } from '../template/document.js';
+import type { Mandate, Occurrences, Phase, Review, Step, Template } from '../template/document.js';
 import type { Language } from '../words/words.js';
 import { describeAnchor, describeBound } from './describe-bound.js';
 import { count, nameOf, quote, sayList, textIn, titleOf } from './speech.js';
 
-/** Mandates as people say them. */
+/** Mandates as people say them: in sentences, in the table and what is read from it, on cards and in forms. */
 export const MANDATE_WORDS = {
-  fixed: { zh: '规定动作', en: 'fixed' },
-  alternative: { zh: '可选等效做法', en: 'one of the equivalents' },
-  tighten: { zh: '可从严', en: 'may be tightened' },
-  free: { zh: '自选', en: 'free' },
-} as const;
+  fixed: { zh: '规定动作', en: 'Fixed' },
+  alternative: { zh: '等效可选', en: 'Equivalents' },
+  tighten: { zh: '可从严', en: 'May tighten' },
+  free: { zh: '自选动作', en: 'Free' },
+} as const satisfies Record<Mandate, { zh: string; en: string }>;
+/** From the strictest to the most open. */
+export const MANDATES = Object.keys(MANDATE_WORDS) as readonly Mandate[];
 
 /** Kinds by their titles; one nobody has is said to be unknown. */
 export const kindName = (id: string, lang: Language): string => {

@@ -21,6 +21,7 @@ export {
   describeReview,
   kindName,
   MANDATE_WORDS,
+  MANDATES,
 } from './describe-step-parts.js';
 export { hasSaying, valueWords } from './value-words.js';
 export { sayDate, sayList, textIn } from './speech.js';

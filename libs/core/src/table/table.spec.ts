@@ -130,7 +130,7 @@ describe('an edited table', () => {
         id: 'kickoff',
         cells: { task: '启动会', lead: '办公室', supporting: '书记', post: '组织委员', deadline: '3月18日前' },
       },
-      { id: 'reading', cells: { phase: '整改', mandate: '自选' } },
+      { id: 'reading', cells: { phase: '整改', mandate: '自选动作' } },
     ]);
     expect(codes).toEqual([]);
     expect(operations.map(({ op }) => op)).toEqual([

@@ -136,7 +136,8 @@ function List({ variances, act }: { variances: readonly Variance[]; act: (doing:
                   </Button>
                 </>
               )}
-              {variance.may.withdraw && (
+              {/* Whoever answers refuses instead; a grant they may take back. */}
+              {variance.may.withdraw && !variance.may.answer && (
                 <Button size="small" onClick={() => act({ variance, what: 'withdraw' })}>
                   {t(variance.state === 'granted' ? 'variances.revoke' : 'variances.withdraw')}
                 </Button>

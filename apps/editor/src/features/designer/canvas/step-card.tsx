@@ -10,11 +10,10 @@ import {
 } from '@ant-design/icons';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo, use, useState } from 'react';
-import { stepKind } from '@gangmu/core';
+import { MANDATE_WORDS, stepKind } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { NamedIcon } from '../../../theme/icons.js';
 import { plainDay } from '../plain-day.js';
-import { MANDATE_WORDS } from '../mandate-words.js';
 import type { CardView } from './card-view.js';
 import { LinkingContext } from './linking.js';
 import { TitleField } from './title-field.js';
@@ -55,7 +54,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
     local(view.lead),
     due,
     t('designer.card.evidence', { count: view.evidence }),
-    t(MANDATE_WORDS[view.mandate]),
+    local(MANDATE_WORDS[view.mandate]),
     ...(adapting ? [t(ORIGIN_WORDS[view.origin])] : []),
     ...(view.errors > 0 ? [t('designer.card.errors', { count: view.errors })] : []),
     ...(view.warnings > 0 ? [t('designer.card.warnings', { count: view.warnings })] : []),
@@ -94,9 +93,9 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         <span className="who">
           <UserOutlined aria-hidden />
           <span className="lead">{view.lead === undefined ? t('designer.card.no-lead') : local(view.lead)}</span>
-          <span className={`mandate ${view.mandate}`} title={t(MANDATE_WORDS[view.mandate])}>
+          <span className={`mandate ${view.mandate}`} title={local(MANDATE_WORDS[view.mandate])}>
             {locked && <LockOutlined aria-hidden />}
-            {t(MANDATE_WORDS[view.mandate])}
+            {local(MANDATE_WORDS[view.mandate])}
           </span>
         </span>
         <span className="foot">

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { templateOf } from '../properties/template.given.js';
 import { sheetsOf } from './files.js';
-import { drawPlan, linesOf } from './plan-drawing.js';
+import { drawPlan } from './plan-drawing.js';
 
 const texts = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text ?? '');
 
@@ -30,16 +29,6 @@ describe('the picture of a plan', () => {
     expect(svg).not.toContain('<script');
     expect(svg).not.toContain('\u0001');
     expect(svg).toContain('&lt;script&gt;');
-  });
-
-  it('breaks lines without losing anything that fits, and no line is too long', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[一-龥a-z ]{0,60}$/u), fc.integer({ min: 4, max: 20 }), (text, ems) => {
-        const lines = linesOf(text, ems, 100);
-        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
-        expect(linesOf(text, ems, 2).length).toBeLessThanOrEqual(2);
-      }),
-    );
   });
 
   it('goes on one sheet while it can be read, else on one for each phase', () => {

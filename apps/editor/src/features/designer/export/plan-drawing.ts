@@ -15,6 +15,7 @@ import {
   textIn,
   type Template,
 } from '@gangmu/core';
+import { lineOf, linesOf } from '../drawn-text.js';
 import type { Language } from '../../../platform/language.js';
 import { corners, rounded } from '../canvas/route.js';
 import { plainDay } from '../plain-day.js';
@@ -62,32 +63,6 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** Widths in ems: Chinese signs are square, Latin letters about half. */
-const emsOf = (text: string): number => {
-  let ems = 0;
-  for (const sign of text) ems += /[\u0020-\u024f]/.test(sign) ? 0.56 : 1;
-  return ems;
-};
-
-/** A text in lines of at most so many ems; the last one ends in … where there is more. */
-export function linesOf(text: string, ems: number, most: number): string[] {
-  const parts = text.match(/[\u0021-\u024f]+|\s+|[^\u0020-\u024f]/g) ?? [];
-  const lines: string[] = [];
-  let line = '';
-  for (const part of parts) {
-    if (emsOf(line + part) <= ems || line === '') line += part;
-    else {
-      lines.push(line.trim());
-      line = part.trimStart();
-    }
-  }
-  if (line.trim() !== '') lines.push(line.trim());
-  if (lines.length <= most) return lines;
-  const last = Array.from(lines[most - 1] ?? '');
-  while (emsOf(`${last.join('')}…`) > ems) last.pop();
-  return [...lines.slice(0, most - 1), `${last.join('')}…`];
-}
-
 const textAt = (
   x: number,
   y: number,
@@ -113,7 +88,7 @@ function card(template: Template, id: string, { x, y }: Point, options: DrawingO
     ...linesOf(textIn(step.title, language), 14.6, 2).map((line, index) =>
       textAt(x + 12, y + 24 + index * 19, line, { size: 13.5, bold: true, strike: mark === 'removed' }),
     ),
-    textAt(x + 12, y + 70, linesOf(lead === undefined ? '' : textIn(lead, language), 16, 1)[0] ?? '', {
+    textAt(x + 12, y + 70, lineOf(lead === undefined ? '' : textIn(lead, language), 16), {
       fill: '#4b5964',
     }),
     textAt(x + 12, y + 91, when, { fill: '#4b5964' }),

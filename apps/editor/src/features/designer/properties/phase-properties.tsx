@@ -1,3 +1,4 @@
+import { MANDATE_WORDS } from '@gangmu/core';
 import { useMemo } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { OptionalBound } from './bound/bound-fields.js';
@@ -77,7 +78,7 @@ export function PhaseProperties({ id, shown }: { id: string; shown: Shown }) {
         title={t('props.section.mandate')}
         shown={shown}
         places={[below(path, 'mandate')]}
-        summary={t(`props.mandate.${phase.mandate}`)}
+        summary={local(MANDATE_WORDS[phase.mandate])}
       >
         <MandateField path={path} />
       </Section>

@@ -1,4 +1,4 @@
-import { type Operation, type Refusal, sameValue, say, type Step } from '@gangmu/core';
+import { MANDATE_WORDS, MANDATES, type Operation, type Refusal, sameValue, say, type Step } from '@gangmu/core';
 import { Alert, InputNumber, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../../../platform/language.js';
@@ -6,8 +6,6 @@ import { LockSign } from './field/lock-sign.js';
 import { phaseOptions, roleOptions, tagOptions } from './options.js';
 import { below, put } from './place.js';
 import { useSheet } from './sheet.js';
-
-const MANDATES = ['fixed', 'alternative', 'tighten', 'free'] as const;
 
 /** What several steps have in common; what is set here is set for all of them, as one undoable step. */
 export function SeveralProperties({ ids }: { ids: readonly string[] }) {
@@ -64,7 +62,7 @@ export function SeveralProperties({ ids }: { ids: readonly string[] }) {
       {row('mandate', t('props.mandate'), (common) => (
         <Select
           {...selecting(common)}
-          options={MANDATES.map((value) => ({ value, label: t(`props.mandate.${value}`) }))}
+          options={MANDATES.map((value) => ({ value, label: local(MANDATE_WORDS[value]) }))}
           onChange={(mandate: string) => set('mandate', mandate)}
         />
       ))}

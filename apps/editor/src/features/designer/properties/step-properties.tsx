@@ -1,4 +1,4 @@
-import { isPlainDate, type PlainDate, type Step, stepKind } from '@gangmu/core';
+import { isPlainDate, MANDATE_WORDS, type PlainDate, type Step, stepKind } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { OptionalBound } from './bound/bound-fields.js';
 import { ConditionBuilder } from './condition/condition-builder.js';
@@ -225,8 +225,8 @@ interface PartProps {
 
 /** How far levels below may change the step, and on what authority it is asked at all. */
 function Permissions({ path, step, shown }: PartProps) {
-  const { t } = useWords();
-  const local = useSheetPart(({ base }) => base !== null && valueAt(base, path) === undefined);
+  const { t, local } = useWords();
+  const own = useSheetPart(({ base }) => base !== null && valueAt(base, path) === undefined);
   const at = (...fields: string[]): string[] => fields.map((field) => below(path, field));
   const offered = step.mandate === 'alternative' || step.alternatives !== undefined;
   return (
@@ -236,7 +236,7 @@ function Permissions({ path, step, shown }: PartProps) {
         title={t('props.section.mandate')}
         shown={shown}
         places={at('mandate', 'fieldMandates', 'authority')}
-        summary={t(`props.mandate.${step.mandate}`)}
+        summary={local(MANDATE_WORDS[step.mandate])}
       >
         <MandateField path={path} />
         <FieldMandates path={path} />
@@ -260,7 +260,7 @@ function Permissions({ path, step, shown }: PartProps) {
         places={at('extension', 'hangsAt')}
         summary={t(step.extension === undefined ? 'props.extension.closed' : 'props.extension.invited')}
       >
-        {(local || step.hangsAt !== undefined) && <HangsAtField path={path} />}
+        {(own || step.hangsAt !== undefined) && <HangsAtField path={path} />}
         <ExtensionFields path={path} />
       </Section>
     </>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { calendarNamed, type Simulation, type Template, textIn } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
+import { lineOf } from '../drawn-text.js';
 import { plainDay } from '../plain-day.js';
 import { timeAxis } from './time-axis.js';
 
@@ -38,7 +39,6 @@ export function Gantt({
   );
   const height = HEAD + rows.length * ROW;
   const barTo = (from: string, to: string): number => Math.max(4, axis.xOf(to) - axis.xOf(from) + axis.perDay);
-  const short = (text: string): string => (text.length > 17 ? `${text.slice(0, 16)}…` : text);
   return (
     <div className="gantt" role="region" aria-label={t('simulate.gantt')} tabIndex={0}>
       <svg width={NAMES + axis.width + 12} height={height + 8} role="presentation">
@@ -118,7 +118,7 @@ export function Gantt({
               <g key={`phase ${phase}`}>
                 <rect x={0} y={y} width={NAMES} height={ROW} fill="#f0f4f7" />
                 <text x={10} y={y + 16} fontSize={13} fontWeight={600} fill="#173f5f">
-                  {short(textIn(title, language))}
+                  {lineOf(textIn(title, language), 16)}
                 </text>
                 <rect x={NAMES + axis.xOf(open)} y={y + 8} width={barTo(open, due)} height={8} rx={2} fill="#173f5f">
                   <title>{`${textIn(title, language)} ${plainDay(open, language)} – ${plainDay(due, language)}`}</title>
@@ -132,8 +132,7 @@ export function Gantt({
             <g key={step} className="step-bar" onClick={() => show(step)}>
               <rect x={0} y={y} width={NAMES + axis.width} height={ROW} fill="transparent" />
               <text x={22} y={y + 16} fontSize={12} fill={late ? '#8f2214' : '#1f2a33'}>
-                {late ? '▲ ' : ''}
-                {short(textIn(title, language))}
+                {lineOf((late ? '▲ ' : '') + textIn(title, language), 16.5)}
               </text>
               <line
                 x1={NAMES + axis.xOf(earliestOpen)}

@@ -4,7 +4,8 @@ import {
   boundInTable,
   calendarNamed,
   describeBound,
-  type Mandate,
+  MANDATE_WORDS,
+  MANDATES,
   type Operation,
   pointer,
   readDeadline,
@@ -12,7 +13,6 @@ import {
 } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { dateWords } from '../../../platform/dates.js';
-import { MANDATE_WORDS } from '../mandate-words.js';
 import { previewBound } from '../properties/bound/bound-preview.js';
 import { roleOptions } from '../properties/options.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
@@ -160,10 +160,8 @@ function DeadlineHint({ row, typed, cancel }: { row: string; typed: string; canc
   );
 }
 
-const MANDATES: readonly Mandate[] = ['fixed', 'alternative', 'tighten', 'free'];
-
 function ChoiceEditor({ cell, label, cancel, apply }: Props) {
-  const { t, local } = useWords();
+  const { local } = useWords();
   const template = useEditing((editing) => editing.template);
   const step = template.steps[cell.row];
   const [chosen, setChosen] = useState<string[]>(() => step?.supporting ?? []);
@@ -172,7 +170,7 @@ function ChoiceEditor({ cell, label, cancel, apply }: Props) {
   const several = cell.column === 'supporting';
   const options =
     cell.column === 'mandate'
-      ? MANDATES.map((value) => ({ value, label: t(MANDATE_WORDS[value]) }))
+      ? MANDATES.map((value) => ({ value, label: local(MANDATE_WORDS[value]) }))
       : roleOptions(template, local).filter(({ value }) => !several || value !== step.lead);
   const common = {
     className: 'cell-choice',

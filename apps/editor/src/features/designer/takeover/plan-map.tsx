@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { CARD, LANE_HEAD, placeCards, stackLanes, type Template } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
+import { lineOf } from '../drawn-text.js';
 
 /** What there is to say about a step or phase on the map. */
 export type Mark = 'open' | 'decided' | 'taken' | 'local';
@@ -34,7 +35,7 @@ export function PlanMap({ template, marks, here, choose }: Props) {
           <g key={phase} className={`lane ${colour(place)} ${here === place ? 'here' : ''}`}>
             <rect x={0} y={y} width={layout.width} height={height} rx={14} />
             <text x={20} y={y + 52}>
-              {shortened(local(template.phases[phase]?.title), 5)}
+              {lineOf(local(template.phases[phase]?.title), 5.5)}
             </text>
             {marks.has(place) && (
               <text className="sign" x={LANE_HEAD - 50} y={y + height - 22}>
@@ -54,7 +55,7 @@ export function PlanMap({ template, marks, here, choose }: Props) {
             <title>{mark === undefined ? title : `${title} · ${t(`takeover.map.${mark}`)}`}</title>
             <rect x={x} y={y} width={CARD.width} height={CARD.height} rx={12} />
             <text x={x + 16} y={y + 62}>
-              {shortened(title, mark === undefined ? 6 : 5)}
+              {lineOf(title, mark === undefined ? 7 : 6)}
             </text>
             {mark !== undefined && (
               <text className="sign" x={x + CARD.width - 46} y={y + 66}>
@@ -83,16 +84,4 @@ export function PlanMap({ template, marks, here, choose }: Props) {
       })}
     </svg>
   );
-}
-
-/** As many full-width characters as there is room for; Latin ones take half. */
-function shortened(text: string, most: number): string {
-  let width = 0;
-  let end = 0;
-  for (const letter of text) {
-    width += letter.charCodeAt(0) > 0x2e80 ? 1 : 0.55;
-    if (width > most) return `${text.slice(0, end)}…`;
-    end += letter.length;
-  }
-  return text;
 }

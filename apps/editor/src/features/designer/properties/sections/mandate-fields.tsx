@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import type { Mandate } from '@gangmu/core';
+import { MANDATE_WORDS, MANDATES, type Mandate } from '@gangmu/core';
 import { Button, Select } from 'antd';
 import { useWords } from '../../../../platform/language.js';
 import type { WordKey } from '../../../../words/words.js';
@@ -8,7 +8,6 @@ import { Frame } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { below } from '../place.js';
 
-const MANDATES = ['fixed', 'alternative', 'tighten', 'free'] as const;
 /** Fields of a step that may be more or less open than the step. */
 const FIELDS = {
   title: 'props.field.title',
@@ -34,10 +33,10 @@ const names = Object.keys(FIELDS) as FieldName[];
 
 /** How far levels below may change an element. */
 export function MandateField({ path }: { path: string }) {
-  const { t } = useWords();
+  const { t, local } = useWords();
   const options: Option[] = MANDATES.map((mandate) => ({
     value: mandate,
-    label: t(`props.mandate.${mandate}`),
+    label: local(MANDATE_WORDS[mandate]),
     about: t(`props.mandate.${mandate}.about`),
   }));
   return <ChoiceField path={below(path, 'mandate')} label={t('props.mandate')} options={options} />;
@@ -45,7 +44,7 @@ export function MandateField({ path }: { path: string }) {
 
 /** Single fields of a step that are more or less open than the step itself. */
 export function FieldMandates({ path }: { path: string }) {
-  const { t } = useWords();
+  const { t, local } = useWords();
   const place = below(path, 'fieldMandates');
   const field = useField(place, { deep: true });
   const mandates = (field.value ?? {}) as Record<string, Mandate>;
@@ -63,7 +62,7 @@ export function FieldMandates({ path }: { path: string }) {
               value={mandate}
               disabled={field.disabled}
               aria-label={t('props.mandate.of', { field: nameOf(name) })}
-              options={MANDATES.map((value) => ({ value, label: t(`props.mandate.${value}`) }))}
+              options={MANDATES.map((value) => ({ value, label: local(MANDATE_WORDS[value]) }))}
               onChange={(next: Mandate) => set({ ...mandates, [name]: next })}
             />
             <Button
