@@ -1,6 +1,6 @@
 /**
  * A lint rule: one object in a file of its own name, listed in `index.ts`. A pure check that reports code, path and
- * parameters; its words stand in `words/lint.ts`.
+ * parameters; its words stand in `words/lint.ts` (what is wrong with the writing: `words/template.ts`).
  */
 import { type Calendar } from '../calendar/calendar.js';
 import type { Finding, Fix, Param } from '../findings.js';

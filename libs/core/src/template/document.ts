@@ -6,210 +6,23 @@
  * `layout` so that moving a box is no change of meaning (it is left out of the content hash).
  */
 import { z } from 'zod';
+import {
+  authoritySchema,
+  idSchema,
+  localTextSchema,
+  mandateSchema,
+  notesSchema,
+  plainDateSchema,
+  postSchema,
+} from './basics.js';
+import { conditionSchema } from './condition-schema.js';
+import { anchorSchema, boundSchema, ladderSchema } from './deadline-schema.js';
+import { evidenceSchema } from './evidence-schema.js';
 
-/**
- * A slug or random id; never integer-like, because JavaScript reorders integer-like keys, and never a name that every
- * object answers to: looked up in a map, it would seem to be there already.
- */
-export const idSchema = z
-  .string()
-  .regex(
-    /^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z][A-Za-z0-9_-]{0,63}$/,
-    'an id starts with a letter and has letters, digits, - and _ only',
-  );
-
-export const localTextSchema = z.strictObject({
-  zh: z.string().min(1).max(4000),
-  en: z.string().min(1).max(4000).optional(),
-});
-export type LocalText = z.infer<typeof localTextSchema>;
-
-/** ISO calendar date without a time, e.g. 2026-03-02. */
-export const plainDateSchema = z.iso.date().regex(/^(19|20|21)/, 'a date between 1900 and 2199');
-/** Wall-clock time of day, e.g. 18:00. */
-export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-
-/** What levels below note for themselves; may be added to anything, whatever its mandate. */
-export const notesSchema = z.record(idSchema, localTextSchema);
-/** The post that answers for it; every level names its own. */
-export const postSchema = localTextSchema;
-
-/** Where a rule comes from: document number and clause; shown at every lock. */
-export const authoritySchema = z.strictObject({
-  document: z.string().max(200).optional(),
-  clause: z.string().max(200).optional(),
-  note: localTextSchema.optional(),
-});
-
-export const mandateSchema = z.enum(['fixed', 'alternative', 'tighten', 'free']);
-export type Mandate = z.infer<typeof mandateSchema>;
-
-/**
- * Conditions are JsonLogic-shaped expressions (so that condition builders can edit them) of a small sandboxed
- * subset. Variables: `unit.category|rank|level|size|groups`, and `item.<stepId>.<evidenceId>` for accepted values
- * of ancestor steps. A missing variable makes the comparison false.
- */
-export type Condition =
-  | boolean
-  | { and: Condition[] }
-  | { or: Condition[] }
-  | { '!': Condition }
-  | { '==': [Operand, Operand] }
-  | { '!=': [Operand, Operand] }
-  | { '<': [Operand, Operand] }
-  | { '<=': [Operand, Operand] }
-  | { '>': [Operand, Operand] }
-  | { '>=': [Operand, Operand] }
-  | { in: [Operand, Operand] };
-export type Operand = string | number | boolean | (string | number)[] | { var: string };
-
-const operandSchema: z.ZodType<Operand> = z.union([
-  z.string().max(500),
-  z.number(),
-  z.boolean(),
-  z.array(z.union([z.string().max(500), z.number()])).max(500),
-  z.strictObject({ var: z.string().max(200) }),
-]);
-const pair = z.tuple([operandSchema, operandSchema]);
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.boolean(),
-    z.strictObject({ and: z.array(conditionSchema).max(50) }),
-    z.strictObject({ or: z.array(conditionSchema).max(50) }),
-    z.strictObject({ '!': conditionSchema }),
-    z.strictObject({ '==': pair }),
-    z.strictObject({ '!=': pair }),
-    z.strictObject({ '<': pair }),
-    z.strictObject({ '<=': pair }),
-    z.strictObject({ '>': pair }),
-    z.strictObject({ '>=': pair }),
-    z.strictObject({ in: pair }),
-  ]),
-);
-
-/** The point in time a bound or an opening counts from. */
-export const anchorSchema = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('campaign-start') }),
-  z.strictObject({ from: z.literal('campaign-end') }),
-  z.strictObject({ from: z.literal('phase-opening'), phase: idSchema }),
-  z.strictObject({ from: z.literal('step-ended'), step: idSchema }),
-  z.strictObject({ from: z.literal('date'), date: plainDateSchema }),
-  /** The opening of this very item: for on-call steps and for periods (the period's end). */
-  z.strictObject({ from: z.literal('item-opening') }),
-  z.strictObject({ from: z.literal('period-end') }),
-]);
-export type Anchor = z.infer<typeof anchorSchema>;
-
-export const rollSchema = z.enum(['none', 'next-working-day', 'previous-working-day']);
-
-/** anchor ± offset, rolled off rest days, at a time of day. The earliest resolved bound of a step applies. */
-export const boundSchema = z.strictObject({
-  anchor: anchorSchema,
-  offset: z.int().min(-1000).max(1000).default(0),
-  unit: z.enum(['calendar-days', 'working-days']).default('calendar-days'),
-  roll: rollSchema.default('none'),
-  at: timeOfDaySchema.default('18:00'),
-  authority: authoritySchema.optional(),
-});
-export type Bound = z.infer<typeof boundSchema>;
-
-/** One rung of the deadline ladder: when, relative to the deadline, which effect reaches whom. */
-export const rungSchema = z.strictObject({
-  /** Days relative to the deadline, negative before. */
-  offset: z.int().min(-365).max(365),
-  unit: z.enum(['calendar-days', 'working-days']).default('working-days'),
-  at: timeOfDaySchema.default('09:00'),
-  effect: z.enum(['remind', 'urge', 'escalate', 'tell']),
-  to: z.enum(['unit', 'superior', 'county', 'reviewer', 'inspection-group']),
-  /** Repeated every `every` days until the item ends, at most `times`. */
-  repeat: z.strictObject({ every: z.int().min(1).max(60), times: z.int().min(1).max(30) }).optional(),
-  /** Off rungs are kept so that a level below can see what could be switched on. */
-  on: z.boolean().default(true),
-});
-export type Rung = z.infer<typeof rungSchema>;
-export const ladderSchema = z.record(idSchema, rungSchema);
-export type Ladder = z.infer<typeof ladderSchema>;
-
-const evidenceBase = {
-  title: localTextSchema,
-  guidance: localTextSchema.optional(),
-  required: z.boolean().default(true),
-  order: z.number().default(0),
-  mandate: mandateSchema.optional(),
-};
-/** A figure over a table column: the sum, the number of rows or of distinct days, over the rows a filter keeps. */
-export const aggregateRuleSchema = z.strictObject({
-  of: z.enum(['sum', 'count', 'distinct-days']),
-  column: idSchema.optional(),
-  /** Rows whose `column` holds one of `exclude` do not count (lectures are no study-discussion). */
-  filter: z
-    .strictObject({ column: idSchema, only: z.array(z.string()).optional(), exclude: z.array(z.string()).optional() })
-    .optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-});
-export const choiceOptionSchema = z.strictObject({ value: idSchema, label: localTextSchema });
-export const tableColumnSchema = z.strictObject({
-  title: localTextSchema,
-  type: z.enum(['text', 'number', 'date', 'choice']),
-  options: z.array(choiceOptionSchema).max(100).optional(),
-  required: z.boolean().default(true),
-  order: z.number().default(0),
-});
-const unitNameSchema = z.strictObject({ zh: z.string().min(1).max(20), en: z.string().min(1).max(40).optional() });
-export const evidenceSchema = z.discriminatedUnion('type', [
-  /** due / present / on leave / made up */
-  z.strictObject({
-    ...evidenceBase,
-    type: z.literal('head-count'),
-    minPresentPercent: z.number().min(0).max(100).optional(),
-  }),
-  z.strictObject({ ...evidenceBase, type: z.literal('date') }),
-  z.strictObject({
-    ...evidenceBase,
-    type: z.literal('number'),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    /** What is counted: 人, people. Templates written before units had two languages have a plain text. */
-    unit: z.union([unitNameSchema, z.string().max(20)]).optional(),
-    integer: z.boolean().default(true),
-  }),
-  z.strictObject({
-    ...evidenceBase,
-    type: z.literal('text'),
-    minLength: z.int().min(0).optional(),
-    maxLength: z.int().min(1).max(20000).default(2000),
-  }),
-  z.strictObject({
-    ...evidenceBase,
-    type: z.literal('choice'),
-    options: z.array(choiceOptionSchema).min(1).max(100),
-    multiple: z.boolean().default(false),
-  }),
-  z.strictObject({
-    ...evidenceBase,
-    type: z.literal('file'),
-    allowed: z.array(z.string().max(20)).default(['pdf', 'docx', 'xlsx', 'jpg', 'png']),
-    min: z.int().min(0).default(1),
-    max: z.int().min(1).max(50).default(5),
-    role: z.enum(['minutes', 'sign-in', 'plan', 'report', 'other']).default('other'),
-  }),
-  z.strictObject({
-    ...evidenceBase,
-    type: z.literal('photo'),
-    min: z.int().min(0).default(1),
-    max: z.int().min(1).max(20).default(3),
-  }),
-  z.strictObject({
-    ...evidenceBase,
-    type: z.literal('table'),
-    columns: z.record(idSchema, tableColumnSchema),
-    minRows: z.int().min(0).default(1),
-    maxRows: z.int().min(1).max(2000).default(200),
-    rules: z.array(aggregateRuleSchema).max(20).default([]),
-  }),
-]);
-export type Evidence = z.infer<typeof evidenceSchema>;
+export * from './basics.js';
+export * from './condition-schema.js';
+export * from './deadline-schema.js';
+export * from './evidence-schema.js';
 
 /** order: a skipped predecessor satisfies; needs: a skipped predecessor skips this step. */
 export const edgeSchema = z.strictObject({

@@ -1,7 +1,7 @@
 /** Words for adaptations: what does not fit its base, and the questions of taking over a new version. */
-type Entry = [zh: string, zhSuggestion: string, en: string, enSuggestion: string];
+import { type Advised, advised, wordsOf } from './entries.js';
 
-const entries: Record<string, Entry> = {
+const entries: Record<string, Advised> = {
   'adaptation.unreadable': [
     '细化文件的这一处不合格式。',
     '用 gangmu-adaptation/1 的写法改正。',
@@ -118,12 +118,4 @@ const entries: Record<string, Entry> = {
   ],
 };
 
-const pick = (sentence: number, suggestion: number): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(entries).flatMap(([code, entry]) => [
-      [code, entry[sentence] ?? ''],
-      [`${code}.suggestion`, entry[suggestion] ?? ''],
-    ]),
-  );
-
-export const adaptationWords = { zh: pick(0, 1), en: pick(2, 3) };
+export const adaptationWords = wordsOf(advised(entries));

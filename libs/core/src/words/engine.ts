@@ -40,7 +40,8 @@ export const engineWords = {
     'calendar-unreadable': '这不是可用的日历文件，共 {errors} 处不对（{why}）。格式见 workflows/calendars。',
     'calendar-place-wrong': '日历文件的这一处不对：{why}。',
     'calendar-version-taken': '日历版本“{calendar}”已经存在，内容与这个文件不同。请在文件中改用新的版本号。',
-    'nobody-files': '没有人能为本单位填报：请先设置填报岗位或其替代岗位。',
+    'nobody-files': '本单位没有人承担“{role}”，也没有人可以替代：请先设置承担这一分工的岗位或其替代岗位。',
+    'role-not-yours': '这一项由“{role}”办理，您的岗位不承担这一分工。可以请承担的人办理，或由其委托给您。',
     'template-refused': '模板有错误，不能发布。',
     'job-failed': '任务执行失败，已记录（编号 {job}）。',
     'job-interrupted': '服务在执行中途停止，这项任务没有完成，没有留下做到一半的内容。请重新执行。',
@@ -89,7 +90,10 @@ export const engineWords = {
     'calendar-place-wrong': 'This place of the calendar file is wrong: {why}.',
     'calendar-version-taken':
       'The calendar version "{calendar}" is there already, with other content. Give the file a new version.',
-    'nobody-files': 'Nobody can file for this unit: set up an operator post or its substitute first.',
+    'role-not-yours':
+      'This is for “{role}” to do, which none of your posts stands for. Ask whoever does, or have it delegated to you.',
+    'nobody-files':
+      'Nobody stands for “{role}” in this unit, nor could anybody stand in: set up a post for it or for its substitute first.',
     'template-refused': 'The template has errors and cannot be published.',
     'job-failed': 'The job failed; it was noted as {job}.',
     'job-interrupted':

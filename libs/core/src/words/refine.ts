@@ -1,7 +1,7 @@
 /** Words for locks: what may be done at a place, who says so, and what is possible instead. */
-type Entry = [zh: string, en: string];
+import { type Spoken, wordsOf } from './entries.js';
 
-const entries: Record<string, Entry> = {
+const entries: Record<string, Spoken> = {
   'lock.local': ['{place}由本级自定。', 'This level decides on {place} itself.'],
   'lock.not-in-question': [
     '这里只修改有冲突的这一处，其他内容承接以后再改。',
@@ -216,7 +216,4 @@ const entries: Record<string, Entry> = {
   ],
 };
 
-const pick = (index: 0 | 1): Record<string, string> =>
-  Object.fromEntries(Object.entries(entries).map(([code, entry]) => [code, entry[index]]));
-
-export const refineWords = { zh: pick(0), en: pick(1) };
+export const refineWords = wordsOf(entries);

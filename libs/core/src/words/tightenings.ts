@@ -1,7 +1,7 @@
 /** Words for the list of what a level asks beyond the one above (加码清单). */
-type Entry = [zh: string, en: string];
+import { type Spoken, wordsOf } from './entries.js';
 
-const entries: Record<string, Entry> = {
+const entries: Record<string, Spoken> = {
   'tightening.local-step': [
     '在“{phase}”增加任务“{step}”，每次约 {minutes} 分钟。',
     'Adds the step "{step}" to "{phase}", about {minutes} minutes each time.',
@@ -38,7 +38,4 @@ const entries: Record<string, Entry> = {
   ],
 };
 
-const pick = (index: 0 | 1): Record<string, string> =>
-  Object.fromEntries(Object.entries(entries).map(([code, entry]) => [code, entry[index]]));
-
-export const tighteningWords = { zh: pick(0), en: pick(1) };
+export const tighteningWords = wordsOf(entries);

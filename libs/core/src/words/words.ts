@@ -14,7 +14,9 @@ import { lintWords } from './lint.js';
 import { noticeWords } from './notices.js';
 import { compareWords } from './compare.js';
 import { operationWords } from './operations.js';
+import { policyWords } from './policies.js';
 import { tableWords } from './table.js';
+import { templateWords } from './template.js';
 import { recordWords } from './record.js';
 import { refineWords } from './refine.js';
 import { reuseWords } from './reuse.js';
@@ -38,7 +40,9 @@ const areas: readonly Words[] = [
   noticeWords,
   compareWords,
   operationWords,
+  policyWords,
   tableWords,
+  templateWords,
   recordWords,
   refineWords,
   reuseWords,
