@@ -30,6 +30,14 @@ async function openRun(page: Page, step: string): Promise<void> {
   await page.locator('.step-card', { hasText: step }).first().click();
   await page.locator('.item-panel h2', { hasText: step }).waitFor();
 }
+/** A paper as it comes out of an office program. */
+async function printed(mark: string): Promise<Buffer> {
+  const page = await browser.newPage();
+  await page.setContent(`<p>${mark}</p><h1>关于印发实施方案的通知</h1>`);
+  const paper = await page.pdf({ format: 'A4' });
+  await page.close();
+  return paper;
+}
 const pdf = Buffer.from('%PDF-1.4\n% plan\n%%EOF\n');
 
 describe('what is called for', () => {
@@ -63,7 +71,9 @@ describe('the way of a plan', () => {
     const form = clerk.page.getByRole('region', { name: '填报' });
     const file = form.locator('input[type="file"]');
     await file.setInputFiles({ name: '绝密方案.pdf', mimeType: 'application/pdf', buffer: pdf });
-    await form.getByRole('alert').getByText('密').waitFor();
+    await form.getByRole('alert').getByText('“绝密方案.pdf”带有密级标志').waitFor();
+    await file.setInputFiles({ name: '方案.pdf', mimeType: 'application/pdf', buffer: await printed('机密★1年') });
+    await form.getByRole('alert').getByText('“方案.pdf”带有密级标志').waitFor();
     await file.setInputFiles({ name: '实施方案.pdf', mimeType: 'application/pdf', buffer: pdf });
     await form.getByText('实施方案.pdf', { exact: true }).waitFor();
     await fillForm(form);

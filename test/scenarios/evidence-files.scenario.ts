@@ -50,6 +50,21 @@ const template = {
 
 const bytes = (content: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(content));
 const pdf = (content: string) => bytes(`%PDF-1.4\n% ${content}\n%%EOF\n`);
+/** One sheet with one line of text, in a font that is named and not embedded. */
+const sheet = (line: string) =>
+  bytes(`%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Count 1 /Kids [3 0 R] >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >> endobj
+4 0 obj << /Length ${line.length * 4 + 30} >> stream
+BT /F 16 Tf 72 780 Td <${Buffer.from(line, 'utf16le').swap16().toString('hex')}> Tj ET
+endstream endobj
+5 0 obj << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [6 0 R] >> endobj
+6 0 obj << /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 7 0 R /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 5 >> >> endobj
+7 0 obj << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 >> endobj
+trailer << /Root 1 0 R >>
+%%EOF
+`);
 const png = new Uint8Array(
   Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=', 'base64'),
 );
@@ -134,6 +149,10 @@ describe('a file', () => {
     });
   });
 
+  it('may speak of secrets, as a party paper does', async () => {
+    expect((await upload('方案.pdf', sheet('保守党的秘密，严守机密'))).status).toBe(201);
+  });
+
   it('is kept once, however often and by whomever it is uploaded', async () => {
     const before = kept().length;
     const content = pdf('twice');
@@ -161,6 +180,7 @@ describe('a file', () => {
     ['is empty', 'plan.pdf', new Uint8Array(), 'evidence.file.empty', 422],
     ['is named as classified', '机密-方案.pdf', pdf('x'), 'evidence.file.marked', 422],
     ['is marked as classified on its first page', '方案.docx', docx('机密★1年', '方案'), 'evidence.file.marked', 422],
+    ['is a PDF marked as classified', '方案.pdf', sheet('机密★1年'), 'evidence.file.marked', 422],
     ['is a text marked as classified', '方案.txt', bytes('秘 密\n方案'), 'evidence.file.marked', 422],
     ['is too large', 'plan.pdf', new Uint8Array(LARGEST_FILE + 1), 'evidence.file.large', 413],
     ['is only a path', '../../', pdf('x'), 'evidence.file.name', 422],

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hasMarkedHead } from '@gangmu/core';
 import { unzipSync } from 'fflate';
 import { fileTypeFromFile } from 'file-type';
+import { headOfPdf } from './pdf-text.js';
 
 /** Older office formats share one container, as do the newer ones that are zips. */
 const CONTAINERS: Record<string, { within: string; type: string }> = {
@@ -52,6 +53,7 @@ const LARGEST_PART = 8 * 1024 * 1024;
 /** Whether the head of a file's text carries a secrecy mark, where the text can be read without its program. */
 export async function hasMarkedContent(path: string, ending: string): Promise<boolean> {
   if (ending in TEXTS) return hasMarkedHead(await readFile(path, 'utf8'));
+  if (ending === 'pdf') return hasMarkedHead(await headOfPdf(path));
   if (ending !== 'docx') return false;
   const wanted = /^word\/(document|header\d*)\.xml$/;
   const parts = unzipSync(await readFile(path), {
