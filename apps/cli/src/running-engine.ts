@@ -1,6 +1,7 @@
 /** What commands that talk to a running engine have in common: the client, sentences for what goes wrong, long work. */
 import { type Client, createClient, ProblemResponse, systemRoutes } from '@gangmu/contract';
 import { SingleBar } from 'cli-progress';
+import { type Command, Option } from 'commander';
 
 export interface Common {
   url: string;
@@ -20,6 +21,20 @@ const WORDS = {
       `Nothing answers at ${url}: start the system (npm start), or name its address with --url.`,
   },
 };
+
+/** The command with the options that all of them have in common; `permission`: what its token has to allow. */
+export const asksEngine = (command: Command, lang: Common['lang'], permission?: string): Command =>
+  command
+    .option('--json', 'print the result as JSON')
+    .addOption(
+      new Option('--url <address>', 'address of the running system').default('http://127.0.0.1:4700').env('GANGMU_URL'),
+    )
+    .addOption(
+      new Option('--token <token>', permission === undefined ? 'API token' : `API token with ${permission}`).env(
+        'GANGMU_TOKEN',
+      ),
+    )
+    .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang));
 
 /** A sentence for whoever typed the command; exit code 2. */
 export class Unusable extends Error {}

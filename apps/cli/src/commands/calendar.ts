@@ -1,9 +1,9 @@
 /** `gangmu calendar import|list`: working days of a running engine, from files; by API token. */
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { calendarRoutes } from '@gangmu/contract';
-import { Command, Option } from 'commander';
-import { type Common, Unusable, withClient } from '../running-engine.js';
+import { Command } from 'commander';
+import { jsonFile } from '../json-file.js';
+import { asksEngine, type Common, Unusable, withClient } from '../running-engine.js';
 
 const WORDS = {
   zh: {
@@ -41,12 +41,12 @@ function yearsText(years: readonly number[]): string {
 const importFile = (file: string, flags: Common): Promise<number> =>
   withClient(flags, async (client) => {
     const words = WORDS[flags.lang];
-    const calendar = await readFile(file, 'utf8')
-      .then((text) => JSON.parse(text) as Record<string, unknown>)
-      .catch(() => {
-        throw new Unusable(words.unreadable(file));
-      });
-    const answer = await client.call(calendarRoutes.import, { body: { file: basename(file), calendar } });
+    const calendar = await jsonFile(file).catch(() => {
+      throw new Unusable(words.unreadable(file));
+    });
+    const answer = await client.call(calendarRoutes.import, {
+      body: { file: basename(file), calendar: calendar as Record<string, unknown> },
+    });
     if (flags.json !== true) {
       const { version, years } = answer.calendar;
       console.log(answer.changed ? words.taken(version, yearsText(years)) : words.known(version));
@@ -66,26 +66,17 @@ const list = (flags: Common): Promise<number> =>
     return answer;
   });
 
-const common = (command: Command, lang: 'zh' | 'en'): Command =>
-  command
-    .addOption(
-      new Option('--url <address>', 'address of the running system').default('http://127.0.0.1:4700').env('GANGMU_URL'),
-    )
-    .addOption(new Option('--token <token>', 'API token').env('GANGMU_TOKEN'))
-    .option('--json', 'print the result as JSON')
-    .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang));
-
 /** The command; `exit` takes the exit code. */
 export const calendarCommand = (lang: 'zh' | 'en', exit: (code: number) => void): Command =>
   new Command('calendar')
     .description('Working days: official holidays and make-up workdays, from files')
     .addCommand(
-      common(new Command('import').argument('<file>', 'calendar as JSON, see workflows/calendars'), lang)
+      asksEngine(new Command('import').argument('<file>', 'calendar as JSON, see workflows/calendars'), lang)
         .description('Takes up a calendar file; running deadlines stay until recomputed')
         .action(async (file: string, flags: Common) => exit(await importFile(file, flags))),
     )
     .addCommand(
-      common(new Command('list'), lang)
+      asksEngine(new Command('list'), lang)
         .description('Every version of every calendar')
         .action(async (flags: Common) => exit(await list(flags))),
     );

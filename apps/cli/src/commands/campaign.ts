@@ -1,8 +1,8 @@
 /** `gangmu campaign launch|status|coverage|recompute`: of a running engine, by API token. */
-import { readFile } from 'node:fs/promises';
 import { campaignRoutes, type Client, templateRoutes, unitRoutes } from '@gangmu/contract';
-import { Command, Option } from 'commander';
-import { type Common, finished, Unusable, withClient } from '../running-engine.js';
+import { Command } from 'commander';
+import { jsonFile } from '../json-file.js';
+import { asksEngine, type Common, finished, Unusable, withClient } from '../running-engine.js';
 
 interface LaunchFlags extends Common {
   template: string;
@@ -47,8 +47,8 @@ const WORDS = {
 async function launch(flags: LaunchFlags): Promise<number> {
   const words = WORDS[flags.lang];
   return withClient(flags, async (client) => {
-    const document = await readFile(flags.template, 'utf8')
-      .then((text) => JSON.parse(text) as { title?: { zh: string; en?: string } })
+    const document = await jsonFile(flags.template)
+      .then((json) => json as { title?: { zh: string; en?: string } })
       .catch(() => {
         throw new Unusable(words.unreadable(flags.template));
       });
@@ -126,21 +126,12 @@ const recompute = (id: string | undefined, flags: Common & { dryRun?: boolean })
     return result;
   });
 
-const common = (command: Command, lang: 'zh' | 'en'): Command =>
-  command
-    .addOption(
-      new Option('--url <address>', 'address of the running system').default('http://127.0.0.1:4700').env('GANGMU_URL'),
-    )
-    .addOption(new Option('--token <token>', 'API token').env('GANGMU_TOKEN'))
-    .option('--json', 'print the result as JSON')
-    .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang));
-
 /** The command; `exit` takes the exit code. */
 export const campaignCommand = (lang: 'zh' | 'en', exit: (code: number) => void): Command =>
   new Command('campaign')
     .description('Launches campaigns and says how they stand')
     .addCommand(
-      common(new Command('launch'), lang)
+      asksEngine(new Command('launch'), lang)
         .description('Publishes a template and launches it over a unit and everything below it')
         .requiredOption('--template <file>', 'template as JSON')
         .requiredOption('--start <date>', 'first day, e.g. 2026-03-02')
@@ -150,17 +141,17 @@ export const campaignCommand = (lang: 'zh' | 'en', exit: (code: number) => void)
         .action(async (flags: LaunchFlags) => exit(await launch(flags))),
     )
     .addCommand(
-      common(new Command('status').argument('[campaign]', 'id; missing: the latest'), lang)
+      asksEngine(new Command('status').argument('[campaign]', 'id; missing: the latest'), lang)
         .description('Coverage, completion per phase, lateness')
         .action(async (id: string | undefined, flags: Common) => exit(await status(id, flags))),
     )
     .addCommand(
-      common(new Command('coverage').argument('[campaign]', 'id; missing: the latest'), lang)
+      asksEngine(new Command('coverage').argument('[campaign]', 'id; missing: the latest'), lang)
         .description('Who runs, who is exempt, who is flagged – by name')
         .action(async (id: string | undefined, flags: Common) => exit(await coverage(id, flags))),
     )
     .addCommand(
-      common(new Command('recompute').argument('[campaign]', 'id; missing: the latest'), lang)
+      asksEngine(new Command('recompute').argument('[campaign]', 'id; missing: the latest'), lang)
         .description('Computes running deadlines anew by the newest calendar; nobody becomes late by it')
         .option('--dry-run', 'only say what would change')
         .action(async (id: string | undefined, flags: Common) => exit(await recompute(id, flags))),

@@ -4,7 +4,8 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { addressOf, type ProblemDocument, recordRoutes } from '@gangmu/contract';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import { asksEngine } from '../running-engine.js';
 import type { Output } from './verify.js';
 
 export interface ExportFlags {
@@ -100,17 +101,14 @@ export const exportRecord = async (flags: ExportFlags, output: Output): Promise<
 
 /** The command; `exit` takes the exit code. */
 export const exportCommand = (lang: 'zh' | 'en', exit: (code: number) => void): Command =>
-  new Command('export')
-    .description('Writes the whole record of a running engine to a file, sealed and signed')
-    .requiredOption('--out <file>', 'where to write it, e.g. record.gangmu.ndjson')
-    .option('--personal', 'with the personal values; without them the chains verify just as well')
-    .option('--json', 'print the result as JSON')
-    .option('--no-progress', 'show no progress')
-    .addOption(
-      new Option('--url <address>', 'address of the running system').default('http://127.0.0.1:4700').env('GANGMU_URL'),
-    )
-    .addOption(new Option('--token <token>', 'API token with record:export').env('GANGMU_TOKEN'))
-    .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang))
-    .action(async (flags: ExportFlags) => {
-      exit(await exportRecord(flags, { out: (line) => console.log(line), err: (line) => console.error(line) }));
-    });
+  asksEngine(
+    new Command('export')
+      .description('Writes the whole record of a running engine to a file, sealed and signed')
+      .requiredOption('--out <file>', 'where to write it, e.g. record.gangmu.ndjson')
+      .option('--personal', 'with the personal values; without them the chains verify just as well')
+      .option('--no-progress', 'show no progress'),
+    lang,
+    'record:export',
+  ).action(async (flags: ExportFlags) => {
+    exit(await exportRecord(flags, { out: (line) => console.log(line), err: (line) => console.error(line) }));
+  });

@@ -12,8 +12,8 @@ import {
   type QueryInputOf,
   unitRoutes,
 } from '@gangmu/contract';
-import { Command, Option } from 'commander';
-import { type Common, finished, Unusable, withClient } from '../running-engine.js';
+import { Command } from 'commander';
+import { asksEngine, type Common, finished, Unusable, withClient } from '../running-engine.js';
 
 type Query = QueryInputOf<typeof ledgerFileRoutes.export>;
 interface ExportOptions extends Common, Omit<Query, 'unit'> {
@@ -158,21 +158,10 @@ export async function importLedger(file: string, options: ImportOptions): Promis
   });
 }
 
-const running = (command: Command, lang: 'zh' | 'en', permission: string): Command =>
-  command
-    .option('--json', 'print the result as JSON')
-    .addOption(
-      new Option('--url <address>', 'address of the running system').default('http://127.0.0.1:4700').env('GANGMU_URL'),
-    )
-    .addOption(new Option('--token <token>', `API token with ${permission}`).env('GANGMU_TOKEN'))
-    .addOption(
-      new Option('--lang <language>', 'language of the answer and the file').choices(['zh', 'en']).default(lang),
-    );
-
 /** Adds `ledger` to the program; `exit` takes the exit code. */
 export function ledgerCommand(lang: 'zh' | 'en', exit: (code: number) => void): Command {
   const ledger = new Command('ledger').description('The rectification ledger (问题整改台账) in Excel');
-  running(
+  asksEngine(
     ledger
       .command('export')
       .description('Writes problems and measures as a workbook that can be edited and imported again')
@@ -190,7 +179,7 @@ export function ledgerCommand(lang: 'zh' | 'en', exit: (code: number) => void): 
   ).action(async (options: ExportOptions) => {
     exit(await exportLedger(options));
   });
-  running(
+  asksEngine(
     ledger
       .command('import')
       .description(

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type ImportReport, importReportSchema, organisationRoutes } from '@gangmu/contract';
-import { Command, Option } from 'commander';
-import { type Common, finished, Unusable, withClient } from '../running-engine.js';
+import { Command } from 'commander';
+import { asksEngine, type Common, finished, Unusable, withClient } from '../running-engine.js';
 
 export interface ImportOptions extends Common {
   dryRun?: boolean;
@@ -81,19 +81,18 @@ export async function importOrganisation(files: readonly string[], options: Impo
 /** Adds `org` to the program; `exit` takes the exit code. */
 export function orgCommand(lang: 'zh' | 'en', exit: (code: number) => void): Command {
   const org = new Command('org').description('The organisation: units, people and posts');
-  org
-    .command('import')
-    .description('Imports units, people and posts from CSV or xlsx files; nothing is written unless every row is right')
-    .argument('<file...>', 'units, people or posts; recognised by their columns')
-    .option('--dry-run', 'only say what would change and what is wrong')
-    .option('--json', 'print the report as JSON')
-    .addOption(
-      new Option('--url <address>', 'address of the running system').default('http://127.0.0.1:4700').env('GANGMU_URL'),
-    )
-    .addOption(new Option('--token <token>', 'API token with units:write and access:write').env('GANGMU_TOKEN'))
-    .addOption(new Option('--lang <language>', 'language of the answer').choices(['zh', 'en']).default(lang))
-    .action(async (files: string[], options: ImportOptions) => {
-      exit(await importOrganisation(files, options));
-    });
+  asksEngine(
+    org
+      .command('import')
+      .description(
+        'Imports units, people and posts from CSV or xlsx files; nothing is written unless every row is right',
+      )
+      .argument('<file...>', 'units, people or posts; recognised by their columns')
+      .option('--dry-run', 'only say what would change and what is wrong'),
+    lang,
+    'units:write and access:write',
+  ).action(async (files: string[], options: ImportOptions) => {
+    exit(await importOrganisation(files, options));
+  });
   return org;
 }
