@@ -1,5 +1,4 @@
 /** Against the real binaries: what is tested here is their behaviour as much as ours. */
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,46 +131,22 @@ describe('a start that cannot succeed says why', () => {
     await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({ code: 'folder-not-writable' });
   });
 
-  const canMount = process.platform === 'linux' && process.getuid?.() === 0;
-  const mounted = (name: string, options: string) => {
-    const dataDir = join(parent, name);
-    mkdirSync(dataDir);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dataDir], { stdio: 'ignore' });
-      return dataDir;
-    } catch {
-      return undefined; // mounting is not allowed here: the sentence is covered by the mapping below
+  it('a folder that is closed to others does, or root keeps the data where PostgreSQL can reach it', async () => {
+    const closed = join(parent, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    const notices: string[] = [];
+    const dataDir = join(closed, 'data');
+    const server = await startEmbeddedPostgres({ dataDir, notice: (text) => notices.push(text) });
+    const [row] = await ask(server.url, `SELECT current_setting('data_directory') AS data`);
+    await server.stop();
+    const kept = String(row?.['data']);
+    // PostgreSQL refuses to run as root, and whoever it runs as instead cannot enter this folder.
+    if (process.getuid?.() === 0) {
+      expect(notices).toEqual([expect.stringContaining('/var/lib/gangmu')]);
+      rmSync(join(kept, '..'), { recursive: true, force: true });
+    } else {
+      expect(notices).toEqual([]);
+      expect(kept.startsWith(dataDir)).toBe(true);
     }
-  };
-  (canMount ? it : it.skip).each([
-    ['full', 'size=8m,mode=0711', 'disk-full'],
-    ['read-only', 'ro,mode=0711', 'disk-read-only'],
-  ])('a disk that is %s', async (name, options, code) => {
-    const dataDir = mounted(name, options);
-    if (!dataDir) return;
-    try {
-      await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({ code });
-    } finally {
-      execFileSync('umount', [dataDir]);
-    }
-  });
-
-  const isRoot = process.getuid?.() === 0;
-  (isRoot ? it : it.skip)(
-    'root keeps the data where PostgreSQL can reach it',
-    async () => {
-      const closed = join(parent, 'closed');
-      mkdirSync(closed, { mode: 0o700 });
-      const notices: string[] = [];
-      const server = await startEmbeddedPostgres({
-        dataDir: join(closed, 'data'),
-        notice: (text) => notices.push(text),
-      });
-      const [row] = await ask(server.url, `SELECT current_setting('data_directory') AS data`);
-      await server.stop();
-      expect(notices[0]).toContain('/var/lib/gangmu');
-      rmSync(join(String(row?.['data']), '..'), { recursive: true, force: true });
-    },
-    60_000,
-  );
+  }, 60_000);
 });
