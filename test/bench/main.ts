@@ -68,10 +68,19 @@ async function main(names: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'gangmu-bench-'));
   const cluster = await startCluster(folder);
   const measured: Measured[] = [];
+  const broken: string[] = [];
   try {
     for (const name of names.length > 0 ? names : Object.keys(rows)) {
       console.error(`measuring ${name} …`);
-      measured.push(...(await rows[name]!(cluster)));
+      // One row that breaks must not cost half an hour of others.
+      try {
+        const found = await rows[name]!(cluster);
+        for (const { bench, ratio } of found) console.error(`  ${bench} ${ratio}`);
+        measured.push(...found);
+      } catch (error) {
+        broken.push(name);
+        console.error(error);
+      }
     }
   } finally {
     await cluster.stop();
@@ -79,7 +88,8 @@ async function main(names: readonly string[]): Promise<number> {
   }
   console.log(`\n${cpus().length} cores, Node.js ${process.versions.node}\n\n${table(measured)}\n`);
   for (const { unit: _unit, target: _target, ...line } of measured) console.log(JSON.stringify(line));
-  return 0;
+  if (broken.length > 0) console.error(`\nNOT MEASURED, see above why: ${broken.join(', ')}`);
+  return broken.length > 0 ? 1 : 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));
