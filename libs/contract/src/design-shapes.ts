@@ -98,6 +98,8 @@ export const designSchema = z.object({
   update: z.object({ state: updateStateSchema, conflicts: z.int() }).nullable(),
   /** When a level above last asked for the update that waits, and who. */
   reminded: z.object({ at: z.int(), by: personAnswer.nullable() }).nullable(),
+  /** What a new calendar brought to light in what is published: how much, by which version; null where nothing. */
+  recheck: z.object({ calendar: z.string(), findings: z.int(), at: z.int() }).nullable(),
   archived: z.boolean(),
   /** What the asker may do with it. */
   may: z.object({ design: z.boolean(), publish: z.boolean() }),

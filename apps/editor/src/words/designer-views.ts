@@ -66,6 +66,8 @@ export const designerViewsWords = {
     'designs.empty.reader': '上级发布方案后会显示在这里。',
     'designs.pending.count': '有更新待承接，{count} 处需要决定',
     'designs.orphaned': '上级方案已撤销',
+    'designs.recheck': '新日历带来 {count} 个问题',
+    'designs.recheck.by': '按工作日历“{calendar}”重新检查了已发布的方案；打开后在“问题”中查看',
     'designs.more': '更多操作：{title}',
     'designs.again': '作为去年方案沿用',
     'designs.copy': '以此为基础新建',
@@ -245,6 +247,9 @@ export const designerViewsWords = {
     'designs.empty.reader': 'What the levels above publish is shown here.',
     'designs.pending.count': 'An update waits, decisions: {count}',
     'designs.orphaned': 'Withdrawn above',
+    'designs.recheck': 'By the new calendar: {count}',
+    'designs.recheck.by':
+      'What is published was checked again by the calendar “{calendar}”; open it to see the findings',
     'designs.more': 'More: {title}',
     'designs.again': 'Use again as last year’s',
     'designs.copy': 'Begin a new one from it',

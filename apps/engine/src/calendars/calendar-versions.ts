@@ -24,6 +24,18 @@ type Row = Omit<CalendarEntity, 'givenHash' | 'importedBy' | 'importedAt'> & {
   imported_at: number;
 };
 
+/** A file that was taken up: the version of which calendar it made, and the one before; null where there was none. */
+export interface Imported {
+  calendar: string;
+  version: string;
+  before: string | null;
+  person: string;
+}
+/** What follows from it: noted in its transaction, answered as what is to be done after that. */
+type ImportListener = (sql: Transaction, imported: Imported) => Promise<() => Promise<void>>;
+
+const MACHINE = 'gangmu';
+
 interface Kept {
   data: CalendarData;
   hash: string;
@@ -49,19 +61,39 @@ const versionOf = (row: Row, newest: boolean): CalendarVersion => ({
 /** Keeps what calendars were given: with the programme, or as files. */
 @Injectable()
 export class CalendarVersions implements OnModuleInit {
+  private readonly listeners: ImportListener[] = [];
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** What came with the programme is kept like any other, so that a later programme still knows it. */
+  /** Other slices: what a new version means for them. To be said before the engine starts, in a constructor. */
+  whenImported(listener: ImportListener): void {
+    this.listeners.push(listener);
+  }
+
+  /**
+   * What came with the programme is kept like any other, so that a later programme still knows it. What follows from it
+   * is noted only: whoever looks after such work takes it up once the engine runs.
+   */
   async onModuleInit(): Promise<void> {
     for (const data of [cnCalendarData, weekendsCalendarData]) {
       await this.database.transaction(async (sql) => {
         await lock(sql);
-        if ((await given(sql, data)) === undefined) await this.ship(sql, data);
+        if ((await given(sql, data)) !== undefined) return;
+        const before = await newestOf(sql, data.id);
+        const { version } = await this.ship(sql, data, before);
+        if (before !== undefined)
+          await this.tell(sql, { calendar: data.id, version, before: before.version, person: MACHINE });
       });
     }
+  }
+
+  private async tell(sql: Transaction, imported: Imported): Promise<(() => Promise<void>)[]> {
+    const afterwards = [];
+    for (const listener of this.listeners) afterwards.push(await listener(sql, imported));
+    return afterwards;
   }
 
   async list(): Promise<CalendarVersion[]> {
@@ -78,10 +110,16 @@ export class CalendarVersions implements OnModuleInit {
     person: string,
   ): Promise<AnswerOf<typeof calendarRoutes.import>> {
     const data = read(given.calendar);
+    let afterwards: (() => Promise<void>)[] = [];
     const { row, changed, years } = await this.database.transaction(async (sql) => {
       await lock(sql);
-      return this.keep(sql, data, given, person);
+      const before = (await newestOf(sql, data.id))?.version ?? null;
+      const kept = await this.keep(sql, data, given, person);
+      if (kept.changed && !given.dryRun)
+        afterwards = await this.tell(sql, { calendar: data.id, version: kept.row.version, before, person });
+      return kept;
     });
+    for (const work of afterwards) await work();
     const campaigns = await this.database.query<{ id: string; name: { zh: string; en?: string }; version: string }>(
       `SELECT id, name, calendar_version AS version FROM campaigns
         WHERE status <> 'closed' AND calendar = $1 AND calendar_version <> $2 ORDER BY launched_at DESC, id`,
@@ -120,10 +158,9 @@ export class CalendarVersions implements OnModuleInit {
   }
 
   /** What an office imported stands before what the programme brings; the programme adds the years it did not have. */
-  private async ship(sql: Transaction, data: CalendarData): Promise<void> {
-    const newest = await newestOf(sql, data.id);
+  private ship(sql: Transaction, data: CalendarData, newest: Row | undefined): Promise<Row> {
     const own = newest?.source === 'imported' || newest?.version.includes('+') === true;
-    await this.store(sql, {
+    return this.store(sql, {
       data:
         newest !== undefined && own
           ? { ...withYears(data, newest.body), version: `${data.version}+${newest.body.version}`.slice(0, 100) }

@@ -4,5 +4,9 @@ import { Calendars } from './calendars.js';
 import { CalendarsController } from './calendars.controller.js';
 
 /** Working days by version. What is running keeps to its version until it is computed anew. */
-@Module({ controllers: [CalendarsController], providers: [Calendars, CalendarVersions], exports: [Calendars] })
+@Module({
+  controllers: [CalendarsController],
+  providers: [Calendars, CalendarVersions],
+  exports: [Calendars, CalendarVersions],
+})
 export class CalendarsModule {}

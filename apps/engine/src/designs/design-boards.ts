@@ -48,6 +48,14 @@ export class DesignBoards {
                   conflicts: each.update_conflicts ?? 0,
                   reasons: inWords(each.update_reasons as Finding[], lang),
                 },
+          recheck:
+            each.rechecked === null
+              ? null
+              : {
+                  calendar: each.rechecked_by ?? '',
+                  at: each.rechecked_at ?? 0,
+                  findings: inWords(each.rechecked, lang),
+                },
           tightenings: each.tightenings,
         };
       }),

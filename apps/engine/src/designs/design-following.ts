@@ -37,6 +37,7 @@ interface Taking {
 interface Look {
   found: Map<string, UpdateState>;
   takenOver: Set<string>;
+  everywhere: boolean;
   /** Somebody published meanwhile: one must look again. */
   overtaken: boolean;
 }
@@ -97,12 +98,21 @@ export class DesignFollowing implements OnModuleInit {
     return this.jobs.start(job);
   }
 
-  /** Finds out, and takes over where the owner wants it so and nothing needs a decision. */
-  private async carryDown(row: Pick<DesignRow, 'id' | 'root_id'>, tell: Tell): Promise<Carried> {
+  /** Finds out anew what every update below a root means that waits: what was found rests on what no longer holds. */
+  async lookAgain(root: string, tell: Tell): Promise<void> {
+    await this.carryDown({ id: root, root_id: root }, tell, true);
+  }
+
+  /**
+   * Finds out, and takes over where the owner wants it so and nothing needs a decision.
+   *
+   * @param everywhere also below those whose own update waits
+   */
+  private async carryDown(row: Pick<DesignRow, 'id' | 'root_id'>, tell: Tell, everywhere = false): Promise<Carried> {
     const found = new Map<string, UpdateState>();
     const takenOver = new Set<string>();
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const look: Look = { found, takenOver, overtaken: false };
+      const look: Look = { found, takenOver, everywhere, overtaken: false };
       await this.carryOnce(row, look, tell);
       if (!look.overtaken) break;
     }
@@ -134,7 +144,7 @@ export class DesignFollowing implements OnModuleInit {
         look.found.set(id, 'automatic');
         look.takenOver.add(id);
       }
-      news = current.map(({ id }) => id);
+      const next = new Set((look.everywhere ? level : current).map(({ id }) => id));
       total += waiting.length;
       while (waiting.length > 0) {
         const considered: Considered[] = [];
@@ -151,8 +161,9 @@ export class DesignFollowing implements OnModuleInit {
           await breathe();
         }
         await this.write(considered);
-        news.push(...(await this.takeOver(family, taking, look)));
+        for (const id of await this.takeOver(family, taking, look)) next.add(id);
       }
+      news = [...next];
     }
   }
 

@@ -1,6 +1,6 @@
 /** How designs are read: one statement for lists and single ones, with their place in the chain. */
 import type { Design, DesignVersion } from '@gangmu/contract';
-import { covers, type Decision, type UnitPlace } from '@gangmu/core';
+import { covers, type Decision, type Finding, type UnitPlace } from '@gangmu/core';
 import type { DesignRights } from './design-rights.js';
 
 type LocalName = { zh: string; en?: string };
@@ -67,6 +67,7 @@ export const DESIGNS = `
       up.state AS update_state, up.conflicts AS update_conflicts, up.against AS update_against, up.reasons AS update_reasons,
       (SELECT av.number FROM design_versions av WHERE av.design_id = above.id AND av.hash = v.base ORDER BY av.number DESC LIMIT 1) AS on_number,
       jsonb_array_length(COALESCE(v.tightenings, '[]')) AS tightenings,
+      rc.findings AS rechecked, rc.calendar AS rechecked_by, rc.at AS rechecked_at,
       d.reminded_at, d.reminded_by, rp.name_zh AS reminded_zh, rp.name_en AS reminded_en
     FROM designs d JOIN units u ON u.id = d.unit_id
       LEFT JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
@@ -74,6 +75,7 @@ export const DESIGNS = `
       LEFT JOIN design_drafts dr ON dr.design_id = d.id LEFT JOIN people dp ON dp.id = dr.person_id
       LEFT JOIN design_leases l ON l.design_id = d.id LEFT JOIN people lp ON lp.id = l.person_id
       LEFT JOIN design_updates up ON up.design_id = d.id LEFT JOIN people rp ON rp.id = d.reminded_by
+      LEFT JOIN design_rechecks rc ON rc.design_id = d.id
       LEFT JOIN LATERAL (${ABOVE}) above ON true`;
 
 export interface AboveRow {
@@ -124,6 +126,10 @@ export interface DesignRow {
   update_reasons: unknown;
   on_number: number | null;
   tightenings: number;
+  /** What a new calendar brought to light in what is published. */
+  rechecked: Finding[] | null;
+  rechecked_by: string | null;
+  rechecked_at: number | null;
   reminded_at: number | null;
   reminded_by: string | null;
   reminded_zh: string | null;
@@ -204,6 +210,10 @@ export function designOf(row: DesignRow, rights: DesignRights, now: number, leas
         ? { state: row.update_state, conflicts: row.update_conflicts ?? 0 }
         : null,
     reminded: remindedOf(row),
+    recheck:
+      row.rechecked === null
+        ? null
+        : { calendar: row.rechecked_by ?? '', findings: row.rechecked.length, at: row.rechecked_at ?? 0 },
     archived: row.archived_at !== null,
     may: { design: mayDesign, publish: mayDesign && covers(rights.publish, place) },
   };

@@ -14,6 +14,7 @@ import { DesignLive } from './design-live.js';
 import { DesignMetrics } from './design-metrics.js';
 import { DesignPublishing } from './design-publishing.js';
 import { DesignReaders } from './design-readers.js';
+import { DesignRechecking } from './design-rechecking.js';
 import { DesignSources } from './design-sources.js';
 import { DesignStore } from './design-store.js';
 import { DesignUpdates } from './design-updates.js';
@@ -41,6 +42,7 @@ import { DesignVersionsController } from './versions.controller.js';
     DesignMetrics,
     DesignPublishing,
     DesignReaders,
+    DesignRechecking,
     DesignSources,
     DesignStore,
     DesignUpdates,

@@ -51,6 +51,11 @@ export class Family {
     }
   }
 
+  /** All of them, from the top down. */
+  get members(): readonly Member[] {
+    return this.known.members;
+  }
+
   /** Designs that are made directly on this one. */
   directlyBelow(design: string): readonly Member[] {
     return this.below.get(design) ?? [];

@@ -162,7 +162,13 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
       <div role="rowgroup" className="lines" style={{ height: lines.length * height }}>
         {lines.slice(first, last).map((line, index) => {
           const standing = standingOf(line);
-          const [reason] = line.update?.reasons ?? [];
+          const { conflicts = 0, reasons: [reason] = [] } = line.update ?? {};
+          const brought = line.recheck?.findings ?? [];
+          const reasons = [...(reason === undefined ? [] : [reason]), ...brought];
+          const remarks = [
+            ...(conflicts > 0 ? [t('adoption.conflicts', { count: conflicts })] : []),
+            ...(brought.length > 0 ? [t('adoption.recheck', { count: brought.length })] : []),
+          ];
           return (
             <div
               key={line.design}
@@ -182,10 +188,8 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
               </span>
               <span role="cell">
                 <StateTag tone={TONES[standing]}>{t(`adoption.standing.${standing}`)}</StateTag>
-                {(line.update?.conflicts ?? 0) > 0 && (
-                  <small title={reason?.text ?? ''}>
-                    {t('adoption.conflicts', { count: line.update?.conflicts ?? 0 })}
-                  </small>
+                {remarks.length > 0 && (
+                  <small title={reasons.map(({ text }) => text).join('\n')}>{remarks.join(' · ')}</small>
                 )}
               </span>
               <span role="cell" data-name={t('adoption.column.since')}>

@@ -14,6 +14,7 @@ const line = (code: string, rest: Partial<AdoptionLine>): AdoptionLine => ({
   waitingSince: null,
   remindedAt: null,
   update: null,
+  recheck: null,
   tightenings: 0,
   ...rest,
 });

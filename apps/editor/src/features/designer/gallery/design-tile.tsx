@@ -82,6 +82,11 @@ export function DesignTile({ design, begin }: Props) {
                 : t('designs.pending.count', { count: design.update.conflicts })}
             </Tag>
           )}
+          {design.recheck !== null && (
+            <Tag color="orange" title={t('designs.recheck.by', { calendar: design.recheck.calendar })}>
+              {t('designs.recheck', { count: design.recheck.findings })}
+            </Tag>
+          )}
           {design.state === 'orphaned' && <Tag color="red">{t('designs.orphaned')}</Tag>}
           {draft !== null && <small>{t('designs.draft', { time: instantWords(draft.savedAt, language) })}</small>}
         </span>
