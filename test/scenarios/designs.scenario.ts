@@ -139,6 +139,35 @@ describe('a published version', () => {
   });
 });
 
+describe('who changed what', () => {
+  it('is told of each change when several people work on one draft, also within a minute', async () => {
+    const design = await begin('t-designer', 'T');
+    await publish(design, 1, 't-designer');
+    const template = plainTemplate();
+    const named = (title: string, noun: string) => ({
+      template: { ...template, title: { zh: title }, noun: { zh: noun } },
+    });
+    const revision = (await draftOf(design, 't-designer'))['revision'] as number;
+    await save(design, revision, named('镇里写的名称', '镇里写的称谓'), 't-designer');
+    const lease = { as: 'c-designer', ...at(design), body: { lease: OTHER, takeOver: true } };
+    await county.must(routes.takeLease, lease);
+    await save(design, revision + 1, named('镇里写的名称', '县里写的称谓'), 'c-designer', OTHER);
+    const told = async (as: string, query = {}): Promise<unknown> => {
+      const { sentences } = await county.must(routes.compare, { as, ...at(design), query: { from: 1, ...query } });
+      return Object.fromEntries(
+        (sentences as { path: string; by: { id: string }[] }[]).map(({ path, by }) => [path, by.map(({ id }) => id)]),
+      );
+    };
+    const { 't-designer': town, 'c-designer': above } = county.people;
+    const both = { '/title': [town], '/noun': [above, town] };
+    expect(await told('t-designer')).toEqual(both);
+    await publish(design, revision + 2);
+    expect(await told('t-designer', { to: 2 })).toEqual(both);
+    // Drafts are not for everybody: who may only read is told what changed, not who did it.
+    expect(await told('t-auditor', { to: 2 })).toEqual({ '/title': [], '/noun': [] });
+  });
+});
+
 describe('files', () => {
   it('are made of a published version, and a drawing comes back as a design', async () => {
     const design = await begin();

@@ -7,6 +7,7 @@ import {
   documentNumberSchema,
   documentSchema,
   leaseKeySchema,
+  personAnswer,
   provenanceSchema,
   reasonSchema,
   sentenceSchema,
@@ -129,7 +130,16 @@ export const designVersionRoutes = {
       from: z.coerce.number().int().min(1).max(100_000).optional(),
       to: z.coerce.number().int().min(1).max(100_000).optional(),
     }),
-    response: z.object({ before: documentSchema, after: documentSchema, sentences: z.array(sentenceSchema) }),
+    response: z.object({
+      before: documentSchema,
+      after: documentSchema,
+      sentences: z.array(
+        sentenceSchema.extend({
+          /** Who changed it in the draft, the last one first; empty where that is not known or not the reader's. */
+          by: z.array(personAnswer),
+        }),
+      ),
+    }),
     tags,
   }),
   effective: route({

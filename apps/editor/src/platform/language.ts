@@ -46,6 +46,8 @@ export interface Words {
   t: (key: WordKey, params?: Record<string, string | number>) => string;
   /** A text of the data in the reader's language. */
   local: (text: LocalText | undefined) => string;
+  /** Names one after the other. */
+  list: (names: readonly string[]) => string;
 }
 
 /** Words in the language in force; renders again when it changes. */
@@ -57,6 +59,7 @@ export function useWords(): Words {
       language,
       t: (key, params) => i18n.t(key, { ...params, lng: language }),
       local: (text) => inLanguage(text, language),
+      list: (names) => names.join(language === 'zh' ? '、' : ', '),
     }),
     [i18n, language],
   );

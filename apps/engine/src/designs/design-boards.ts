@@ -5,6 +5,7 @@ import { notFound, Problem } from '../platform/http/problem.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { inWords } from '../templates/templates.js';
 import type { Link } from './chain.js';
+import { DesignAuthors } from './design-authors.js';
 import { DesignDrafts } from './design-drafts.js';
 import { recordDesign } from './design-record.js';
 import { type DesignRights, mayRead } from './design-rights.js';
@@ -20,6 +21,7 @@ export class DesignBoards {
   constructor(
     private readonly store: DesignStore,
     private readonly drafts: DesignDrafts,
+    private readonly authors: DesignAuthors,
   ) {}
 
   /** Every design below this one that the reader may know of, in the order of the tree. */
@@ -160,7 +162,8 @@ export class DesignBoards {
 
   /**
    * Two versions side by side and in sentences. Without `to`: the draft, for those who may see it, or the newest
-   * version; without `from`: the version before that, or the level above.
+   * version; without `from`: the version before that, or the level above. Who may see the draft is also told who made
+   * each change in it.
    */
   async compare(
     row: DesignRow,
@@ -173,7 +176,9 @@ export class DesignBoards {
     const after = draft ? (await this.drafts.readable(row)).template : await this.numbered(row, to);
     const from = query.from ?? (draft ? row.number : to - 1);
     const before = from > 0 ? await this.numbered(row, from) : await this.beforeFirst(row, rights, after);
-    return { before, after, sentences: sentences(before, after, lang) };
+    const found = sentences(before, after, lang);
+    const authors = await this.authors.of(row, { before, after, from, to: draft ? null : to }, rights, found);
+    return { before, after, sentences: found.map((one) => ({ ...one, by: authors.get(one.path) ?? [] })) };
   }
 
   private async numbered(row: DesignRow, number: number): Promise<Template> {

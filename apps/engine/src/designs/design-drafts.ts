@@ -35,7 +35,7 @@ interface Stored {
 type Lang = 'zh' | 'en';
 type Saved = AnswerOf<typeof designRoutes.saveDraft>;
 
-/** An earlier state of a draft is kept at most this often. */
+/** An earlier state of a draft is kept this often, and where somebody else goes on: who changed what can be told. */
 const AUTOSAVE_EVERY = 60_000;
 
 /** What somebody else did meanwhile: the change was not saved, and was put aside. */
@@ -218,9 +218,9 @@ export class DesignDrafts {
       `INSERT INTO design_autosaves (design_id, revision, kind, base, body, person_id, at)
         SELECT d.design_id, s.revision, 'saved', d.base, d.body, d.person_id, d.at
           FROM design_drafts d JOIN designs s ON s.id = d.design_id
-          WHERE d.design_id = $1 AND NOT EXISTS (SELECT FROM design_autosaves a
-            WHERE a.design_id = $1 AND a.kind = 'saved' AND a.at > $2)`,
-      [id, by.at - AUTOSAVE_EVERY],
+          WHERE d.design_id = $1 AND (d.person_id IS DISTINCT FROM $3 OR NOT EXISTS (SELECT FROM design_autosaves a
+            WHERE a.design_id = $1 AND a.kind = 'saved' AND a.at > $2))`,
+      [id, by.at - AUTOSAVE_EVERY, by.person],
     );
     await sql.query(
       `INSERT INTO design_drafts (design_id, format, base, body, person_id, at) VALUES ($1, $2, $3, $4, $5, $6)

@@ -1,3 +1,4 @@
+export { authorsOf, type LeftBy } from './authors.js';
 export { compare, type Sentence, sentencesOf } from './compare.js';
 export { describeAnchor, describeBound, describeDeadlines } from './describe-bound.js';
 export { describeCondition } from './describe-condition.js';

@@ -84,7 +84,7 @@ function Variances({ design }: { design: string }) {
 }
 
 function List({ variances, act }: { variances: readonly Variance[]; act: (doing: Doing) => void }) {
-  const { t, local, language } = useWords();
+  const { t, local, list, language } = useWords();
   const days = ({ from, to }: Variance): string =>
     from === null && to === null
       ? t('variances.always')
@@ -121,7 +121,7 @@ function List({ variances, act }: { variances: readonly Variance[]; act: (doing:
               {variance.document !== null && ` · ${variance.document}`}
               {variance.answer !== null && <q>{variance.answer}</q>}
               {variance.state === 'granted' &&
-                ` ${t('variances.for', { units: variance.units.map(({ name }) => local(name)).join('、') })}`}
+                ` ${t('variances.for', { units: list(variance.units.map(({ name }) => local(name))) })}`}
             </p>
           )}
           {(variance.may.answer || variance.may.withdraw) && (

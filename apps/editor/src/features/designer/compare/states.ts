@@ -1,7 +1,7 @@
 /** States of a design that can be put beside each other: the draft, what is above, versions, earlier drafts. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { designRoutes } from '@gangmu/contract';
-import { parseTemplate, type Template } from '@gangmu/core';
+import { type LocalText, parseTemplate, type Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { useEditing } from '../session/use-editing.js';
 
@@ -53,3 +53,28 @@ export function useTemplateOf(design: string, key: StateKey): Template | null {
   });
   return kind === 'draft' ? draft : kind === 'above' ? base : (query.data ?? null);
 }
+
+const numberOf = (key: StateKey): number | undefined =>
+  key.startsWith('version:') ? Number(key.slice('version:'.length)) : undefined;
+
+/** By place: who made the changes since a version, as far as they are saved; the last one first. */
+export function useAuthors(design: string, from: StateKey, to: StateKey): ReadonlyMap<string, readonly LocalText[]> {
+  const saved = useEditing((editing) => editing.saved);
+  const [before, after] = [numberOf(from), numberOf(to)];
+  const { data } = useQuery({
+    queryKey: ['design-authors', design, from, to, to === 'draft' && saved.kind === 'saved' ? saved.at : null],
+    queryFn: async ({ signal }) => {
+      const query = {
+        ...(before === undefined ? {} : { from: before }),
+        ...(after === undefined ? {} : { to: after }),
+      };
+      const { sentences } = await client.call(designRoutes.compare, { params: { design }, query, signal });
+      return new Map(sentences.map(({ path, by }) => [path, by.map(({ name }) => name)]));
+    },
+    enabled: before !== undefined && (after !== undefined || (to === 'draft' && saved.kind === 'saved')),
+    placeholderData: (earlier) => earlier,
+    staleTime: 60_000,
+  });
+  return data ?? NOBODY;
+}
+const NOBODY: ReadonlyMap<string, readonly LocalText[]> = new Map();

@@ -31,7 +31,7 @@ export type Shown = { path: string; count: number } | null;
  * anything in, what it cannot do without – never on which kind it is.
  */
 export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
-  const { t, local } = useWords();
+  const { t, local, list } = useWords();
   const path = below('', 'steps', id);
   const due = useDue(id);
   const adapting = useSheetPart(({ base }) => base !== null);
@@ -198,13 +198,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
           <NotesFields path={path} shown={shown} />
         </Section>
       )}
-      <Section
-        name="tags"
-        title={t('props.section.tags')}
-        shown={shown}
-        places={at('tags')}
-        summary={step.tags.join('、')}
-      >
+      <Section name="tags" title={t('props.section.tags')} shown={shown} places={at('tags')} summary={list(step.tags)}>
         <SeveralField
           path={below(path, 'tags')}
           label={t('props.step.tags')}

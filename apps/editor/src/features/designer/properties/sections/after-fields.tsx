@@ -12,7 +12,7 @@ import { useSheet } from '../sheet.js';
 
 /** What a step comes after, and how many of these must have ended. `path` is the step. */
 export function AfterFields({ path }: { path: string }) {
-  const { t, local } = useWords();
+  const { t, local, list } = useWords();
   const sheet = useSheet();
   const { template } = sheet;
   const id = keysOf(path)[1] ?? '';
@@ -57,7 +57,7 @@ export function AfterFields({ path }: { path: string }) {
       {edges.length > 1 && <JoinField path={below(path, 'join')} most={edges.length} />}
       {followers.length > 0 && (
         <p className="soft">
-          {t('props.after.followers', { steps: followers.map(([, { to }]) => titleOf(to)).join('、') })}
+          {t('props.after.followers', { steps: list(followers.map(([, { to }]) => titleOf(to))) })}
         </p>
       )}
     </>

@@ -12,7 +12,7 @@ import { useSheet } from '../sheet.js';
 
 /** Equivalents that levels below may choose from, and what this level chose for which category. `path` is the step. */
 export function AlternativesFields({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
-  const { t, local } = useWords();
+  const { t, local, list } = useWords();
   const { template } = useSheet();
   const alternatives = (valueAt(template, below(path, 'alternatives')) ?? {}) as NonNullable<Step['alternatives']>;
   const categories = categoryOptions(template, local);
@@ -34,7 +34,7 @@ export function AlternativesFields({ path, shown }: { path: string; shown: { pat
         ]}
         renderTitle={(id) => local(alternatives[id]?.title)}
         summary={(id) =>
-          alternatives[id]?.categories.map((each) => local(template.categories[each]?.title) || each).join('、')
+          list(alternatives[id]?.categories.map((each) => local(template.categories[each]?.title) || each) ?? [])
         }
         renderBody={(_, place) => (
           <>
@@ -56,7 +56,7 @@ export function AlternativesFields({ path, shown }: { path: string; shown: { pat
 
 /** Which equivalent is chosen for which category of units. */
 function Chosen({ path }: { path: string }) {
-  const { t, local } = useWords();
+  const { t, local, list } = useWords();
   const sheet = useSheet();
   const field = useField(below(path, 'chosen'), { deep: true });
   const id = keysOf(path)[1] ?? '';
