@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { listenTo } from './other-language.js';
 
 const ARTIFACTS = fileURLToPath(new URL('../artifacts', import.meta.url));
 const FLAGS = [
@@ -30,11 +31,16 @@ export const DESK_EN: Visit = { ...DESK, language: 'en' };
 export const PHONE: Visit = { language: 'zh', width: 390, height: 844 };
 export const PHONE_EN: Visit = { ...PHONE, language: 'en' };
 
-/** A page of somebody who was never here before; what goes wrong in it is collected in `faults`. */
-export async function visit(
-  browser: Browser,
-  { language, width, height }: Visit,
-): Promise<{ page: Page; faults: string[] }> {
+export interface Visitor {
+  page: Page;
+  /** What went wrong in the page so far. */
+  faults: string[];
+  /** The words of the other language that stand on the page now. */
+  strangers: () => Promise<string[]>;
+}
+
+/** A page of somebody who was never here before. */
+export async function visit(browser: Browser, { language, width, height }: Visit): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
   await context.addInitScript((chosen) => localStorage.setItem('gangmu.language', chosen), language);
   const page = await context.newPage();
@@ -45,7 +51,7 @@ export async function visit(
     // Chromium reports every refused request here; that nobody is signed in yet is no fault.
     if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
   });
-  return { page, faults };
+  return { page, faults, strangers: listenTo(page, language) };
 }
 
 export async function signIn(page: Page, login: string, password: string): Promise<void> {
