@@ -2,8 +2,8 @@
 import { campaignRoutes, noticeRoutes, runRoutes, systemRoutes, templateRoutes } from '@gangmu/contract';
 import { minuteAt } from '@gangmu/core';
 import { Database, SteppedTime } from '@gangmu/engine';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { redisProgram, type RedisServer, startRedis } from '../kit/redis.js';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { onEitherQueue } from '../kit/either-queue.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const ZONE = 'Asia/Shanghai';
@@ -60,16 +60,8 @@ const template = {
   edges: { first: { from: 'plan', to: 'meeting' } },
 };
 
-const program = redisProgram();
-if (program === undefined)
-  console.warn(
-    'NO redis-server HERE: the campaign runs on the PostgreSQL queue only; install redis-server for the rest.',
-  );
-const queues = program === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'];
-
-describe.each(queues)('a campaign, its alarms on %s', (queue) => {
+onEitherQueue('a campaign, its alarms on', (queue) => {
   let county: SmallCounty;
-  let redis: RedisServer | undefined;
   let campaign: string;
   let hash: string;
   const runs: Record<string, string> = {};
@@ -102,17 +94,10 @@ describe.each(queues)('a campaign, its alarms on %s', (queue) => {
     ).entries;
 
   beforeAll(async () => {
-    redis = queue === 'Redis' && program !== undefined ? await startRedis(program) : undefined;
-    county = await smallCounty('campaign', {
-      GANGMU_CLOCK: 'stepped',
-      ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
-    });
+    county = await smallCounty('campaign', { GANGMU_CLOCK: 'stepped', ...queue.settings() });
     await until('2026-03-02', '08:00');
   });
-  afterAll(async () => {
-    await county?.close();
-    await redis?.stop();
-  });
+  afterAll(async () => county?.close());
 
   it('needs a template without errors', async () => {
     const broken = {

@@ -2,10 +2,10 @@
 import { noticeRoutes } from '@gangmu/contract';
 import type { TemplateInput } from '@gangmu/core';
 import { Alarms, Database } from '@gangmu/engine';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { onEitherQueue } from '../kit/either-queue.js';
 import { launchProgramme, minute, type Programme } from '../kit/programme.js';
-import { redisProgram, type RedisServer, startRedis } from '../kit/redis.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const village = { '==': [{ var: 'unit.category' }, 'village'] };
@@ -83,167 +83,141 @@ interface Rung {
   notices: number;
 }
 
-const program = redisProgram();
-if (program === undefined)
-  console.warn('NO redis-server HERE: the ladders on Redis ARE SKIPPED; install redis-server.');
+onEitherQueue('ladders rung for by', (queue) => {
+  let county: SmallCounty;
+  let programme: Programme;
 
-for (const queue of ['PostgreSQL', 'Redis'] as const) {
-  (queue === 'Redis' && program === undefined ? describe.skip : describe)(`ladders rung for by ${queue}`, () => {
-    let county: SmallCounty;
-    let redis: RedisServer | undefined;
-    let programme: Programme;
-
-    /** Every rung there is, with how often its notice was written. */
-    const rungs = async (where = 'true'): Promise<Rung[]> =>
-      county.engine.get(Database).query<Rung & pg.QueryResultRow>(
-        `SELECT u.code AS unit, d.item_id AS item, d.revision, d.rung, d.repetition, d.due_at, d.status, d.ended_at,
+  /** Every rung there is, with how often its notice was written. */
+  const rungs = async (where = 'true'): Promise<Rung[]> =>
+    county.engine.get(Database).query<Rung & pg.QueryResultRow>(
+      `SELECT u.code AS unit, d.item_id AS item, d.revision, d.rung, d.repetition, d.due_at, d.status, d.ended_at,
             (SELECT count(*) FROM notices n WHERE n.run_id = d.run_id AND n.item_id = d.item_id
               AND n.params->>'rung' = d.rung AND (n.params->>'repetition')::int = d.repetition AND n.at = d.ended_at) AS notices
           FROM deadlines d JOIN units u ON u.id = d.unit_id WHERE d.kind = 'rung' AND ${where}
           ORDER BY d.due_at, u.code, d.item_id, d.rung, d.repetition`,
-      );
-    const ended = async (status: string, item: string): Promise<string[]> =>
-      (await rungs())
-        .filter((one) => one.status === status && one.item === item)
-        .map(({ unit, rung }) => `${unit} ${rung}`);
-    const inbox = async (as: string): Promise<string[]> =>
-      ((await county.must(noticeRoutes.inbox, { as })) as { entries: { kind: string }[] }).entries.map(
-        ({ kind }) => kind,
-      );
-    /** Everything the queue holds is gone. */
-    const loseAllJobs = async (): Promise<void> => {
-      if (redis !== undefined) return redis.forget();
-      const owner = new pg.Client({ connectionString: county.database.url });
-      await owner.connect();
-      const { rows } = await owner.query<{ tablename: string }>(
-        `SELECT tablename FROM pg_tables WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'`,
-      );
-      expect(rows.length).toBeGreaterThan(0);
-      await owner.query(`TRUNCATE ${rows.map(({ tablename }) => `bullmq."${tablename}"`).join(', ')}`);
-      await owner.end();
-    };
-    /** What happens every minute on a clock that runs. */
-    const sweep = (): Promise<void> => county.engine.get(Alarms)['sweep']();
+    );
+  const ended = async (status: string, item: string): Promise<string[]> =>
+    (await rungs())
+      .filter((one) => one.status === status && one.item === item)
+      .map(({ unit, rung }) => `${unit} ${rung}`);
+  const inbox = async (as: string): Promise<string[]> =>
+    ((await county.must(noticeRoutes.inbox, { as })) as { entries: { kind: string }[] }).entries.map(
+      ({ kind }) => kind,
+    );
+  /** What happens every minute on a clock that runs. */
+  const sweep = (): Promise<void> => county.engine.get(Alarms)['sweep']();
 
-    beforeAll(async () => {
-      redis = queue === 'Redis' && program !== undefined ? await startRedis(program) : undefined;
-      county = await smallCounty('deadlines', {
-        GANGMU_CLOCK: 'stepped',
-        ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
-      });
-      programme = await launchProgramme(county, template);
-    });
-    afterAll(async () => {
-      await county?.close();
-      await redis?.stop();
-    });
-
-    it('rings at the minute, not before', async () => {
-      await programme.until('2026-03-10', '08:59');
-      expect(await ended('effected', 'plan')).toEqual([]);
-      await programme.until('2026-03-10', '09:00');
-      expect(await ended('effected', 'plan')).toEqual(['T-1 ahead', 'T-2 ahead']);
-      expect(await inbox('t-operator')).toEqual(['remind', 'remind']);
-    });
-
-    it('takes back the rungs of what was handed in, and sets those of the reviewer', async () => {
-      await programme.order('t-operator', 'T-1', { type: 'SubmitItem', item: 'plan', values: { topics: 3 } });
-      expect(await ended('cancelled', 'plan')).toEqual([
-        'T-1 eve',
-        'T-1 after',
-        'T-1 again',
-        'T-1 again',
-        'T-1 again',
-        'T-1 again',
-      ]);
-      await programme.until('2026-03-11', '09:00');
-      expect(await ended('effected', 'plan')).toEqual(['T-1 ahead', 'T-2 ahead', 'T-2 eve']);
-      await programme.until('2026-03-12', '18:00');
-      expect(await ended('effected', 'plan')).toContain('T-1 superior/waiting');
-      await programme.order('t-reviewer', 'T-1', { type: 'AcceptItem', item: 'plan' });
-    });
-
-    it('finds what is due when every job of the queue was lost', async () => {
-      await programme.leap('2026-03-13', '09:00');
-      await loseAllJobs();
-      expect(await ended('effected', 'plan')).not.toContain('T-2 after');
-      await sweep();
-      expect(await ended('effected', 'plan')).toContain('T-2 after');
-      expect(await inbox('t-reviewer')).toContain('escalate');
-      // And the queue works on.
-      await programme.until('2026-03-17', '09:00');
-      expect((await rungs(`d.rung = 'again' AND d.status = 'effected'`)).map(({ repetition }) => repetition)).toEqual([
-        0,
-      ]);
-    });
-
-    it('goes on where it stood after the engine was stopped and started', async () => {
-      const over = async (): Promise<string[]> =>
-        (await rungs(`d.status <> 'pending'`)).map((one) => JSON.stringify(one)).toSorted();
-      const before = await over();
-      await county.restart();
-      await programme.until('2026-03-19', '09:00');
-      const after = await over();
-      expect(after.filter((one) => before.includes(one))).toEqual(before);
-      const more = after.filter((one) => !before.includes(one)).map((one) => JSON.parse(one) as Rung);
-      expect(more.map(({ unit, rung, repetition }) => [unit, rung, repetition])).toEqual([['T-2', 'again', 1]]);
-    });
-
-    it('passes what an outage overtook, and tells each addressee once', async () => {
-      const told = await inbox('t-reviewer');
-      await programme.leap('2026-03-30', '15:00');
-      await sweep();
-      expect(await ended('passed', 'plan')).toEqual(['T-2 again', 'T-2 again']);
-      const now = await inbox('t-reviewer');
-      expect(now.slice(0, now.length - told.length)).toEqual(['digest']);
-    });
-
-    it('rings only for the latest of several rungs that are due at once', async () => {
-      await programme.leap('2026-04-02', '16:30');
-      await sweep();
-      expect(await ended('passed', 'figures')).toEqual(['T-1 noon', 'T-2 noon']);
-      expect(await ended('effected', 'figures')).toEqual(['T-1 afternoon', 'T-2 afternoon']);
-      expect((await inbox('t-operator')).filter((kind) => kind === 'digest')).toEqual([]);
-    });
-
-    it('sets the ladder anew after an extension', async () => {
-      await programme.order('c-designer', 'T-2', {
-        type: 'ExtendItem',
-        item: 'summary',
-        due: minute('2026-04-20', '18:00'),
-        reason: '防汛值守',
-      });
-      const all = (await rungs(`u.code = 'T-2' AND d.item_id = 'summary'`)).map((one) => [
-        one.revision,
-        one.rung,
-        one.status,
-      ]);
-      const [first, second] = [...new Set(all.map(([revision]) => Number(revision)))].toSorted((a, b) => a - b);
-      expect(all).toEqual([
-        [first, 'ahead', 'cancelled'],
-        [first, 'after', 'cancelled'],
-        [second, 'ahead', 'pending'],
-        [second, 'after', 'pending'],
-      ]);
-      await programme.until('2026-04-13', '18:00');
-      expect(await ended('effected', 'summary')).toEqual(['T-1 ahead', 'T-1 after']);
-      await programme.until('2026-04-21', '18:00');
-      expect(await ended('effected', 'summary')).toEqual(['T-1 ahead', 'T-1 after', 'T-2 ahead', 'T-2 after']);
-    });
-
-    it('has ended every rung once, at its minute or when it was found, with one notice for each that rang', async () => {
-      await programme.until('2026-05-01', '08:00');
-      const all = await rungs();
-      expect(all.length).toBeGreaterThan(25);
-      for (const one of all) {
-        expect(['effected', 'cancelled', 'passed']).toContain(one.status);
-        expect([one.rung, one.notices]).toEqual([one.rung, one.status === 'effected' ? 1 : 0]);
-        if (one.status === 'effected') expect(one.ended_at).toBeGreaterThanOrEqual(one.due_at * 60_000);
-      }
-      const { rows } = await county.engine
-        .get(Database)
-        .pool.query(`SELECT count(*) AS n FROM notices WHERE kind <> 'digest'`);
-      expect(rows[0].n).toBe(all.filter(({ status }) => status === 'effected').length);
-    });
+  beforeAll(async () => {
+    county = await smallCounty('deadlines', { GANGMU_CLOCK: 'stepped', ...queue.settings() });
+    programme = await launchProgramme(county, template);
   });
-}
+  afterAll(async () => county?.close());
+
+  it('rings at the minute, not before', async () => {
+    await programme.until('2026-03-10', '08:59');
+    expect(await ended('effected', 'plan')).toEqual([]);
+    await programme.until('2026-03-10', '09:00');
+    expect(await ended('effected', 'plan')).toEqual(['T-1 ahead', 'T-2 ahead']);
+    expect(await inbox('t-operator')).toEqual(['remind', 'remind']);
+  });
+
+  it('takes back the rungs of what was handed in, and sets those of the reviewer', async () => {
+    await programme.order('t-operator', 'T-1', { type: 'SubmitItem', item: 'plan', values: { topics: 3 } });
+    expect(await ended('cancelled', 'plan')).toEqual([
+      'T-1 eve',
+      'T-1 after',
+      'T-1 again',
+      'T-1 again',
+      'T-1 again',
+      'T-1 again',
+    ]);
+    await programme.until('2026-03-11', '09:00');
+    expect(await ended('effected', 'plan')).toEqual(['T-1 ahead', 'T-2 ahead', 'T-2 eve']);
+    await programme.until('2026-03-12', '18:00');
+    expect(await ended('effected', 'plan')).toContain('T-1 superior/waiting');
+    await programme.order('t-reviewer', 'T-1', { type: 'AcceptItem', item: 'plan' });
+  });
+
+  it('finds what is due when every job of the queue was lost', async () => {
+    await programme.leap('2026-03-13', '09:00');
+    await queue.loseJobs(county);
+    expect(await ended('effected', 'plan')).not.toContain('T-2 after');
+    await sweep();
+    expect(await ended('effected', 'plan')).toContain('T-2 after');
+    expect(await inbox('t-reviewer')).toContain('escalate');
+    // And the queue works on.
+    await programme.until('2026-03-17', '09:00');
+    expect((await rungs(`d.rung = 'again' AND d.status = 'effected'`)).map(({ repetition }) => repetition)).toEqual([
+      0,
+    ]);
+  });
+
+  it('goes on where it stood after the engine was stopped and started', async () => {
+    const over = async (): Promise<string[]> =>
+      (await rungs(`d.status <> 'pending'`)).map((one) => JSON.stringify(one)).toSorted();
+    const before = await over();
+    await county.restart();
+    await programme.until('2026-03-19', '09:00');
+    const after = await over();
+    expect(after.filter((one) => before.includes(one))).toEqual(before);
+    const more = after.filter((one) => !before.includes(one)).map((one) => JSON.parse(one) as Rung);
+    expect(more.map(({ unit, rung, repetition }) => [unit, rung, repetition])).toEqual([['T-2', 'again', 1]]);
+  });
+
+  it('passes what an outage overtook, and tells each addressee once', async () => {
+    const told = await inbox('t-reviewer');
+    await programme.leap('2026-03-30', '15:00');
+    await sweep();
+    expect(await ended('passed', 'plan')).toEqual(['T-2 again', 'T-2 again']);
+    const now = await inbox('t-reviewer');
+    expect(now.slice(0, now.length - told.length)).toEqual(['digest']);
+  });
+
+  it('rings only for the latest of several rungs that are due at once', async () => {
+    await programme.leap('2026-04-02', '16:30');
+    await sweep();
+    expect(await ended('passed', 'figures')).toEqual(['T-1 noon', 'T-2 noon']);
+    expect(await ended('effected', 'figures')).toEqual(['T-1 afternoon', 'T-2 afternoon']);
+    expect((await inbox('t-operator')).filter((kind) => kind === 'digest')).toEqual([]);
+  });
+
+  it('sets the ladder anew after an extension', async () => {
+    await programme.order('c-designer', 'T-2', {
+      type: 'ExtendItem',
+      item: 'summary',
+      due: minute('2026-04-20', '18:00'),
+      reason: '防汛值守',
+    });
+    const all = (await rungs(`u.code = 'T-2' AND d.item_id = 'summary'`)).map((one) => [
+      one.revision,
+      one.rung,
+      one.status,
+    ]);
+    const [first, second] = [...new Set(all.map(([revision]) => Number(revision)))].toSorted((a, b) => a - b);
+    expect(all).toEqual([
+      [first, 'ahead', 'cancelled'],
+      [first, 'after', 'cancelled'],
+      [second, 'ahead', 'pending'],
+      [second, 'after', 'pending'],
+    ]);
+    await programme.until('2026-04-13', '18:00');
+    expect(await ended('effected', 'summary')).toEqual(['T-1 ahead', 'T-1 after']);
+    await programme.until('2026-04-21', '18:00');
+    expect(await ended('effected', 'summary')).toEqual(['T-1 ahead', 'T-1 after', 'T-2 ahead', 'T-2 after']);
+  });
+
+  it('has ended every rung once, at its minute or when it was found, with one notice for each that rang', async () => {
+    await programme.until('2026-05-01', '08:00');
+    const all = await rungs();
+    expect(all.length).toBeGreaterThan(25);
+    for (const one of all) {
+      expect(['effected', 'cancelled', 'passed']).toContain(one.status);
+      expect([one.rung, one.notices]).toEqual([one.rung, one.status === 'effected' ? 1 : 0]);
+      if (one.status === 'effected') expect(one.ended_at).toBeGreaterThanOrEqual(one.due_at * 60_000);
+    }
+    const { rows } = await county.engine
+      .get(Database)
+      .pool.query(`SELECT count(*) AS n FROM notices WHERE kind <> 'digest'`);
+    expect(rows[0].n).toBe(all.filter(({ status }) => status === 'effected').length);
+  });
+});

@@ -25,7 +25,7 @@ jest.unstable_mockModule('node:fs/promises', () => ({
   ...promised,
   statfs: async (path: string) => {
     const found = await promised.statfs(path);
-    return faults.free === undefined ? found : { ...found, bavail: faults.free, bsize: 1 };
+    return faults.free === undefined ? found : Object.assign(found, { bavail: faults.free, bsize: 1 });
   },
 }));
 jest.unstable_mockModule('./identity.js', () => ({
