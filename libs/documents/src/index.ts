@@ -2,6 +2,7 @@ export { exportBpmn } from './bpmn/export-bpmn.js';
 export { importBpmn } from './bpmn/import-bpmn.js';
 export type { ImportBpmnOptions, ImportedBpmn } from './bpmn/imported.js';
 export { decodeXml, XML_LIMITS } from './bpmn/read-xml.js';
+export { decodeText } from './decode-text.js';
 export { exportLedger, type LedgerSheetOptions } from './ledger/export-ledger.js';
 export { type AttachmentOptions, exportAttachment } from './task-table/export-attachment.js';
 export { exportWorkbook } from './task-table/export-workbook.js';

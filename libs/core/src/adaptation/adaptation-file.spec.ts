@@ -31,6 +31,8 @@ describe('adaptation files', () => {
     });
     expect(codes('{')).toEqual(['template.no-json ']);
     expect(codes('[]')).toEqual(['adaptation.unreadable ']);
+    expect(codes('{"difference":{"/title":{"op":"set","value":"\ufffd"}}}')).toEqual(['template.encoding ']);
+    expect(codes('{"difference":{"__proto__":{"op":"unset"}}}')).toEqual(['template.forbidden-key /difference']);
     expect(codes(file({ title: { op: 'unset' } }))).toEqual(['adaptation.unreadable /difference/title']);
     expect(codes(file({ '/title': { op: 'set' } }))).toEqual(['adaptation.unreadable /difference/~1title/value']);
     expect(codes(file({ '/title': { op: 'move' } }))).toEqual(['adaptation.unreadable /difference/~1title/op']);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Finding, pointer } from '../findings.js';
 import { contentHash } from '../template/content-hash.js';
 import { idSchema, type Template } from '../template/document.js';
-import { jsonFault, parseTemplate, TEMPLATE_LIMITS } from '../template/parse.js';
+import { checkShape, jsonIn, parseTemplate } from '../template/parse.js';
 import { applyDifference } from './apply.js';
 import { differenceOf, keptOf } from './difference.js';
 import type { Adaptation, Difference } from './model.js';
@@ -77,15 +77,11 @@ const error = (code: string, path = '', params: Finding['params'] = {}): Finding
 
 /** An adaptation from text. Never throws; what is wrong is named by its place. */
 export function parseAdaptationText(text: string): ReadAdaptation {
-  const max = TEMPLATE_LIMITS.characters;
-  if (text.length > max) return { ok: false, findings: [error('template.too-long', '', { max })] };
-  let input: unknown;
-  try {
-    input = JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (cause) {
-    return { ok: false, findings: [jsonFault(text, cause)] };
-  }
-  const read = adaptationFileSchema.safeParse(input);
+  const json = jsonIn(text);
+  if (!json.ok) return json;
+  const shape = checkShape(json.value);
+  if (shape) return { ok: false, findings: [shape] };
+  const read = adaptationFileSchema.safeParse(json.value);
   if (read.success) {
     const { $schema: _schema, ...adaptation } = read.data;
     return { ok: true, adaptation };

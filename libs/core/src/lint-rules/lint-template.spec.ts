@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cn } from '../calendar/cn.js';
 import { parseTemplate, parseTemplateText } from '../template/parse.js';
-import { hasWords } from '../words/words.js';
+import { hasWords, say } from '../words/words.js';
 import { lintRules } from './index.js';
 import { lintTemplate } from './lint-template.js';
 import { sampleTemplate, stepOf } from './rule-tester.given.js';
@@ -104,8 +104,17 @@ describe('reading a template', () => {
     expect(codes('{')).toEqual(['template.no-json ']);
     expect(codes(' '.repeat(5_000_001))).toEqual(['template.too-long ']);
     expect(codes('['.repeat(100_000) + ']'.repeat(100_000))[0]).toMatch(/^template\.too-deep/);
+    // GBK read as UTF-8: “标题” would come out as other signs.
+    expect(codes('{"title":{"zh":"\ufffd\ufffd\ufffd\ufffd"}}')).toEqual(['template.encoding ']);
     expect(codes('{"steps":{"__proto__":{"a":1}}}')).toEqual(['template.forbidden-key /steps']);
     expect(codes(`[${'0,'.repeat(300_001)}0]`)).toEqual(['template.too-many-values ']);
+  });
+
+  it('says in both languages what a text should look like', () => {
+    const [found] = check(sampleTemplate((t) => Object.assign(t.window, { end: '2026-13-40' })));
+    const { code, params = {} } = found ?? { code: '' };
+    expect(say('zh', code, params)).toBe('内容不合格式：应为实有的日期');
+    expect(say('en', code, params)).toBe('Not in the right form: it should be a date there is');
   });
 
   it('names the place of what is missing, unknown, of the wrong type or out of range', () => {

@@ -19,6 +19,21 @@ const TYPES: Record<string, { zh: string; en: string }> = {
 };
 const typeWords = (expected = ''): Param => (Object.hasOwn(TYPES, expected) ? (TYPES[expected] ?? expected) : expected);
 
+/** What a text should look like, by what the schema says of it. */
+const FORMS: Record<string, { zh: string; en: string }> = {
+  'Invalid ISO date': { zh: '应为实有的日期', en: 'it should be a date there is' },
+  'a date between 1900 and 2199': {
+    zh: '应为 1900 至 2199 年间的日期',
+    en: 'it should be a date between 1900 and 2199',
+  },
+  'an id starts with a letter and has letters, digits, - and _ only': {
+    zh: '标识以字母开头，只用字母、数字、- 和 _',
+    en: 'an id starts with a letter and has letters, digits, - and _ only',
+  },
+};
+const formWords = (message: string): Param =>
+  FORMS[message] ?? { zh: '与要求的写法不符', en: 'it is not written as asked for' };
+
 /** A county template has a few hundred thousand characters; ten times that is no template. */
 export const TEMPLATE_LIMITS = { characters: 5_000_000, depth: 40, values: 300_000, steps: 2000, phases: 100 } as const;
 const MAX_FINDINGS = 100;
@@ -97,7 +112,7 @@ export function findingsOf(issue: Issue, base: PropertyKey[]): Finding[] {
     case 'too_big':
       return [error('template.too-big', path, { max: Number(issue.maximum) })];
     default:
-      return [error('template.invalid-value', path, { detail: issue.message })];
+      return [error('template.invalid-value', path, { detail: formWords(issue.message ?? '') })];
   }
 }
 
@@ -123,22 +138,30 @@ export function parseTemplate(input: unknown): ParsedTemplate {
 }
 
 /** What is said of a text that is no JSON: near which line, where the reader knows. */
-export function jsonFault(text: string, cause: unknown): Finding {
+function jsonFault(text: string, cause: unknown): Finding {
   const at = /at position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1];
   const line = at === undefined ? 0 : text.slice(0, Number(at)).split('\n').length;
   const place = line > 0 ? { zh: `，第 ${line} 行附近有误`, en: `, near line ${line}` } : { zh: '', en: '' };
   return error('template.no-json', '', { place });
 }
 
-/** The same from text: an oversized text or one that is no JSON is a finding too. */
-export function parseTemplateText(text: string): ParsedTemplate {
-  if (text.length > TEMPLATE_LIMITS.characters)
-    return { ok: false, findings: [error('template.too-long', '', { max: TEMPLATE_LIMITS.characters })] };
-  let input: unknown;
+/**
+ * The JSON in a text, with or without a byte order mark; or what is wrong: too long, no JSON, or read in the wrong
+ * encoding – an office PC saves GBK, and its signs would otherwise silently become others.
+ */
+export function jsonIn(text: string): { ok: true; value: unknown } | { ok: false; findings: Finding[] } {
+  const max = TEMPLATE_LIMITS.characters;
+  if (text.length > max) return { ok: false, findings: [error('template.too-long', '', { max })] };
+  if (text.includes('\ufffd')) return { ok: false, findings: [error('template.encoding', '')] };
   try {
-    input = JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
+    return { ok: true, value: JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text) };
   } catch (cause) {
     return { ok: false, findings: [jsonFault(text, cause)] };
   }
-  return parseTemplate(input);
+}
+
+/** The same from text: an oversized text or one that is no JSON is a finding too. */
+export function parseTemplateText(text: string): ParsedTemplate {
+  const read = jsonIn(text);
+  return read.ok ? parseTemplate(read.value) : read;
 }

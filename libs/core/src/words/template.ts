@@ -8,6 +8,12 @@ const entries: Record<string, Advised> = {
     'This is no valid JSON{place}.',
     'See that it is the right file; then look at commas, quotation marks and brackets.',
   ],
+  'template.encoding': [
+    '文件不是 UTF-8 编码，里面的汉字读不出来。',
+    '用记事本打开，另存为时编码选 UTF-8。',
+    'The file is not in UTF-8; its signs cannot be read.',
+    'Open it in an editor and save it as UTF-8.',
+  ],
   'template.too-long': [
     '文件超过 {max} 个字符。',
     '模板里不要放文件内容，拆成几个模板。',

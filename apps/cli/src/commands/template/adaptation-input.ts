@@ -7,7 +7,7 @@ import {
   grantsFileSchema,
   parseAdaptationText,
 } from '@gangmu/core';
-import { foundBySchema, jsonIn, Refused, textOf } from './input.js';
+import { foundBySchema, jsonOf, Refused, textOf } from './input.js';
 import type { Language } from './terminal.js';
 
 interface Reader<T> {
@@ -19,7 +19,7 @@ interface Reader<T> {
 
 async function listOf<T>(file: string | undefined, schema: Reader<T[]>, lang: Language): Promise<T[]> {
   if (file === undefined) return [];
-  const read = schema.safeParse(jsonIn(file, await textOf(file, lang)), { reportInput: true });
+  const read = schema.safeParse(jsonOf(file, await textOf(file, lang)), { reportInput: true });
   if (read.success) return read.data;
   throw new Refused(file, foundBySchema(read.error.issues), 2);
 }

@@ -127,7 +127,7 @@ describe('gangmu template merge', () => {
     expect(text).toContain('只有日期和人员有变化');
     expect(code).toBe(0);
     expect((await said((terminal) => adaptTemplates(next, out, { lang }, terminal))).code).toBe(0);
-  });
+  }, 60_000);
 
   it('lists what is to be decided in words, and takes the answers from a file', async () => {
     const next = await changed('renamed.json', (t) => step(t, 'young-members', { estimatedMinutes: 50 }));
@@ -148,7 +148,7 @@ describe('gangmu template merge', () => {
     expect(done.code).toBe(0);
     const made = JSON.parse(await readFile(out, 'utf8')) as { difference: object };
     expect(made.difference).toHaveProperty(['/steps/young-members'], { op: 'remove' });
-  });
+  }, 60_000);
 
   it('answers 2 where decisions cannot be read', async () => {
     await writeFile(at('decisions.json'), '{"conflict":1}');

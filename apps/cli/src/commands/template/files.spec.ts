@@ -58,6 +58,24 @@ describe('gangmu template simulate', () => {
     await writeFile(bad, 'code,category\nA,village\nA,village\n');
     expect((await said((terminal) => simulateTemplate(county, { lang, units: bad }, terminal))).err).toContain('重复');
     expect((await said((terminal) => simulateTemplate(at('none.json'), { lang }, terminal))).code).toBe(2);
+    await writeFile(bad, Uint8Array.from([0, 1, 2, 0]));
+    expect((await said((terminal) => simulateTemplate(county, { lang, units: bad }, terminal))).err).toContain('编码');
+  });
+
+  it('takes units as an office PC saves them, in GBK', async () => {
+    const file = at('gbk.csv');
+    // 名称 and 甲村 in GBK.
+    const [name, unit] = [
+      [0xc3, 0xfb, 0xb3, 0xc6],
+      [0xbc, 0xd7, 0xb4, 0xe5],
+    ] as const;
+    const ascii = (text: string) => [...new TextEncoder().encode(text)];
+    await writeFile(
+      file,
+      Uint8Array.from([...ascii('code,category,name,'), ...name, ...ascii('\nA,village,'), ...unit]),
+    );
+    const { code, out } = await said((terminal) => simulateTemplate(county, { lang, units: file }, terminal));
+    expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining('1 个单位')]);
   });
 });
 

@@ -8,21 +8,24 @@ import {
   type Finding,
   findingsOf,
   type Issue,
-  jsonFault,
+  jsonIn,
   parseTemplateText,
   TEMPLATE_LIMITS,
   type Template,
 } from '@gangmu/core';
+import { decodeText } from '@gangmu/documents';
 import type { Language } from './terminal.js';
 
 const WORDS = {
   zh: {
     unreadable: (file: string) => `读不到 ${file}：请检查路径和权限。`,
     tooLarge: (file: string) => `${file} 太大，不是能用的文件。`,
+    noText: (file: string) => `${file} 不是文本文件，或编码无法识别：请另存为 UTF-8 的 CSV。`,
   },
   en: {
     unreadable: (file: string) => `Cannot read ${file}: check its path and permissions.`,
     tooLarge: (file: string) => `${file} is too large to be used.`,
+    noText: (file: string) => `${file} is no text, or in an unknown encoding: save it as CSV in UTF-8.`,
   },
 } as const;
 
@@ -56,13 +59,18 @@ export async function textOf(file: string, lang: Language): Promise<string> {
   return new TextDecoder().decode(await bytesOf(file, lang, TEMPLATE_LIMITS.characters * 4));
 }
 
+/** The text of a table (CSV) no larger than a template may be, in any encoding that office programs save. */
+export async function tableTextOf(file: string, lang: Language): Promise<string> {
+  const text = decodeText(await bytesOf(file, lang, TEMPLATE_LIMITS.characters * 4));
+  if (text === undefined) throw new Unreadable(WORDS[lang].noText(file));
+  return text;
+}
+
 /** The JSON in a file that is read beside the one that is judged; throws `Refused` where it is none. */
-export function jsonIn(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (cause) {
-    throw new Refused(file, [jsonFault(text, cause)], 2);
-  }
+export function jsonOf(file: string, text: string): unknown {
+  const read = jsonIn(text);
+  if (!read.ok) throw new Refused(file, read.findings, 2);
+  return read.value;
 }
 
 /** What a schema says of a file, in the words that templates are refused with. */
@@ -79,7 +87,7 @@ export async function templateOf(file: string, lang: Language): Promise<Template
 /** The calendar in a file, or the shipped one where none is named. */
 export async function calendarOf(file: string | undefined, lang: Language): Promise<Calendar> {
   if (file === undefined) return cn;
-  const checked = calendarDataSchema.safeParse(jsonIn(file, await textOf(file, lang)), { reportInput: true });
+  const checked = calendarDataSchema.safeParse(jsonOf(file, await textOf(file, lang)), { reportInput: true });
   if (checked.success) return calendarFrom(checked.data);
   throw new Refused(file, foundBySchema(checked.error.issues), 2);
 }

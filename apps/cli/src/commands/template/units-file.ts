@@ -1,7 +1,7 @@
 /** Units for a simulation, from the CSV that `gangmu org import` takes: code, parent, category and the rest if given. */
 import type { SimulatedUnit } from '@gangmu/core';
 import { parse } from 'csv-parse/sync';
-import { textOf, Unreadable } from './input.js';
+import { tableTextOf, Unreadable } from './input.js';
 import type { Language } from './terminal.js';
 
 const WORDS = {
@@ -45,7 +45,7 @@ function levelOf(code: string, parents: ReadonlyMap<string, string>): number {
 /** Reads units; throws `Unreadable` with words for a file that is none. */
 export async function unitsOf(file: string, lang: Language): Promise<SimulatedUnit[]> {
   const words = WORDS[lang];
-  const rows = rowsOf(await textOf(file, lang));
+  const rows = rowsOf(await tableTextOf(file, lang));
   if (!rows) throw new Unreadable(words.noTable(file));
   const [first] = rows;
   if (!first) throw new Unreadable(words.noUnits(file));

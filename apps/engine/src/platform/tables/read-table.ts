@@ -1,5 +1,5 @@
 /** Bytes of a CSV or xlsx file → rows of trimmed text, or one coded problem. Never throws on what a file contains. */
-import { unpackedSize } from '@gangmu/documents';
+import { decodeText, unpackedSize } from '@gangmu/documents';
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/universal';
 import { type RowProblem, fileProblem } from './row-problem.js';
@@ -20,21 +20,6 @@ const LARGEST_UNPACKED = 150 * 1024 * 1024;
 
 type Read = { ok: true; table: TextTable } | { ok: false; problem: RowProblem };
 const wrong = (problem: RowProblem): Read => ({ ok: false, problem });
-
-/** Text of a CSV as Excel, WPS and others save it: UTF-8 or UTF-16 with a mark, UTF-8 without, else GBK. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  const attempt = (label: string): string | undefined => {
-    try {
-      return new TextDecoder(label, { fatal: true }).decode(bytes);
-    } catch {
-      return undefined;
-    }
-  };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return attempt('utf-16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return attempt('utf-16be');
-  const text = attempt('utf-8') ?? attempt('gb18030');
-  return text?.includes('\u0000') ? undefined : text;
-}
 
 /** The separator is whichever the heading line has most of: Excel writes semicolons or tabs in some locales. */
 function separatorOf(text: string): string {
