@@ -231,6 +231,6 @@ describe('every screen of the designer', () => {
       await page.goto('about:blank');
       await page.context().close();
     },
-    240_000,
+    480_000,
   );
 });

@@ -44,7 +44,7 @@ export async function visit(browser: Browser, { language, width, height }: Visit
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
   await context.addInitScript((chosen) => localStorage.setItem('gangmu.language', chosen), language);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

@@ -56,7 +56,7 @@ export function AlternativesFields({ path, shown }: { path: string; shown: { pat
 
 /** Which equivalent is chosen for which category of units. */
 function Chosen({ path }: { path: string }) {
-  const { t, local, list } = useWords();
+  const { t, local } = useWords();
   const sheet = useSheet();
   const field = useField(below(path, 'chosen'), { deep: true });
   const id = keysOf(path)[1] ?? '';
