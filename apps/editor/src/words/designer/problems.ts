@@ -1,0 +1,31 @@
+/** Words of the problems panel. */
+export const problemsWords = {
+  zh: {
+    'severity.error': '错误',
+    'severity.warning': '提醒',
+    'severity.info': '提示',
+    'problems.none': '没有发现问题',
+    'problems.none.about': '每次修改后自动检查',
+    'problems.checking': '正在检查',
+    'problems.severity': '按程度筛选',
+    'problems.filter': '筛选问题',
+    'problems.filtered': '没有符合筛选条件的问题',
+    'problems.more': '再显示 {count} 条',
+    'problems.fix': '修正',
+    'problems.fix.of': '修正：{problem}',
+  },
+  en: {
+    'severity.error': 'Error',
+    'severity.warning': 'Warning',
+    'severity.info': 'Note',
+    'problems.none': 'No problems found',
+    'problems.none.about': 'Checked again after every change',
+    'problems.checking': 'Checking',
+    'problems.severity': 'Filter by severity',
+    'problems.filter': 'Filter problems',
+    'problems.filtered': 'No problem matches the filter',
+    'problems.more': 'Show {count} more',
+    'problems.fix': 'Fix',
+    'problems.fix.of': 'Fix: {problem}',
+  },
+};
