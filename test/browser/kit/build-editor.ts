@@ -14,6 +14,7 @@ const SOURCES = [
   join(editor, 'vite.config.ts'),
   join(root, 'libs', 'core', 'src'),
   join(root, 'libs', 'contract', 'src'),
+  join(root, 'libs', 'documents', 'src'),
 ];
 
 function newest(path: string): number {
