@@ -74,6 +74,16 @@ describe('a new calendar', () => {
     });
   });
 
+  it('is what designers plan by', async () => {
+    const { calendars } = await county.must(calendarRoutes.newest, { as: 't-designer' });
+    expect(calendars).toContainEqual({
+      id: 'office',
+      version: '3',
+      years: { 2026: { holidays: ['2026-04-24'], makeUpWorkdays: [] } },
+    });
+    expect((calendars as Json[]).map(({ id }) => id)).toEqual(['cn', 'office', 'weekends']);
+  });
+
   it('keeps what an earlier one brought to light, and forgets what holds no more', async () => {
     await take('4', ['2026-04-24', '2026-05-29']);
     await rechecked();

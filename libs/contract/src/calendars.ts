@@ -1,5 +1,6 @@
-import { localTextAnswer } from './page.js';
+import { calendarDataSchema } from '@gangmu/core';
 import { z } from 'zod';
+import { localTextAnswer } from './page.js';
 import { route } from './route.js';
 
 export const calendarVersionSchema = z.object({
@@ -30,6 +31,15 @@ export const calendarRoutes = {
     summary: 'Every version of every calendar, the newest first',
     permission: 'templates:read',
     response: z.object({ calendars: z.array(calendarVersionSchema) }),
+    tags: ['calendars'],
+  }),
+  newest: route({
+    id: 'calendars.newest',
+    method: 'GET',
+    path: '/api/calendars/newest',
+    summary: 'The newest version of every calendar, whole: what checks and launches go by',
+    permission: 'templates:read',
+    response: z.object({ calendars: z.array(calendarDataSchema) }),
     tags: ['calendars'],
   }),
   import: route({

@@ -101,6 +101,14 @@ export class CalendarVersions implements OnModuleInit {
     return rows.map((row, n) => versionOf(row, rows[n - 1]?.id !== row.id));
   }
 
+  /** The newest version of every calendar. */
+  async newest(): Promise<CalendarData[]> {
+    const rows = await this.database.query<{ body: CalendarData }>(
+      'SELECT DISTINCT ON (id) body FROM calendars ORDER BY id, number DESC',
+    );
+    return rows.map(({ body }) => body);
+  }
+
   /**
    * Takes up a file, or only says what it would change. The same file again changes nothing.
    * @throws Problem 422 for what is no calendar, 409 where its version stands for something else already

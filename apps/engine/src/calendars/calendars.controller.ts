@@ -13,6 +13,11 @@ export class CalendarsController {
     return { calendars: await this.versions.list() };
   }
 
+  @Route(calendarRoutes.newest)
+  async newest(): Promise<AnswerOf<typeof calendarRoutes.newest>> {
+    return { calendars: await this.versions.newest() };
+  }
+
   @Route(calendarRoutes.import)
   import(call: Call<typeof calendarRoutes.import>): Promise<AnswerOf<typeof calendarRoutes.import>> {
     return this.versions.import(call.body, call.who.principal.person);

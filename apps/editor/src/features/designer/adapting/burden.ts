@@ -1,6 +1,5 @@
 /** What an adaptation asks of each category of units, beside what the level above asks and what policy allows. */
 import {
-  calendarNamed,
   type Condition,
   effectiveFor,
   type LocalText,
@@ -9,6 +8,7 @@ import {
   type Template,
   weeklyLoad,
 } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 
 export interface Load {
   items: number;

@@ -1,4 +1,5 @@
-import { calendarNamed, planFor, type PlainDate, type Template } from '@gangmu/core';
+import { planFor, type PlainDate, type Template } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 
 /** When each step is planned to be due, for a form that nobody plans beside; nothing where the window is upside down. */
 export function plannedDates(template: Template): Record<string, { due: PlainDate }> {

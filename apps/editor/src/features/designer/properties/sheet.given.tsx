@@ -1,14 +1,6 @@
 /** A sheet over a template held in memory, and what a user's hand needs: for specs of the forms. */
-import {
-  applyEdits,
-  applyOperation,
-  calendarNamed,
-  type Edit,
-  lintTemplate,
-  lockAt,
-  type Refusal,
-  type Template,
-} from '@gangmu/core';
+import { applyEdits, applyOperation, type Edit, lintTemplate, lockAt, type Refusal, type Template } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import { configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ConfigProvider } from 'antd';

@@ -1,3 +1,4 @@
+import { knownCalendars } from '../../../platform/calendars.js';
 import { useWords } from '../../../platform/language.js';
 import type { WordKey } from '../../../words/words.js';
 import { ChoiceField } from './field/choice-field.js';
@@ -24,7 +25,7 @@ export function TemplateProperties({ shown }: { shown: Shown }) {
   const { t } = useWords();
   const { template } = useSheet();
   const count = (map: object): string => t('props.count.of', { count: Object.keys(map).length });
-  const calendars: string[] = [...new Set([...CALENDARS, template.calendar])];
+  const calendars: string[] = [...new Set([...CALENDARS, ...knownCalendars().map(({ id }) => id), template.calendar])];
   return (
     <div className="sheet" data-path="">
       <Section

@@ -1,4 +1,5 @@
-import { calendarNamed, lockAt, type PlaceLock } from '@gangmu/core';
+import { lockAt, type PlaceLock } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import type { LiveSheet, Sheet } from '../properties/sheet.js';
 import type { Editing, Session } from './session.js';
 import { setBy } from './set-by.js';

@@ -2,6 +2,7 @@
 import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
 import { type Finding, type Grant, type LocalText, parseTemplate, sameValue, type Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
+import { loadCalendars } from '../../../platform/load-calendars.js';
 import { copyOf, dropCopy, type LocalCopy } from './local-copy.js';
 import type { ReadOnly } from './session.js';
 import type { Provenance } from './set-by.js';
@@ -35,7 +36,10 @@ export async function openDesign(
   signal: AbortSignal,
 ): Promise<OpenedDesign | UnreadableDesign> {
   const params = { design: id };
-  const design = await client.call(designRoutes.get, { params, query: { lease }, signal });
+  const [design] = await Promise.all([
+    client.call(designRoutes.get, { params, query: { lease }, signal }),
+    loadCalendars(signal),
+  ]);
   let readOnly: ReadOnly = null;
   let holder: OpenedDesign['holder'] = null;
   if (!design.may.design) return await published(design, signal);

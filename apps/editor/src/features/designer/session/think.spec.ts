@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyOperation, templateSchema } from '@gangmu/core';
+import { learnCalendars } from '../../../platform/calendars.js';
 import { startOver } from './think.js';
 
 const template = templateSchema.parse({
@@ -32,6 +33,25 @@ describe('what is worked out beside the page', () => {
     const thinking = startOver();
     thinking.open(subject);
     expect(thinking.think()?.dates['a']).toEqual({ open: '2026-03-02', due: '2026-08-31' });
+  });
+
+  it('goes by the working days that the engine knows', () => {
+    const due = { anchor: { from: 'date', date: '2026-04-24' } } as const;
+    const named = templateSchema.parse({
+      ...template,
+      calendar: 'office',
+      steps: { a: { ...template.steps['a'], deadlines: { due } } },
+    });
+    const found = (): string[] => {
+      const thinking = startOver();
+      thinking.open({ ...subject, template: named });
+      return (thinking.think()?.findings ?? []).map(({ code }) => code);
+    };
+    expect(found()).not.toContain('rest-day-deadline');
+    learnCalendars([
+      { id: 'office', version: '1', years: { '2026': { holidays: ['2026-04-24'], makeUpWorkdays: [] } } },
+    ]);
+    expect(found()).toContain('rest-day-deadline');
   });
 
   it('says what goes against the level above, unless it is granted', () => {

@@ -1,7 +1,6 @@
 /** The work of the worker, without the worker: one template, its edits, what is found in it. */
 import {
   applyEdits,
-  calendarNamed,
   type Difference,
   differenceOf,
   type Edit,
@@ -14,6 +13,7 @@ import {
   shared,
   type Template,
 } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import type { Places, Subject, Thought } from './thinking.js';
 
 export interface Thinking {

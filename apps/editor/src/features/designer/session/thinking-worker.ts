@@ -1,4 +1,5 @@
 import '../../../platform/no-eval.js';
+import { learnCalendars } from '../../../platform/calendars.js';
 import { startOver } from './think.js';
 import type { Answer, Question } from './thinking.js';
 
@@ -19,8 +20,10 @@ addEventListener('message', ({ data }: MessageEvent<Question>) => {
     return;
   }
   turn = data.turn;
-  if (data.ask === 'open') thinking.open(data);
-  else thinking.edited(data.edits);
+  if (data.ask === 'open') {
+    learnCalendars(data.calendars);
+    thinking.open(data);
+  } else thinking.edited(data.edits);
   // Edits that have arrived meanwhile are taken in first: only the last state is thought about.
   if (!waiting) {
     waiting = true;

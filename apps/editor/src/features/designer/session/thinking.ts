@@ -3,7 +3,8 @@
  * own copy of the template and is told the edits only, so that what an edit did not touch keeps its identity there and
  * need not be looked at again.
  */
-import type { Edit, Finding, Grant, Point, Template } from '@gangmu/core';
+import type { CalendarData, Edit, Finding, Grant, Point, Template } from '@gangmu/core';
+import { knownCalendars } from '../../../platform/calendars.js';
 
 export interface StepDates {
   open: string;
@@ -23,7 +24,7 @@ export interface Subject {
   setBetween?: readonly string[];
 }
 export type Question =
-  | ({ ask: 'open'; turn: number } & Subject)
+  | ({ ask: 'open'; turn: number; calendars: readonly CalendarData[] } & Subject)
   | { ask: 'edits'; turn: number; edits: readonly Edit[] }
   | { ask: 'places' };
 export type Answer =
@@ -73,7 +74,7 @@ export function startThinking(heard: (thought: Thought) => void, whole: () => Su
   const open = ({ template, base, grants, setBetween = [] }: Subject): void => {
     turn += 1;
     asked = performance.now();
-    send({ ask: 'open', turn, template, base, grants, setBetween });
+    send({ ask: 'open', turn, calendars: knownCalendars(), template, base, grants, setBetween });
   };
   return {
     open,

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { calendarNamed, type Simulation, type Template, textIn } from '@gangmu/core';
+import { type Simulation, type Template, textIn } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import { useWords } from '../../../platform/language.js';
 import { lineOf } from '../drawn-text.js';
 import { plainDay } from '../plain-day.js';

@@ -1,8 +1,11 @@
 import '../../../platform/no-eval.js';
-import { calendarNamed, simulate, type SimulatedUnit, type Simulation, type Template } from '@gangmu/core';
+import { simulate, type SimulatedUnit, type Simulation, type Template, type CalendarData } from '@gangmu/core';
+import { calendarNamed, learnCalendars } from '../../../platform/calendars.js';
 
 export interface SimulationQuestion {
   turn: number;
+  /** What the engine knows of working days. */
+  calendars: readonly CalendarData[];
   template: Template;
   window: { start: string; end: string };
   units: readonly SimulatedUnit[];
@@ -15,7 +18,8 @@ export interface SimulationAnswer {
 }
 
 addEventListener('message', ({ data }: MessageEvent<SimulationQuestion>) => {
-  const { turn, template, window, units, concurrent } = data;
+  const { turn, calendars, template, window, units, concurrent } = data;
+  learnCalendars(calendars);
   const simulation = simulate({ id: 'this', template, window }, units, {
     calendar: calendarNamed(template.calendar),
     concurrent,

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Simulation } from '@gangmu/core';
+import { knownCalendars } from '../../../platform/calendars.js';
 import type { SimulationAnswer, SimulationQuestion } from './simulation-worker.js';
 
 /**
  * The simulation, worked out beside the page. Whoever goes on editing starts it anew: only the last answer counts, and
  * the one before stays on screen until it is there.
  */
-export function useSimulation(question: Omit<SimulationQuestion, 'turn'> | null): {
+export function useSimulation(question: Omit<SimulationQuestion, 'turn' | 'calendars'> | null): {
   simulation: Simulation | null;
   working: boolean;
 } {
@@ -23,7 +24,7 @@ export function useSimulation(question: Omit<SimulationQuestion, 'turn'> | null)
       if (data.turn === asked) setAnswer({ of: question, simulation: data.simulation });
     };
     busy.addEventListener('message', hear);
-    const sent: SimulationQuestion = { ...question, turn: asked };
+    const sent: SimulationQuestion = { ...question, calendars: knownCalendars(), turn: asked };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     busy.postMessage(sent);
     return () => busy.removeEventListener('message', hear);

@@ -2,7 +2,6 @@ import { Select } from 'antd';
 import { useLayoutEffect, useRef, useState } from 'react';
 import {
   boundInTable,
-  calendarNamed,
   describeBound,
   MANDATE_WORDS,
   MANDATES,
@@ -11,6 +10,7 @@ import {
   readDeadline,
   tableColumns,
 } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import { useWords } from '../../../platform/language.js';
 import { dateWords } from '../../../platform/dates.js';
 import { previewBound } from '../properties/bound/bound-preview.js';

@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import {
   applyEdits,
   applyOperation,
-  calendarNamed,
   type Edit,
   lintTemplate,
   lockAt,
@@ -15,6 +14,7 @@ import {
   within,
   withValue,
 } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import { useWords } from '../../../platform/language.js';
 import { PropertiesPanel } from '../properties/properties-panel.js';
 import { plannedDates } from '../properties/planned-dates.js';

@@ -1,7 +1,6 @@
 /** The questions of an update from above as they are put to a person: both sides in words, what is answered, what not. */
 import type { DesignUpdate } from '@gangmu/contract';
 import {
-  calendarNamed,
   type Conflict,
   type Decision,
   differenceOf,
@@ -19,6 +18,7 @@ import {
   valueWords,
   within,
 } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import { keysOf } from '../properties/place.js';
 
 type Language = 'zh' | 'en';

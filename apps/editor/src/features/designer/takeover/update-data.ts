@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { designRoutes, type DesignUpdate } from '@gangmu/contract';
 import { type Conflict, type Grant, parseTemplate, type Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
+import { loadCalendars } from '../../../platform/load-calendars.js';
 import { type Provenance, setBy } from '../session/set-by.js';
 import type { Surroundings, Update } from './questions.js';
 
@@ -44,7 +45,7 @@ export function useUpdate(design: string) {
     queryKey: updateKey(design),
     queryFn: async ({ signal }): Promise<OpenUpdate> => {
       const params = { design };
-      const answer = await client.call(designRoutes.update, { params, signal });
+      const [answer] = await Promise.all([client.call(designRoutes.update, { params, signal }), loadCalendars(signal)]);
       // Where the old base is gone, nobody can say any more who set what.
       const above = await client.call(designRoutes.base, { params, signal }).catch(() => null);
       const provenance = above === null ? null : (above.provenance as Provenance);
