@@ -1,5 +1,6 @@
 /** The plan as it stands in the editor, as files: made here, so that a draft nobody has published can be handed round. */
-import { calendarNamed, phasesInOrder, planFor, textIn, type Template } from '@gangmu/core';
+import { phasesInOrder, planFor, textIn, type Template } from '@gangmu/core';
+import { calendarNamed } from '../../../platform/calendars.js';
 import type { Language } from '../../../platform/language.js';
 import type { Above } from '../table/table-model.js';
 import { tableOptions } from '../table/table-model.js';
