@@ -89,6 +89,14 @@ besieged('bad-input', (under) => {
     const designer = (route: AnyRoute, options: AskOptions, refusal: Refusal) => async (): Promise<void> =>
       expectRefused(await under.county.ask(route, { as: 'c-designer', ...options }), refusal);
 
+    const fetched = async (path: string): Promise<{ status: number; text: string }> => {
+      const headers = { cookie: under.county.cookieOf('c-designer') };
+      const response = await fetch(`${under.county.base}${path}`, { headers });
+      return { status: response.status, text: await response.text() };
+    };
+    const withdrawn = (headers: Record<string, string>) =>
+      under.programme.command('t-operator', 'T-1', { type: 'WithdrawItem', item: 'plan' }, headers);
+
     it(
       'with an unknown id is not found',
       designer(runRoutes.get, { params: { run: '0'.repeat(21) } }, { status: 404 }),
@@ -103,16 +111,10 @@ besieged('bad-input', (under) => {
       designer(runRoutes.get, { params: { run: '../../etc/passwd' } }, { status: 404 }),
     );
     it('with an endless id is refused', async () => {
-      const response = await fetch(`${under.county.base}/api/runs/${'a'.repeat(5000)}`, {
-        headers: { cookie: under.county.cookieOf('c-designer') },
-      });
-      expect([400, 404, 414]).toContain(response.status);
+      expect([400, 404, 414]).toContain((await fetched(`/api/runs/${'a'.repeat(5000)}`)).status);
     });
     it('with broken encoding is refused', async () => {
-      const response = await fetch(`${under.county.base}/api/runs/%E0%A4%A`, {
-        headers: { cookie: under.county.cookieOf('c-designer') },
-      });
-      expectRefused({ status: response.status, text: await response.text() }, { status: 400 });
+      expectRefused(await fetched('/api/runs/%E0%A4%A'), { status: 400 });
     });
     it('with a cursor of somebody’s making is refused', async () => {
       for (const cursor of [
@@ -140,24 +142,14 @@ besieged('bad-input', (under) => {
     });
     it('with an If-Match that is none is refused', async () => {
       for (const value of ['yes', '"', '"-1"', '*', '"1", "2"', `"${'9'.repeat(30)}"`]) {
-        const answer = await under.programme.command(
-          't-operator',
-          'T-1',
-          { type: 'WithdrawItem', item: 'plan' },
-          { 'if-match': value },
-        );
+        const answer = await withdrawn({ 'if-match': value });
         expect([value, answer.status]).toEqual([value, 400]);
         expectRefused(answer, { status: 400, code: 'if-match-malformed', path: '/headers/if-match' });
       }
     });
     it('with an idempotency key that is none is refused', async () => {
       for (const key of ['with space', 'x'.repeat(101)]) {
-        const answer = await under.programme.command(
-          't-operator',
-          'T-1',
-          { type: 'WithdrawItem', item: 'plan' },
-          { 'idempotency-key': key },
-        );
+        const answer = await withdrawn({ 'idempotency-key': key });
         expectRefused(answer, { status: 400, code: 'idempotency-key-malformed', path: '/headers/idempotency-key' });
       }
     });

@@ -1,8 +1,8 @@
 /** An office's own start: set-up, import over HTTP and from the command line, and changes of the tree. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '@gangmu/cli';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gangmu } from '../kit/command-line.js';
 import { type Answer, as, COUNTY, csv, emptyOffice, importFiles, type Office, PASSWORD, UNITS } from '../kit/office.js';
 
 let office: Office;
@@ -95,6 +95,26 @@ describe('importing', () => {
     });
   });
 
+  it('shows the tree, on demand with the territory each unit is in that day', async () => {
+    const tree = async (query: string) => {
+      const { body } = await office.send('GET', `/api/units/tree${query}`, undefined, as(chief));
+      return body['units'] as { id: string; code: string; territory?: { name: object } }[];
+    };
+    const village = (await tree('')).find(({ code }) => code === 'V')?.id ?? '';
+    const join = { kind: 'territory', code: '东片', from: '2020-01-01' };
+    expect((await office.send('PUT', `/api/units/${village}/groups`, join, as(chief))).status).toBe(200);
+    expect((await tree('')).every((unit) => unit.territory === undefined)).toBe(true);
+    const placed = async (query: string) =>
+      (await tree(query)).map(({ code, territory }) => [code, territory?.name ?? null]);
+    expect(await placed('?with=territory')).toEqual([
+      ['C', null],
+      ['T', null],
+      ['V', { zh: '东片' }],
+      ['W', null],
+    ]);
+    expect(await placed('?with=territory&on=2019-12-31')).not.toContainEqual(['V', { zh: '东片' }]);
+  });
+
   it.each([
     ['garbage', Buffer.from([0xff, 0xff, 0xff, 0x80]).toString('base64'), 'import.encoding'],
     ['half a workbook', Buffer.from('PK\u0003\u0004rest').toString('base64'), 'import.file-unreadable'],
@@ -137,22 +157,7 @@ describe('importing', () => {
 
 describe('gangmu org import', () => {
   let token: string;
-  let lines: string[];
-  const gangmu = async (...args: string[]): Promise<number> => {
-    lines = [];
-    const say = (line: unknown): void => void lines.push(String(line));
-    const [log, error] = [
-      jest.spyOn(console, 'log').mockImplementation(say),
-      jest.spyOn(console, 'error').mockImplementation(say),
-    ];
-    try {
-      return await main(['org', 'import', ...args, '--url', office.base, '--token', token, '--lang', 'en']);
-    } finally {
-      log.mockRestore();
-      error.mockRestore();
-      process.exitCode = 0;
-    }
-  };
+  const orgImport = (...args: string[]) => gangmu('org', 'import', ...args, '--url', office.base, '--token', token);
   const file = (name: string, text: string): string => {
     writeFileSync(join(office.data, name), text);
     return join(office.data, name);
@@ -170,22 +175,25 @@ describe('gangmu org import', () => {
 
   it('shows what would change, with exit code 0', async () => {
     const units = file('units.csv', 'code,name,parent_code,category\nV,东一村委,T,village\n');
-    expect(await gangmu(units, '--dry-run')).toBe(0);
-    expect(lines.join('\n')).toMatch(/units: 0 new, 1 changed[\s\S]*V: nameZh 东一村 → 东一村委[\s\S]*Dry run/);
+    const { code, text } = await orgImport(units, '--dry-run');
+    expect(code).toBe(0);
+    expect(text).toMatch(/units: 0 new, 1 changed[\s\S]*V: nameZh 东一村 → 东一村委[\s\S]*Dry run/);
   });
   it('names the wrong rows, with exit code 1', async () => {
     const units = file('units.csv', 'code,name,parent_code,category\nV,,T,village\n');
-    expect(await gangmu(units)).toBe(1);
-    expect(lines.join('\n')).toMatch(/✗ units\.csv row 2 "name": Must not be empty[\s\S]*nothing was written/);
-    expect(await gangmu(units, '--json')).toBe(1);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ applied: false, wrongTotal: 1 });
+    const { code, text } = await orgImport(units);
+    expect(code).toBe(1);
+    expect(text).toMatch(/✗ units\.csv row 2 "name": Must not be empty[\s\S]*nothing was written/);
+    const machine = await orgImport(units, '--json');
+    expect(machine.code).toBe(1);
+    expect(JSON.parse(machine.text)).toMatchObject({ applied: false, wrongTotal: 1 });
   });
   it('says what to do when there is no file, no server or no right, with exit code 2', async () => {
-    expect(await gangmu(join(office.data, 'missing.csv'))).toBe(2);
-    expect(lines.join('')).toContain('Cannot read');
+    const missing = await orgImport(join(office.data, 'missing.csv'));
+    expect(missing).toEqual({ code: 2, text: expect.stringContaining('Cannot read') });
     token = '';
-    expect(await gangmu(file('units.csv', 'x'))).toBe(2);
-    expect(lines.join('')).toContain('API token');
+    const stranger = await orgImport(file('units.csv', 'x'));
+    expect(stranger).toEqual({ code: 2, text: expect.stringContaining('API token') });
   });
 });
 

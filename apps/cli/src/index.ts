@@ -15,14 +15,16 @@ const languageOf = (environment: Record<string, string | undefined>): 'zh' | 'en
   return locale === '' || locale.startsWith('zh') ? 'zh' : 'en';
 };
 
+/** Whoever reads the output may have seen enough (`| head`): that is no failure. */
+const endQuietly = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+
 /** Runs one command; answers the exit code: 0 well, 1 something was found or refused, 2 wrong use or out of reach. */
 export async function main(argv: string[]): Promise<number> {
   const lang = languageOf(process.env);
   let code = 0;
-  // Whoever reads the output may have seen enough (`| head`): that is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  if (!process.stdout.listeners('error').includes(endQuietly)) process.stdout.on('error', endQuietly);
   const exit = (given: number): void => {
     code = given;
   };
