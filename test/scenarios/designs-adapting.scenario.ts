@@ -273,6 +273,49 @@ describe('a new version above', () => {
     expect(gone.json).toMatchObject({ code: 'design-update-moved' });
   });
 
+  it('with a step of the same id keeps both: theirs, and one’s own under another id', async () => {
+    const school = (zh: string) => ({
+      phase: 'phase-a',
+      kind: 'task',
+      title: { zh, en: zh },
+      mandate: 'free',
+      order: 9,
+      lead: 'office',
+      evidence: { held: { type: 'date', title: { zh: '日期', en: 'Date' } } },
+      deadlines: { due: { anchor: { from: 'date', date: '2026-06-30' } } },
+    });
+    const own = { ...school('东镇夜校'), hangsAt: { at: 'phase', phase: 'phase-a' } };
+    const { root, town } = await adapted({ '/steps/night-school': { op: 'add', value: own } });
+    const draft = plainTemplate();
+    const released = { ...draft, steps: { ...draft.steps, 'night-school': school('全县夜校') } };
+    await design.release(root, { template: released });
+    const update = await county.must(routes.update, inspect(town));
+    const [conflict] = update['conflicts'] as Json[];
+    expect(conflict).toMatchObject({ class: 'same-id', path: '/steps/night-school' });
+    const { against, revision } = update;
+    const decide = (as: string) =>
+      county.ask(routes.decide, {
+        ...inspect(town),
+        body: { against, decisions: [{ conflict: conflict?.['key'], choice: 'rename', as, reason: '两个都办' }] },
+      });
+    expect(await decide('no such id')).toMatchObject({ status: 400 });
+    // An id that is taken is no answer: the question stays, and says so.
+    expect((await decide('step-a')).json['conflicts']).toHaveLength(1);
+    const decided = await decide('night-school-east');
+    expect(decided).toMatchObject({
+      status: 200,
+      json: { conflicts: [], decisions: [{ choice: 'rename', as: 'night-school-east', reason: '两个都办' }] },
+    });
+    await county.must(routes.applyUpdate, { ...inspect(town), body: { against, revision, lease: TAB } });
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect(await county.must(routes.version, { as: 't-designer', params: { design: town, number: 2 } })).toMatchObject({
+      template: {
+        steps: { 'night-school': { title: { zh: '全县夜校' } }, 'night-school-east': { title: { zh: '东镇夜校' } } },
+      },
+      difference: { '/steps/night-school-east': { op: 'add' } },
+    });
+  });
+
   it('is taken over by itself where the owner wishes it, and the branch below follows', async () => {
     const { root, town } = await adapted();
     const village = await design.adapt(root, 'T-1');
