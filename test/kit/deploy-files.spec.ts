@@ -1,5 +1,6 @@
 /** The files in docker/ are run by others, far from here: at least what a parser sees must be right. */
 import { readFileSync } from 'node:fs';
+import { LARGEST_FILE, LARGEST_IMPORT_FILE } from '@gangmu/contract';
 import { describe, expect, it } from '@jest/globals';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
@@ -48,5 +49,35 @@ describe('compose.yml', () => {
     const asked = [...read('compose.yml').matchAll(/\$\{([A-Z_]+)/g)].map((match) => match[1]);
     const named = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
     expect([...new Set(asked)].sort()).toEqual([...named].sort());
+  });
+});
+
+describe('what the files set and what the engine reads', () => {
+  it('are the same settings', () => {
+    const known = readFileSync('apps/engine/src/platform/settings.ts', 'utf8');
+    const { services } = compose(read('compose.yml'));
+    const given = [
+      ...Object.keys({ ...services['api']?.environment, ...services['worker']?.environment }),
+      ...(read('Dockerfile').match(/GANGMU_[A-Z]+/g) ?? []),
+    ];
+    expect(given.filter((name) => !known.includes(name))).toEqual([]);
+    expect(given).toContain('GANGMU_DATA');
+  });
+});
+
+describe('proxies', () => {
+  it('pass live streams on at once', () => {
+    expect(read('Caddyfile')).toMatch(/flush_interval -1/);
+    expect(read('nginx.conf.sample')).toMatch(/proxy_buffering off;/);
+  });
+
+  it('let the largest request through: a file, or the three tables of an organisation, which come as text', () => {
+    const megabytes = Number(/client_max_body_size (\d+)m;/.exec(read('nginx.conf.sample'))?.[1]);
+    expect(megabytes * 1024 ** 2).toBeGreaterThan(Math.max(LARGEST_FILE, (3 * LARGEST_IMPORT_FILE * 4) / 3));
+  });
+
+  it('ask where the engine listens', () => {
+    expect(read('Caddyfile')).toContain('dynamic a api 4700');
+    expect(read('Dockerfile')).toContain('GANGMU_PORT=4700');
   });
 });
