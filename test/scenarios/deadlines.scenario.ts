@@ -9,7 +9,17 @@ import { launchProgramme, minute, type Programme } from '../kit/programme.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const village = { '==': [{ var: 'unit.category' }, 'village'] };
-const due = (date: string) => ({ due: { anchor: { from: 'date', date } } }) as const;
+/** A figure that villages report by a day. */
+const report = (zh: string, date: string) =>
+  ({
+    phase: 'work',
+    kind: 'report',
+    title: { zh },
+    lead: 'clerk',
+    when: village,
+    evidence: { people: { type: 'number', title: { zh: '人数' } } },
+    deadlines: { due: { anchor: { from: 'date', date } } },
+  }) as const;
 const template = {
   format: 'gangmu-template/1',
   id: 'ladders',
@@ -20,11 +30,7 @@ const template = {
   phases: { work: { title: { zh: '推进' } } },
   steps: {
     plan: {
-      phase: 'work',
-      kind: 'report',
-      title: { zh: '报送计划' },
-      lead: 'clerk',
-      when: village,
+      ...report('报送计划', '2026-03-12'),
       evidence: { topics: { type: 'number', title: { zh: '专题数' } } },
       reviews: {
         superior: {
@@ -33,7 +39,6 @@ const template = {
           ladder: { waiting: { offset: -1, effect: 'urge', to: 'superior' } },
         },
       },
-      deadlines: due('2026-03-12'),
       ladder: {
         ahead: { offset: -2, effect: 'remind', to: 'unit' },
         eve: { offset: -1, effect: 'urge', to: 'unit' },
@@ -42,13 +47,7 @@ const template = {
       },
     },
     figures: {
-      phase: 'work',
-      kind: 'report',
-      title: { zh: '报送数据' },
-      lead: 'clerk',
-      when: village,
-      evidence: { people: { type: 'number', title: { zh: '人数' } } },
-      deadlines: due('2026-04-02'),
+      ...report('报送数据', '2026-04-02'),
       ladder: {
         noon: { offset: 0, at: '12:00', effect: 'remind', to: 'unit' },
         afternoon: { offset: 0, at: '16:00', effect: 'urge', to: 'unit' },
@@ -56,13 +55,7 @@ const template = {
       },
     },
     summary: {
-      phase: 'work',
-      kind: 'report',
-      title: { zh: '报送总结' },
-      lead: 'clerk',
-      when: village,
-      evidence: { people: { type: 'number', title: { zh: '人数' } } },
-      deadlines: due('2026-04-10'),
+      ...report('报送总结', '2026-04-10'),
       ladder: {
         ahead: { offset: -1, effect: 'remind', to: 'unit' },
         after: { offset: 1, effect: 'escalate', to: 'superior' },
