@@ -188,11 +188,14 @@ export const postSchema = z.object({
   role: z.enum(ROLES),
   scope: z.enum(['subtree', 'unit', 'named']),
   named: z.array(z.string()),
+  /** What it stands for among the roles of templates, by id or title; none: all of them. */
+  duties: z.array(z.string()),
   validFrom: date,
   validTo: date.nullable(),
   holder: z.object({ id: z.string(), name: localTextAnswer, from: date }).nullable(),
 });
 const postParams = z.object({ post: identifierSchema });
+const dutiesSchema = z.array(z.string().trim().min(1).max(60)).max(50);
 
 export const postRoutes = {
   list: route({
@@ -217,12 +220,23 @@ export const postRoutes = {
       role: z.enum(ROLES),
       scope: z.enum(['subtree', 'unit', 'named']),
       named: z.array(identifierSchema).max(2000).default([]),
+      duties: dutiesSchema.default([]),
       validFrom: date,
       validTo: date.nullish(),
       holder: identifierSchema.nullish(),
     }),
     response: postSchema,
     status: 201,
+  }),
+  duties: route({
+    id: 'posts.duties',
+    method: 'PUT',
+    path: '/api/posts/:post/duties',
+    summary: 'Says what a post stands for among the roles of templates; none stands for all',
+    permission: 'access:write',
+    params: postParams,
+    body: z.strictObject({ duties: dutiesSchema }),
+    response: postSchema,
   }),
   end: route({
     id: 'posts.end',

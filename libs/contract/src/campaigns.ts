@@ -95,6 +95,8 @@ export const scopeUnitSchema = z.object({
   successor: z.object({ id: z.string(), name: localTextAnswer }).nullable(),
   /** Code or words: why it is flagged or exempt. */
   reason: z.string().nullable(),
+  /** The role nobody stands for, of a unit that is flagged for that. */
+  unheldRole: localTextAnswer.nullable(),
 });
 export type ScopeUnit = z.infer<typeof scopeUnitSchema>;
 

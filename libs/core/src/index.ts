@@ -29,6 +29,7 @@ export * from './run/dependents.js';
 export * from './run/evolve.js';
 export * from './run/lateness.js';
 export * from './run/model.js';
+export * from './run/role-holders.js';
 export * from './run/secrecy-marks.js';
 export { itemsTakenOver } from './run/succession.js';
 export * from './run/validate-values.js';

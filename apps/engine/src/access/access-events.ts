@@ -16,7 +16,10 @@ export type AccessEvent =
       scope: string;
       named: string[];
       holder: string | null;
+      /** Missing in what was recorded before posts had any. */
+      duties?: string[];
     }
+  | { type: 'PostDutiesSet'; post: string; duties: string[] }
   | { type: 'PostEnded'; post: string; validTo: string }
   | { type: 'PostHandedOver'; post: string; to: string | null; from: string }
   | { type: 'TokenMade'; token: string; person: string; permissions: string[]; expiresAt: number }

@@ -9,7 +9,7 @@ import { Route } from '../platform/http/route.js';
 import { officeDay } from '../units/office-day.js';
 import { OrganisationChanges } from '../units/organisation-changes.js';
 import { addPerson, changePerson, findPerson, issueCode, listPeople } from './people.js';
-import { endPost, handOver, listPosts, makePost, postHistory } from './posts.js';
+import { endPost, handOver, listPosts, makePost, postHistory, setDuties } from './posts.js';
 
 type People = typeof peopleRoutes;
 type Posts = typeof postRoutes;
@@ -72,6 +72,11 @@ export class PeopleController {
   @Route(postRoutes.create)
   createPost(call: Call<Posts['create']>): Promise<AnswerOf<Posts['create']>> {
     return this.changes.carryOut(call, (sql, by) => makePost(sql, by, call.body));
+  }
+
+  @Route(postRoutes.duties)
+  setDuties(call: Call<Posts['duties']>): Promise<AnswerOf<Posts['duties']>> {
+    return this.changes.carryOut(call, (sql, by) => setDuties(sql, by, call.params.post, call.body.duties));
   }
 
   @Route(postRoutes.end)

@@ -24,6 +24,10 @@ export class PostEntity {
   @Column('text')
   scope!: string;
 
+  /** What the post stands for among the roles of templates; none: all of them. */
+  @Column('text', { array: true, default: [] })
+  duties!: string[];
+
   @Column('date')
   validFrom!: string;
 

@@ -30,6 +30,7 @@ interface Row {
   title_en: string | null;
   role: Role;
   scope: RoleGrant['scope'];
+  duties: string[];
   valid_from: string;
   valid_to: string | null;
   unit_id: string;
@@ -41,7 +42,7 @@ interface Row {
 }
 
 /** $1 is the day on which the holder is asked for. */
-const SELECT = `SELECT o.id, o.code, o.title_zh, o.title_en, o.role, o.scope, o.valid_from::text, o.valid_to::text,
+const SELECT = `SELECT o.id, o.code, o.title_zh, o.title_en, o.role, o.scope, o.duties, o.valid_from::text, o.valid_to::text,
     u.id AS unit_id, u.path AS unit_path, u.name_zh AS unit_zh, u.name_en AS unit_en,
     (SELECT json_agg(json_build_object('id', n.id, 'path', n.path) ORDER BY n.path)
       FROM post_units pu JOIN units n ON n.id = pu.unit_id WHERE pu.post_id = o.id) AS named,
@@ -59,6 +60,7 @@ const postOf = (row: Row): Post => ({
   role: row.role,
   scope: row.scope,
   named: (row.named ?? []).map((unit) => unit.id),
+  duties: row.duties,
   validFrom: row.valid_from,
   validTo: row.valid_to,
   holder:
@@ -129,8 +131,8 @@ export async function makePost(
     return refuse('person.unknown', '/body/holder');
   const id = newId();
   const made = await sql.query(
-    `INSERT INTO posts (id, code, unit_id, title_zh, title_en, role, scope, valid_from, valid_to)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (code) DO NOTHING`,
+    `INSERT INTO posts (id, code, unit_id, title_zh, title_en, role, scope, valid_from, valid_to, duties)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (code) DO NOTHING`,
     [
       id,
       body.code,
@@ -141,6 +143,7 @@ export async function makePost(
       body.scope,
       body.validFrom,
       body.validTo ?? null,
+      body.duties,
     ],
   );
   if (made.rowCount !== 1) return refuse('post.code-taken', '/body/code', { code: body.code });
@@ -161,7 +164,22 @@ export async function makePost(
     scope,
     named: body.named,
     holder: body.holder ?? null,
+    duties: body.duties,
   });
+}
+
+/** Says what a post stands for among the roles of templates; none stands for all of them. */
+export async function setDuties(
+  sql: Transaction,
+  by: Administering,
+  id: string,
+  duties: string[],
+): Promise<Result<Changed<Post>>> {
+  const row = await findRow(sql, by.reach, id, by.today);
+  if (row === undefined) return refuse('post.unknown');
+  if (!containsReach(by.reach, asked(grantOf(row)))) return refuse('post.beyond-own-reach');
+  await sql.query('UPDATE posts SET duties = $2 WHERE id = $1', [id, duties]);
+  return changed(sql, by, id, { type: 'PostDutiesSet', post: id, duties });
 }
 
 /** Ends a post; whoever holds it does so until then. */

@@ -27,6 +27,7 @@ interface Row {
         code: string;
         role: Role;
         scope: RoleGrant['scope'];
+        duties: string[];
         zh: string;
         en: string | null;
         unit: UnitPlace & { zh: string; en: string | null };
@@ -40,7 +41,7 @@ const text = (zh: string, en: string | null): { zh: string; en?: string } => (en
 const PERSON = `
   SELECT p.login, p.name_zh, p.name_en, p.must_change_password,
     json_build_object('id', h.id, 'path', h.path, 'zh', h.name_zh, 'en', h.name_en) AS home,
-    (SELECT json_agg(json_build_object('id', o.id, 'code', o.code, 'role', o.role, 'scope', o.scope, 'zh', o.title_zh,
+    (SELECT json_agg(json_build_object('id', o.id, 'code', o.code, 'role', o.role, 'scope', o.scope, 'duties', o.duties, 'zh', o.title_zh,
           'en', o.title_en, 'unit', json_build_object('id', u.id, 'path', u.path, 'zh', u.name_zh, 'en', u.name_en),
           'named', (SELECT json_agg(json_build_object('id', n.id, 'path', n.path) ORDER BY n.path)
             FROM post_units pu JOIN units n ON n.id = pu.unit_id WHERE pu.post_id = o.id)) ORDER BY o.code)
@@ -65,6 +66,7 @@ export async function knownPerson(sql: Sql, id: string, today: string): Promise<
       unitName: text(post.unit.zh, post.unit.en),
       scope: post.scope,
       named: post.named ?? [],
+      duties: post.duties,
     }),
   );
   return {

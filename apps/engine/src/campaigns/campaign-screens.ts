@@ -128,7 +128,7 @@ export class CampaignScreens {
     ];
     const rows = await this.database.query<UnitRow & Record<string, unknown>>(
       `SELECT u.id AS unit, u.code, u.path, u.name_zh, u.name_en, u.category, u.parent_id AS parent, p.name_zh AS parent_zh,
-          p.name_en AS parent_en, cu.state, cu.run_id AS run, cu.reason, h.id AS heir, h.name_zh AS heir_zh, h.name_en AS heir_en
+          p.name_en AS parent_en, cu.state, cu.run_id AS run, cu.reason, cu.unheld_role, h.id AS heir, h.name_zh AS heir_zh, h.name_en AS heir_en
         FROM campaign_units cu JOIN units u ON u.id = cu.unit_id LEFT JOIN units p ON p.id = u.parent_id
           LEFT JOIN unit_successors us ON us.unit_id = u.id AND us.main LEFT JOIN units h ON h.id = us.successor_id
         WHERE cu.campaign_id = $1 AND ${conditions.join(' AND ')} ORDER BY u.path LIMIT ${add(query.limit + 1)}`,
@@ -148,6 +148,7 @@ export class CampaignScreens {
         state: row.state,
         run: row.run,
         reason: row.reason,
+        unheldRole: row.state === 'flagged' ? row.unheld_role : null,
         successor: row.heir === null ? null : { id: row.heir, name: named(row.heir_zh ?? '', row.heir_en) },
       }),
     );
@@ -204,4 +205,5 @@ interface UnitRow {
   heir_en: string | null;
   run: string | null;
   reason: string | null;
+  unheld_role: { zh: string; en?: string } | null;
 }

@@ -70,6 +70,10 @@ export class CampaignUnitEntity {
   @Column('text', { nullable: true })
   reason!: string | null;
 
+  /** Title of the role nobody stands for, where that is the reason. */
+  @Column('jsonb', { nullable: true })
+  unheldRole!: unknown;
+
   @Column('text', { nullable: true })
   decidedBy!: string | null;
 

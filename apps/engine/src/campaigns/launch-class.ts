@@ -10,8 +10,10 @@ import {
   conditionReads,
   decideAndEvolve,
   GENESIS,
+  holderIn,
   recordEvent,
   type Refusal,
+  type RoleHolders,
   type RunContext,
   type RunEvent,
   type Succession,
@@ -39,13 +41,19 @@ export interface LaunchPlan {
 export interface LaunchUnit {
   id: string;
   facts: UnitFacts;
-  holder: ReturnType<RunContext['holderOf']>;
+  holders: RoleHolders;
+}
+
+/** Who stands for each role, as far as a run's first events depend on it. */
+function standings(template: Template, holders: RoleHolders): string[] {
+  const holderOf = holderIn(template, holders);
+  return Object.keys(template.roles).flatMap((role) => [holderOf(role, 'file'), holderOf(role, 'review')]);
 }
 
 /** The facts that decide to which class a unit belongs, as a key. */
 export function classKey(template: Template, unit: LaunchUnit): string {
   return JSON.stringify([
-    unit.holder,
+    ...standings(template, unit.holders),
     ...readFacts(template).map((name) => unit.facts[name as keyof UnitFacts] ?? null),
   ]);
 }
@@ -89,7 +97,7 @@ export function launchClass(
     template: plan.template,
     calendar: plan.calendar,
     unit: unit.facts,
-    holderOf: () => unit.holder,
+    holderOf: holderIn(plan.template, unit.holders),
   };
   const decided = decideAndEvolve(
     null,

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import {
   type Actor,
   dateOf,
+  type LocalText,
   minuteOf,
   type PlainDate,
   type RunEvent,
   type Succession,
+  unheldRole,
   windowMinutes,
 } from '@gangmu/core';
 import { Calendars } from '../calendars/calendars.js';
@@ -153,14 +155,15 @@ export class Launch {
   ): Promise<{ started: number; flagged: number }> {
     const views = await this.surroundings.facts(ids);
     const classes = new Map<string, { plan: LaunchPlan; units: LaunchUnit[] }>();
-    const orphans: string[] = [];
-    for (const [id, { facts, holder }] of views) {
-      if (holder === 'nobody') {
-        orphans.push(id);
+    const orphans: { unit: string; role: LocalText }[] = [];
+    for (const [id, { facts, holders }] of views) {
+      const unit = { id, facts, holders };
+      const own = await this.planOn(plan, hashes.get(id));
+      const unheld = unheldRole(own.template, facts, holders);
+      if (unheld !== undefined) {
+        orphans.push({ unit: id, role: own.template.roles[unheld]?.title ?? { zh: unheld } });
         continue;
       }
-      const unit = { id, facts, holder };
-      const own = await this.planOn(plan, hashes.get(id));
       const key = `${own.hash} ${classKey(own.template, unit)}`;
       const known = classes.get(key);
       if (known === undefined) classes.set(key, { plan: own, units: [unit] });
@@ -168,8 +171,9 @@ export class Launch {
     }
     if (orphans.length > 0) {
       await this.database.pool.query(
-        `UPDATE campaign_units SET reason = 'nobody-files', changed_at = $3 WHERE campaign_id = $1 AND unit_id = ANY ($2)`,
-        [plan.campaign, orphans, plan.at],
+        `UPDATE campaign_units c SET reason = 'nobody-files', unheld_role = g.role, changed_at = $3
+          FROM jsonb_to_recordset($2::jsonb) AS g(unit text, role jsonb) WHERE c.campaign_id = $1 AND c.unit_id = g.unit`,
+        [plan.campaign, JSON.stringify(orphans), plan.at],
       );
     }
     for (const { plan: own, units } of classes.values()) {
@@ -209,7 +213,7 @@ export class Launch {
   ): Promise<RunEvent[]> {
     const view = (await this.surroundings.facts([id])).get(id);
     if (view === undefined) throw new Error(`no unit ${id}`);
-    const unit = { id, facts: view.facts, holder: view.holder };
+    const unit = { id, facts: view.facts, holders: view.holders };
     const later = await this.adapted.later(plan.campaign, [id], asOf);
     if (!dry) await this.adapted.keepLater(plan.campaign, later.values());
     const own = await this.planOn(plan, later.get(id)?.hash);

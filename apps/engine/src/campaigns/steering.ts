@@ -1,5 +1,5 @@
 import type { CommandResult } from '@gangmu/contract';
-import type { Actor, Authority, Reach } from '@gangmu/core';
+import type { Actor, Authority, LocalText, Reach } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Clock } from '../platform/clock/clock.js';
@@ -119,7 +119,13 @@ export class Steering {
     const actor: Actor = { person: who.principal.person, role: 'designer' };
     const plan = await this.launch.plan(campaign, actor, this.clock.now());
     const { flagged } = await this.launch.startUnits(plan, [unit]);
-    if (flagged > 0) throw new Problem(422, 'nobody-files', { path: '/unit', params: { unit } });
+    if (flagged > 0) {
+      const [found] = await this.database.query<{ role: LocalText }>(
+        'SELECT unheld_role AS role FROM campaign_units WHERE campaign_id = $1 AND unit_id = $2',
+        [campaign, unit],
+      );
+      throw new Problem(422, 'nobody-files', { path: '/unit', params: { unit, role: found!.role } });
+    }
     await this.launch.countCascades(plan);
     return (await this.stateOf(campaign, unit)).run_id!;
   }

@@ -1,8 +1,21 @@
 /** Who may ask what of a run, and in which capacity they then act. */
 import type { RunCommandBody } from '@gangmu/contract';
-import { type Actor, covers, type GrantedPermission, reachOf, type UnitPlace } from '@gangmu/core';
+import {
+  type Actor,
+  covers,
+  type GrantedPermission,
+  type Item,
+  permitsBy,
+  reachOf,
+  type RoleAct,
+  type RoleHolders,
+  rolesToAct,
+  standsFor,
+  type Template,
+  type UnitPlace,
+} from '@gangmu/core';
 import type { SignedIn } from '../platform/http/access.js';
-import { forbidden, notFound, type Problem } from '../platform/http/problem.js';
+import { forbidden, notFound, Problem } from '../platform/http/problem.js';
 
 type CommandName = RunCommandBody['type'];
 
@@ -81,4 +94,44 @@ export function actorFor(
           }),
     },
   };
+}
+
+/** Commands that are somebody's by the division of work. */
+const DIVIDED: ReadonlySet<CommandName> = new Set([
+  'SubmitItem',
+  'WithdrawItem',
+  'DelegateItem',
+  'CorrectItem',
+  'AcceptItem',
+  'ReturnItem',
+]);
+const ACT_OF: Partial<Record<Actor['role'], { act: RoleAct; permission: GrantedPermission }>> = {
+  operator: { act: 'file', permission: 'runs:file' },
+  reviewer: { act: 'review', permission: 'runs:review' },
+};
+
+/**
+ * The problem to answer with where somebody may do such things here, but no post of theirs stands for the role that is
+ * to do this one. A role nobody stands for asks for nobody: it has fallen to whoever may. To whom an item was delegated
+ * may hand it in.
+ */
+export function dutyProblem(
+  { principal }: SignedIn,
+  unit: { place: UnitPlace; holders: RoleHolders },
+  template: Template,
+  item: Item | undefined,
+  command: CommandName,
+  actor: Actor,
+): Problem | undefined {
+  const acting = ACT_OF[actor.role];
+  if (acting === undefined || item === undefined || !DIVIDED.has(command)) return undefined;
+  if (principal.grants.every(({ duties }) => duties === undefined || duties.length === 0)) return undefined;
+  if (acting.act === 'file' && item.delegatedTo === principal.person) return undefined;
+  const roles = rolesToAct(template, item, acting.act, unit.holders);
+  const stands = (duties: readonly string[]): boolean =>
+    roles === undefined || roles.some((role) => standsFor(template, role, duties));
+  if (permitsBy(principal, acting.permission, unit.place, stands)) return undefined;
+  const [role = ''] = roles ?? [];
+  const title = template.roles[role]?.title;
+  return new Problem(403, 'role-not-yours', { path: '/command/item', params: { role: title ?? role } });
 }

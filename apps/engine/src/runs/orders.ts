@@ -8,7 +8,7 @@ import type { SignedIn } from '../platform/http/access.js';
 import { notFound, Problem, refused } from '../platform/http/problem.js';
 import { problemDocument } from '../platform/http/problem-document.js';
 import { reused } from '../platform/http/repeats.js';
-import { actorFor } from './admission.js';
+import { actorFor, dutyProblem } from './admission.js';
 import { type Order, type Outcome, RunDoor } from './run-door.js';
 import { RunStore } from './run-store.js';
 import { RunSurroundings } from './run-surroundings.js';
@@ -65,8 +65,13 @@ export class Orders {
     if (unit === undefined) throw notFound('run');
     const admitted = actorFor(who, unit.place, order.command.type, order.onBehalfOf);
     if ('problem' in admitted) throw admitted.problem;
+    const { run } = loaded!;
+    const item = 'item' in order.command ? run.items[order.command.item] : undefined;
+    const template = await this.surroundings.template(run.template);
+    const foreign = dutyProblem(who, unit, template, item, order.command.type, admitted.actor);
+    if (foreign !== undefined) throw foreign;
     if ('values' in order.command || 'paper' in order.command)
-      await this.checkHanded(loaded!.run, order.command, who.principal.person);
+      await this.checkHanded(run, order.command, who.principal.person);
     const answered = async (): Promise<number | undefined> =>
       request === undefined ? undefined : this.answered(who.principal.person, options.idempotencyKey!, request);
     // Nobody looks for the key first: it is stored with the events, so a repetition is refused or fails on it, and only

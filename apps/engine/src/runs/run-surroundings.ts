@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
+  holderIn,
+  type RoleHolders,
   type RunContext,
   type RunState,
   type Template,
@@ -16,19 +18,32 @@ export interface UnitView {
   /** Where it stands in the tree: rights are decided on it. */
   place: UnitPlace;
   facts: UnitFacts;
-  /** Whether an operator covers the unit itself, or only the one above. */
-  holder: 'held' | 'substitute' | 'nobody';
+  /** What the posts over the unit stand for, and whether the one above could stand in. */
+  holders: RoleHolders;
 }
+
+/** Posts of given roles that cover a unit and are held now. */
+const heldPost = (roles: string, where: string): string => `
+  FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
+    WHERE p.role = ${roles} AND ${where} AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
+      OR EXISTS (SELECT FROM post_units n WHERE n.post_id = p.id AND n.unit_id = u.id))`;
+/** What posts of a role over a unit stand for: one without duties for everything, the others for theirs. */
+const posted = (role: string, name: string): string => `
+      EXISTS (SELECT ${heldPost(role, `p.duties = '{}'`)}) AS ${name}_all,
+      ARRAY (SELECT DISTINCT duty FROM (SELECT unnest(p.duties) AS duty ${heldPost(role, `p.duties <> '{}'`)}) d ORDER BY duty) AS ${name}_duties`;
+/** Whether posts of some roles are held at a unit or above it. */
+const standingIn = (roles: string): string => `
+      EXISTS (SELECT FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
+        WHERE p.role IN (${roles}) AND starts_with(u.path, at.path))`;
 
 const FACTS = `
   SELECT u.id, u.path, u.category, u.rank, u.level, u.members AS size,
       COALESCE((SELECT array_agg(g.code ORDER BY g.code) FROM unit_group_members m JOIN unit_groups g ON g.id = m.group_id
         WHERE m.unit_id = u.id AND m.from_date <= current_date AND (m.to_date IS NULL OR m.to_date >= current_date)), '{}') AS groups,
-      EXISTS (SELECT FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
-        WHERE p.role = 'operator' AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
-          OR EXISTS (SELECT FROM post_units n WHERE n.post_id = p.id AND n.unit_id = u.id))) AS held,
-      EXISTS (SELECT FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
-        WHERE p.role IN ('operator', 'reviewer', 'designer') AND starts_with(u.path, at.path)) AS substitute
+      ${posted(`'operator'`, 'file')},
+      ${posted(`'reviewer'`, 'review')},
+      ${standingIn(`'operator'`)} AS file_superior,
+      ${standingIn(`'reviewer', 'designer'`)} AS review_superior
     FROM units u WHERE u.id = ANY ($1)`;
 
 interface FactsRow {
@@ -39,8 +54,12 @@ interface FactsRow {
   level: number;
   size: number;
   groups: string[];
-  held: boolean;
-  substitute: boolean;
+  file_all: boolean;
+  file_duties: string[];
+  review_all: boolean;
+  review_duties: string[];
+  file_superior: boolean;
+  review_superior: boolean;
 }
 
 /** What a run's commands read besides the run: immutable by hash, or facts of the unit that change by the day. */
@@ -59,7 +78,7 @@ export class RunSurroundings {
     const unit = await this.unit(run.unit);
     if (unit === undefined) throw new Error(`run of a unit that is not there: ${run.unit}`);
     const calendar = await this.calendars.byVersion(run.calendar);
-    return { template, calendar, unit: unit.facts, holderOf: () => unit.holder };
+    return { template, calendar, unit: unit.facts, holderOf: holderIn(template, unit.holders) };
   }
 
   /** A unit as rights and conditions see it; at most a minute old. */
@@ -67,7 +86,7 @@ export class RunSurroundings {
     return this.units.get(id) ?? (await this.facts([id])).get(id);
   }
 
-  /** The tree has changed: places and facts are read afresh. */
+  /** Units or posts have changed: places, facts and who stands for what are read afresh. */
   forgetUnits(): void {
     this.units.clear();
   }
@@ -89,14 +108,22 @@ export class RunSurroundings {
   async facts(ids: readonly string[]): Promise<Map<string, UnitView>> {
     const { rows } = await this.database.pool.query<FactsRow>({ name: 'unit_facts', text: FACTS, values: [ids] });
     const views = new Map(
-      rows.map(({ id, path, held, substitute, rank, ...facts }) => [
-        id,
-        {
-          place: { id, path },
-          facts: { ...facts, ...(rank === null ? {} : { rank }) },
-          holder: held ? ('held' as const) : substitute ? ('substitute' as const) : ('nobody' as const),
+      rows.map(
+        ({ id, path, file_all, file_duties, file_superior, review_all, review_duties, review_superior, ...row }) => {
+          const { rank, ...facts } = row;
+          return [
+            id,
+            {
+              place: { id, path },
+              facts: { ...facts, ...(rank === null ? {} : { rank }) },
+              holders: {
+                file: { all: file_all, duties: file_duties, superior: file_superior },
+                review: { all: review_all, duties: review_duties, superior: review_superior },
+              },
+            },
+          ] as const;
         },
-      ]),
+      ),
     );
     for (const [id, view] of views) this.units.set(id, view);
     return views;

@@ -29,10 +29,8 @@ export class SuccessionsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.changes.whenTreeChanges(makeRows);
-    this.changes.afterTreeChanges(() => {
-      this.surroundings.forgetUnits();
-      this.alarms.ring();
-    });
+    this.changes.afterChanges(() => this.surroundings.forgetUnits());
+    this.changes.afterTreeChanges(() => this.alarms.ring());
     this.alarms.alsoDo(
       () => this.planned.carryOutDue(),
       () => this.planned.nextDue(),

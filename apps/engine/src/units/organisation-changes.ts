@@ -30,6 +30,7 @@ class Undone extends Error {
 export class OrganisationChanges {
   private readonly listeners: TreeListener[] = [];
   private readonly afterwards: (() => void)[] = [];
+  private readonly afterAll: (() => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -45,6 +46,11 @@ export class OrganisationChanges {
   /** Other slices: told after a change of the tree is stored. */
   afterTreeChanges(listener: () => void): void {
     this.afterwards.push(listener);
+  }
+
+  /** Other slices: told after any change of units, people or posts. */
+  afterChanges(listener: () => void): void {
+    this.afterAll.push(listener);
   }
 
   /** A person's change. @throws Problem */
@@ -71,6 +77,7 @@ export class OrganisationChanges {
       return { ok: true as const, value };
     });
     this.authentication.forget();
+    for (const tell of this.afterAll) tell();
     if (felt) for (const tell of this.afterwards) tell();
     return result;
   }

@@ -27,6 +27,8 @@ export interface RoleGrant {
   /** `named`: each named unit with what is below it. */
   scope: 'subtree' | 'unit' | 'named';
   named: readonly UnitPlace[];
+  /** What the post stands for among the roles of templates (分工); missing or empty: all of them. */
+  duties?: readonly string[];
 }
 
 /** Who is asking, as far as rights go. */
@@ -50,6 +52,7 @@ export const NOWHERE: Reach = { prefixes: [], units: [], except: [] };
 /** The machine and the set-up, which act for nobody's post. */
 export const EVERYWHERE: Reach = { prefixes: [''], units: [], except: [] };
 
+/** Whether it reaches no unit at all. */
 export const isNowhere = (reach: Reach): boolean => reach.prefixes.length === 0 && reach.units.length === 0;
 
 /** The path of a child. */
@@ -118,6 +121,23 @@ export function reachOf(principal: Principal, permission: GrantedPermission): Re
 export const covers = (reach: Reach, unit: UnitPlace): boolean =>
   (reach.units.includes(unit.id) || reach.prefixes.some((prefix) => isWithin(unit.path, prefix))) &&
   !reach.except.some((path) => isWithin(unit.path, path));
+
+/**
+ * Whether one of somebody's posts gives them this permission at a unit and stands for what is asked: posts are tried
+ * with the rest of their rights unchanged.
+ */
+export const permitsBy = (
+  principal: Principal,
+  permission: GrantedPermission,
+  unit: UnitPlace,
+  stands: (duties: readonly string[]) => boolean,
+): boolean =>
+  covers(reachOf(principal, permission), unit) &&
+  principal.grants.some(
+    (grant) =>
+      stands(grant.duties ?? []) &&
+      covers({ ...reachOf({ ...principal, grants: [grant] }, permission), except: [] }, unit),
+  );
 
 /** Whether everything in `inner` also lies in `outer`: nobody hands out more than they have. */
 export const containsReach = (

@@ -13,6 +13,8 @@ export interface SessionTimes {
   rotatedAt: Instant;
 }
 
+/** Whether a session is over: idle or old for too long. */
 export const sessionEnded = (times: SessionTimes, now: Instant): boolean =>
   now - times.seenAt >= IDLE_END || now - times.startedAt >= ABSOLUTE_END;
+/** Whether its token is to be exchanged for a new one. */
 export const rotationDue = (times: SessionTimes, now: Instant): boolean => now - times.rotatedAt >= ROTATE_EVERY;

@@ -21,6 +21,7 @@ export interface CommandRule<T extends CommandType> {
 /** Infers the command's type from its name. */
 export const commandRule = <T extends CommandType>(rule: CommandRule<T>): CommandRule<T> => rule;
 
+/** A refusal with its place (JSON pointer) and parameters. */
 export const refusal = (code: string, path = '', params: Refusal['params'] = {}): Refusal =>
   refuse(code, path, params).refusal;
 
@@ -31,7 +32,9 @@ export function targetOf(d: Decision, id: string): { item: Item; step: CompiledS
   return item && step ? { item, step } : { refusal: refusal('run.item.unknown', '/item', { item: id }) };
 }
 
+/** Whether the unit has to act. */
 export const isWithUnit = (item: Item): boolean => item.status === 'open' || item.status === 'returned';
+/** Whether it has not ended: with the unit or with a reviewer. */
 export const isLive = (item: Item): boolean => isWithUnit(item) || item.status === 'submitted';
 
 /** A cascade ends by itself; nobody hands anything in for it. */

@@ -7,6 +7,7 @@ import { own } from './own.js';
 
 const pending: StepState = {};
 
+/** One command being decided: what it emits is folded at once, so that each rule reads the run as it stands by then. */
 export class Decision {
   readonly events: RunEvent[] = [];
   readonly compiled: CompiledTemplate;

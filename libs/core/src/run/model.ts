@@ -191,6 +191,11 @@ export interface UnitFacts {
   groups: string[];
 }
 
+/** What is done in a role: an item filed, a review given. */
+export type RoleAct = 'file' | 'review';
+/** Whether somebody can: a post that stands for the role, somebody who stands in, nobody at all. */
+export type Standing = 'held' | 'substitute' | 'nobody';
+
 export interface RunContext {
   actor: Actor;
   at: Instant;
@@ -202,7 +207,7 @@ export interface RunContext {
   formerCalendar?: Calendar;
   unit: UnitFacts;
   /** Whether somebody can act in a role for this unit now; a role without a holder falls to its substitute. */
-  holderOf: (role: string) => 'held' | 'substitute' | 'nobody';
+  holderOf: (role: string, act?: RoleAct) => Standing;
 }
 
 /** What a run takes over, and from whom. */

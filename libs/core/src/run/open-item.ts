@@ -5,7 +5,7 @@ import type { CompiledStep } from './compiled.js';
 import type { Decision } from './decision.js';
 import { lateness } from './lateness.js';
 import type { Holding, Item } from './model.js';
-import { own } from './own.js';
+import { standInFor } from './role-holders.js';
 import { afterWorkingDays, boundMinute, type Dating, datingOf, earliestBound, type ItemAnchors } from './run-dates.js';
 
 /** `${step}` for once, `${step}.${occurrence}` otherwise. */
@@ -53,8 +53,8 @@ const dueNow = (d: Decision, step: CompiledStep, anchors: ItemAnchors): Minute |
 /** The holder on the unit's side: whoever leads the step, or whom the role falls to when nobody holds it. */
 export function unitHolding(d: Decision, step: CompiledStep, limit: Minute | null): Holding {
   const role = step.step.lead;
-  const holder = d.context.holderOf(role);
-  const substitute = holder === 'held' ? undefined : (own(d.context.template.roles, role)?.substitute ?? 'superior');
+  const holder = d.context.holderOf(role, 'file');
+  const substitute = holder === 'held' ? undefined : standInFor(d.context, role, 'file');
   return { holder: 'unit', from: d.now, limit, ...(substitute === undefined ? {} : { who: substitute }) };
 }
 

@@ -3,7 +3,7 @@ import type { CompiledStep } from './compiled.js';
 import type { Decision } from './decision.js';
 import type { Holding } from './model.js';
 import type { Minute } from '../instants.js';
-import { own } from './own.js';
+import { standInFor } from './role-holders.js';
 import { afterWorkingDays, type Dating } from './run-dates.js';
 import { minuteAt } from '../calendar/time-zone.js';
 
@@ -12,12 +12,9 @@ const CLOSE_OF_DAY = '18:00';
 
 /** A role without a holder falls to its substitute, in the last resort to the superior unit. */
 function reviewer(d: Decision, role: string): Pick<Holding, 'holder' | 'who'> {
-  const held = d.context.holderOf(role);
-  if (held === 'held') return { holder: 'reviewer', who: role };
-  const substitute = own(d.context.template.roles, role)?.substitute ?? 'superior';
-  return held === 'nobody' || substitute === 'superior'
-    ? { holder: 'superior' }
-    : { holder: 'reviewer', who: substitute };
+  if (d.context.holderOf(role, 'review') === 'held') return { holder: 'reviewer', who: role };
+  const substitute = standInFor(d.context, role, 'review');
+  return substitute === 'superior' ? { holder: 'superior' } : { holder: 'reviewer', who: substitute };
 }
 
 /** Until when whoever reviews has time, from when it came to them. */

@@ -37,8 +37,10 @@ export const engineWords = {
     'request-refused': '无法处理这个请求。',
     'calendar-unknown': '模板使用的工作日历“{calendar}”尚未导入。请先导入日历文件，或让模板改用已有的日历。',
     'calendar-in-force': '各单位的时限已经按最新的工作日历“{calendar}”计算，不用重算。',
-    'calendar-unreadable': '这不是可用的日历文件，共 {errors} 处不对（{why}）。格式见 workflows/calendars。',
-    'calendar-place-wrong': '日历文件的这一处不对：{why}。',
+    'calendar-unreadable': '这不是可用的日历文件，共 {errors} 处不对。格式见 workflows/calendars。',
+    'calendar-place.wrong': '{place}：缺少内容，或内容不合格式。',
+    'calendar-place.other-year': '{place}：{day} 不是 {year} 年的日期。',
+    'calendar-place.twice': '{place}：{day} 既列为休息日，又列为上班日。',
     'calendar-version-taken': '日历版本“{calendar}”已经存在，内容与这个文件不同。请在文件中改用新的版本号。',
     'nobody-files': '本单位没有人承担“{role}”，也没有人可以替代：请先设置承担这一分工的岗位或其替代岗位。',
     'role-not-yours': '这一项由“{role}”办理，您的岗位不承担这一分工。可以请承担的人办理，或由其委托给您。',
@@ -86,8 +88,10 @@ export const engineWords = {
       'The template goes by the calendar "{calendar}", which has not been imported. Import its file first, or let the template name one that is there.',
     'calendar-in-force': 'All deadlines go by the newest calendar "{calendar}" already.',
     'calendar-unreadable':
-      'This is no calendar file that can be used; {errors} place(s) are wrong ({why}). See workflows/calendars for the format.',
-    'calendar-place-wrong': 'This place of the calendar file is wrong: {why}.',
+      'This is no calendar file that can be used; {errors} place(s) are wrong. See workflows/calendars for the format.',
+    'calendar-place.wrong': '{place}: something is missing, or not as it must be.',
+    'calendar-place.other-year': '{place}: {day} is no day of {year}.',
+    'calendar-place.twice': '{place}: {day} is listed both as a rest day and as a workday.',
     'calendar-version-taken':
       'The calendar version "{calendar}" is there already, with other content. Give the file a new version.',
     'role-not-yours':

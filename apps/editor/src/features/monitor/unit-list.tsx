@@ -28,7 +28,9 @@ export function UnitList({
               <span className="top">
                 <b>{local(unit.name)}</b>
                 <span>
-                  {address === null ? t(stateWord(unit.state)) : t('matrix.progress', { done: finished, total })}
+                  {address === null
+                    ? t(stateWord(unit), { role: local(unit.unheldRole ?? undefined) })
+                    : t('matrix.progress', { done: finished, total })}
                 </span>
               </span>
               <span className="bar-track" aria-hidden="true">

@@ -129,18 +129,18 @@ async function writePeople(sql: Sql, people: readonly PlannedPerson[]): Promise<
 
 async function writePosts(sql: Sql, posts: readonly PlannedPost[], context: ApplyContext): Promise<void> {
   const GIVEN = `jsonb_to_recordset($1::jsonb) AS g(id text, code text, "unitCode" text, "titleZh" text, "titleEn" text,
-    role text, scope text, named jsonb, "validFrom" date, "holderLogin" text, "from" date)`;
+    role text, scope text, named jsonb, duties jsonb, "validFrom" date, "holderLogin" text, "from" date)`;
   const row = ({ to, kind }: PlannedPost): object => ({
     ...to,
     from: kind === 'create' ? to.validFrom : context.today,
   });
   const all = [JSON.stringify(posts.map(row))];
   await sql.query(
-    `INSERT INTO posts (id, code, unit_id, title_zh, title_en, role, scope, valid_from)
-      SELECT g.id, g.code, u.id, g."titleZh", g."titleEn", g.role, g.scope, g."validFrom"
+    `INSERT INTO posts (id, code, unit_id, title_zh, title_en, role, scope, duties, valid_from)
+      SELECT g.id, g.code, u.id, g."titleZh", g."titleEn", g.role, g.scope, ARRAY (SELECT jsonb_array_elements_text(g.duties)), g."validFrom"
       FROM ${GIVEN} JOIN units u ON u.code = g."unitCode"
       ON CONFLICT (id) DO UPDATE SET unit_id = EXCLUDED.unit_id, title_zh = EXCLUDED.title_zh, title_en = EXCLUDED.title_en,
-        role = EXCLUDED.role, scope = EXCLUDED.scope, valid_from = EXCLUDED.valid_from`,
+        role = EXCLUDED.role, scope = EXCLUDED.scope, duties = EXCLUDED.duties, valid_from = EXCLUDED.valid_from`,
     all,
   );
   await sql.query(`DELETE FROM post_units WHERE post_id = ANY ($1)`, [posts.map(({ to }) => to.id)]);

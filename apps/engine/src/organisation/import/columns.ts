@@ -41,6 +41,7 @@ export const COLUMNS: Record<TableKind, Record<string, Column>> = {
     title: { headings: ['岗位名称', '岗位', '名称', 'post', 'post title'], required: true },
     title_en: { headings: ['英文名称', '岗位英文名称', 'english title'] },
     role: { headings: ['角色'], required: true },
+    duties: { headings: ['分工', '承担角色', '负责方面', '模板角色'] },
     scope: { headings: ['范围', '管理范围', '适用范围'] },
     holder_login: { headings: ['任职人', '任职人账号', '任职人登录名', '持有人', 'holder', 'holder login'] },
     valid_from: { headings: ['起始日期', '任职日期', '生效日期', '启用日期', 'valid from', 'since'] },

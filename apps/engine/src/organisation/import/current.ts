@@ -20,7 +20,7 @@ export async function currentOrganisation(sql: Sql, today: string): Promise<Orga
   const posts = await sql.query<CurrentPost>(
     `SELECT o.id, o.code, u.code AS "unitCode", o.title_zh AS "titleZh", o.title_en AS "titleEn", o.role, o.scope,
         ARRAY (SELECT n.code FROM post_units pu JOIN units n ON n.id = pu.unit_id WHERE pu.post_id = o.id) AS named,
-        o.valid_from::text AS "validFrom",
+        o.duties, o.valid_from::text AS "validFrom",
         (SELECT p.login FROM post_holders h JOIN people p ON p.id = h.person_id WHERE h.post_id = o.id
           AND h.from_date <= $1::date AND (h.to_date IS NULL OR h.to_date >= $1::date)
           ORDER BY h.from_date DESC LIMIT 1) AS "holderLogin"

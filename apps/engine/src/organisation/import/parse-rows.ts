@@ -9,6 +9,7 @@ import {
   readCode,
   readCount,
   readDate,
+  readDuties,
   readLogin,
   readName,
   readOptional,
@@ -60,6 +61,7 @@ export interface PostRow extends Place {
   titleEn: string | null;
   role: Role;
   scope: ScopeText;
+  duties: string[];
   holderLogin: string | null;
   validFrom: string | null;
 }
@@ -152,6 +154,7 @@ function postRow(r: RowReader): PostRow {
     titleEn: r.take('title_en', optional, null),
     role: known ? (role as Role) : 'auditor',
     scope: readScope(r.text('scope')),
+    duties: r.take('duties', readDuties, []),
     holderLogin: r.text('holder_login') === '' ? null : r.take('holder_login', readLogin, ''),
     validFrom: r.take('valid_from', readDate, null),
   };

@@ -45,6 +45,7 @@ export interface CurrentPost {
   role: string;
   scope: string;
   named: string[];
+  duties: string[];
   validFrom: string;
   holderLogin: string | null;
 }
@@ -308,6 +309,7 @@ export function planImport(current: Organisation, files: ParsedFiles, around: Pl
       role: row.role,
       scope: scopeGiven ? row.scope.scope : before.scope,
       named: scopeGiven ? named : before.named,
+      duties: keep(row, 'duties', row.duties, before?.duties),
       validFrom: row.validFrom ?? before?.validFrom ?? around.today,
       holderLogin: keep(row, 'holder_login', row.holderLogin, before?.holderLogin),
     };

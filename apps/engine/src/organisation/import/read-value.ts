@@ -98,6 +98,17 @@ const ROLE_NAMES: Record<string, string> = {
 /** A role by its id or Chinese name; whether it is one of the roles is the caller's to check. */
 export const readRole = (text: string): string => ROLE_NAMES[narrow(text)] ?? narrow(text).toLowerCase();
 
+/** Roles of templates, by id or title, separated by ; – empty stands for all of them. */
+export function readDuties(text: string): Read<string[]> {
+  const duties: string[] = [];
+  for (const part of text.split(/[;；,，、\n]+/)) {
+    const duty = readOptional(part.trim(), 60);
+    if (!duty.ok) return duty;
+    if (duty.value !== null && !duties.includes(duty.value)) duties.push(duty.value);
+  }
+  return good(duties);
+}
+
 export type ScopeText = { scope: 'subtree' | 'unit' } | { scope: 'named'; codes: string[] };
 /** `subtree`, `unit`, or codes of units separated by ; – empty means the unit with everything below it. */
 export function readScope(text: string): ScopeText {

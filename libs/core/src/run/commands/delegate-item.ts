@@ -1,5 +1,6 @@
 import { commandRule, isBlank, isWithUnit, refusal, targetOf } from '../command-rule.js';
 
+/** Hands an open item on to a post or person of the unit; who holds it and its deadline stay as they are. */
 export const delegateItem = commandRule({
   type: 'DelegateItem',
   roles: ['operator', 'administrator'],

@@ -13,6 +13,7 @@ function shifted(now: Minute, limit: Minute, since: Minute, dating: Dating): Min
   return Math.max(limit, afterWorkingMinutes(now, left, limit, dating));
 }
 
+/** The run goes on: what was left of each limit counts from now. */
 export const resumeRun = commandRule({
   type: 'ResumeRun',
   roles: ['designer', 'administrator'],

@@ -31,6 +31,7 @@ export function dueAfterReturn(d: Decision, step: CompiledStep, item: Item, mini
 
 const isReturnable = (item: Item): boolean => item.status === 'submitted' || item.status === 'done';
 
+/** Sends an item back to the unit, with those dependents the reviewer names. A comment is required. */
 export const returnItem = commandRule({
   type: 'ReturnItem',
   roles: ['reviewer', 'inspector', 'designer', 'administrator'],

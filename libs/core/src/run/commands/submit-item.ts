@@ -31,6 +31,7 @@ export function paperRefusal(d: Decision, paper: PaperSignOff | undefined): Refu
     : undefined;
 }
 
+/** Hands an item in: its values are held against what is asked, then it goes to the first review or ends. */
 export const submitItem = commandRule({
   type: 'SubmitItem',
   roles: ['operator', 'administrator', 'machine'],

@@ -1,3 +1,4 @@
+import type { ScopeUnit } from '@gangmu/contract';
 import type { WordKey } from '../../../words/words.js';
 
 /**
@@ -27,9 +28,15 @@ export const unpackCells = (packed: string): CellState[] =>
   Array.from(packed, (code) => (isCode(code) ? CODES[code] : 'waiting'));
 
 export const cellWord = (state: CellState): WordKey => `cell.${state}`;
-/** Why a unit in scope has no run. */
-export const stateWord = (state: 'running' | 'exempt' | 'flagged' | 'succeeded'): WordKey =>
-  state === 'exempt' ? 'unit.exempt' : state === 'succeeded' ? 'unit.succeeded' : 'unit.flagged';
+/** Why a unit in scope has no run. `unit.unheld` names the role nobody stands for: `role`. */
+export const stateWord = ({ state, unheldRole }: Pick<ScopeUnit, 'state' | 'unheldRole'>): WordKey =>
+  state === 'exempt'
+    ? 'unit.exempt'
+    : state === 'succeeded'
+      ? 'unit.succeeded'
+      : unheldRole === null
+        ? 'unit.flagged'
+        : 'unit.unheld';
 export const cellLetter = (state: CellState): WordKey => `cell.${state}.letter`;
 /** Ended in a way that satisfies what follows. */
 export const isFinished = (state: CellState): boolean => state === 'done' || state === 'waived';

@@ -117,7 +117,9 @@ export function MatrixGrid({ matrix, units, open }: Props) {
           title={local(step.title)}
           unit={local(pointed.name)}
           state={
-            pointed.run === null ? t(stateWord(pointed.state)) : t(cellWord(pointed.cells[tip.column] ?? 'skipped'))
+            pointed.run === null
+              ? t(stateWord(pointed), { role: local(pointed.unheldRole ?? undefined) })
+              : t(cellWord(pointed.cells[tip.column] ?? 'skipped'))
           }
         />
       )}
@@ -189,7 +191,7 @@ const Row = memo(function Row({ unit, row, active }: { unit: MatrixUnit; row: nu
       </span>
       {unit.run === null ? (
         <span role="gridcell" aria-colindex={2} aria-colspan={unit.cells.length} className="matrix-flagged">
-          {t(stateWord(unit.state))}
+          {t(stateWord(unit), { role: local(unit.unheldRole ?? undefined) })}
         </span>
       ) : (
         unit.cells.map((state, column) => (

@@ -32,6 +32,7 @@ const unit = (id: string, parent: string | null, name: string, category = 'villa
   run: id === 'v2' ? null : `run-${id}`,
   reason: null,
   successor: null,
+  unheldRole: null,
 });
 const scope = [
   unit('county', null, '县', 'organ'),

@@ -17,6 +17,8 @@ export interface MatrixUnit {
   state: ScopeUnit['state'];
   /** null: the unit is in scope but has no run. */
   run: string | null;
+  /** The role nobody stands for, where that keeps it from starting. */
+  unheldRole: LocalText | null;
   code: string;
   name: LocalText;
   category: string;
@@ -62,6 +64,7 @@ export function assembleMatrix(
       unit: unit.unit,
       state: unit.state,
       run: row?.run ?? unit.run,
+      unheldRole: unit.unheldRole,
       code: unit.code,
       name: unit.name,
       category: unit.category,

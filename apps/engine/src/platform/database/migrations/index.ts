@@ -15,6 +15,7 @@ import { Calendars1763700002300 } from './1763700002300-calendars.js';
 import { LaterTemplates1763700002400 } from './1763700002400-later-templates.js';
 import { AnnouncedChanges1763700002500 } from './1763700002500-announced-changes.js';
 import { ProblemRungs1763700003000 } from './1763700003000-problem-rungs.js';
+import { PostDuties1763700003100 } from './1763700003100-post-duties.js';
 import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js';
 
 export const migrations = [
@@ -34,5 +35,6 @@ export const migrations = [
   LaterTemplates1763700002400,
   AnnouncedChanges1763700002500,
   ProblemRungs1763700003000,
+  PostDuties1763700003100,
   DesignRechecks1763700003200,
 ];
