@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import { EventStreams, type Listening } from '../platform/live/event-streams.js';
 import { ABOVE, named } from './design-rows.js';
 
 interface Standing {
@@ -13,17 +14,12 @@ interface Standing {
   holder: { person: string; name: { zh: string; en?: string }; since: number } | null;
 }
 
-interface Listener {
+interface Known {
   design: string;
-  reply: FastifyReply['raw'];
   told: string;
-  until: number;
 }
 
 const LOOK_EVERY = 1000;
-const KEEP_ALIVE = 15_000;
-/** A stream ends after this long and the page begins another: whoever lost their post hears no more by then. */
-const ENDS_AFTER = 10 * 60_000;
 
 /**
  * Tells editors of a design that it was saved, published or taken over, whichever process that went through: one look
@@ -31,10 +27,10 @@ const ENDS_AFTER = 10 * 60_000;
  */
 @Injectable()
 export class DesignLive implements OnApplicationShutdown {
-  private readonly listeners = new Set<Listener>();
-  private timer: NodeJS.Timeout | undefined;
-  private looking = false;
-  private aliveAt = performance.now();
+  private readonly streams = new EventStreams<Known>({
+    every: LOOK_EVERY,
+    look: (listening) => this.tellNews(listening),
+  });
 
   constructor(
     private readonly database: Database,
@@ -42,53 +38,21 @@ export class DesignLive implements OnApplicationShutdown {
   ) {}
 
   async listen(reply: FastifyReply, design: string): Promise<void> {
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      connection: 'keep-alive',
-    });
-    raw.write('retry: 2000\nevent: ready\ndata: {}\n\n');
-    const listener: Listener = { design, reply: raw, told: '', until: performance.now() + ENDS_AFTER };
-    this.listeners.add(listener);
-    raw.on('close', () => this.listeners.delete(listener));
-    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY);
-    await this.look();
+    this.streams.begin(reply, { design, told: '' });
+    await this.streams.look();
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
-    for (const { reply } of this.listeners) reply.end();
-    this.listeners.clear();
+    this.streams.end();
   }
 
-  private async look(): Promise<void> {
-    if (this.listeners.size === 0) {
-      clearInterval(this.timer);
-      this.timer = undefined;
-      return;
-    }
-    if (this.looking) return;
-    this.looking = true;
-    try {
-      const standing = await this.standing([...new Set([...this.listeners].map(({ design }) => design))]);
-      const now = performance.now();
-      const alive = now - this.aliveAt > KEEP_ALIVE;
-      if (alive) this.aliveAt = now;
-      for (const listener of this.listeners) {
-        const news = JSON.stringify(standing.get(listener.design) ?? null);
-        if (news !== listener.told) {
-          listener.told = news;
-          listener.reply.write(`event: design\ndata: ${news}\n\n`);
-        } else if (alive) listener.reply.write('event: alive\ndata: {}\n\n');
-        if (listener.until < now) listener.reply.end();
-      }
-    } catch {
-      // The database is away; listeners hear of everything once it is back.
-    } finally {
-      this.looking = false;
+  private async tellNews(listening: ReadonlySet<Listening<Known>>): Promise<void> {
+    const standing = await this.standing([...new Set([...listening].map(({ design }) => design))]);
+    for (const listener of listening) {
+      const news = JSON.stringify(standing.get(listener.design) ?? null);
+      if (news === listener.told) continue;
+      listener.told = news;
+      listener.reply.write(`event: design\ndata: ${news}\n\n`);
     }
   }
 

@@ -101,15 +101,8 @@ export class DesignVersionEntity {
   seenAt!: number | null;
 }
 
-/** What is being worked on. */
-@Entity('design_drafts')
-export class DesignDraftEntity {
-  @PrimaryColumn('text')
-  designId!: string;
-
-  @Column('text')
-  format!: string;
-
+/** A state of what is being worked on, whoever made it so. */
+abstract class WorkedOn {
   @Column('text', { nullable: true })
   base!: string | null;
 
@@ -123,9 +116,19 @@ export class DesignDraftEntity {
   at!: number;
 }
 
+/** What is being worked on. */
+@Entity('design_drafts')
+export class DesignDraftEntity extends WorkedOn {
+  @PrimaryColumn('text')
+  designId!: string;
+
+  @Column('text')
+  format!: string;
+}
+
 /** What a draft was, or was to become. */
 @Entity('design_autosaves')
-export class DesignAutosaveEntity {
+export class DesignAutosaveEntity extends WorkedOn {
   @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
   id!: number;
 
@@ -137,18 +140,6 @@ export class DesignAutosaveEntity {
 
   @Column('text')
   kind!: string;
-
-  @Column('text', { nullable: true })
-  base!: string | null;
-
-  @Column('jsonb')
-  body!: unknown;
-
-  @Column('text', { nullable: true })
-  personId!: string | null;
-
-  @Column('bigint')
-  at!: number;
 }
 
 /** Who may save a draft just now. */

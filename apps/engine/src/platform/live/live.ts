@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { EventStreams, type Listening } from './event-streams.js';
 
 /** What a listener wants to hear of: units whose path starts with one of `prefixes`, of one campaign or run or all. */
 export interface Wish {
@@ -33,19 +34,13 @@ interface Change extends Place {
   type: string;
 }
 
-interface Listener {
+interface Known {
   wish: Wish;
-  reply: FastifyReply['raw'];
   /** Place up to which it has been told. */
   after: Place;
-  /** When it is ended, by the process's own clock. */
-  until: number;
 }
 
 const LOOK_EVERY = 250;
-const KEEP_ALIVE = 15_000;
-/** A stream ends after this long and the page resumes it: whoever was signed out or moved hears no more by then. */
-const ENDS_AFTER = 10 * 60_000;
 const BATCH = 2000;
 
 /** A listener that does not read is cut off at this many bytes; it resumes from its last id when it is back. */
@@ -71,40 +66,28 @@ const AFTER = `
  */
 @Injectable()
 export class Live implements OnApplicationShutdown {
-  private readonly listeners = new Set<Listener>();
-  private timer: NodeJS.Timeout | undefined;
-  private looking = false;
-  private toldAt = performance.now();
+  private readonly streams = new EventStreams<Known>({
+    every: LOOK_EVERY,
+    look: async (listening) => {
+      while (await this.tellNews(listening));
+    },
+    alive: ({ after }) => `id: ${placeText(after)}\n`,
+  });
 
   constructor(private readonly database: Database) {}
 
   /** Begins a stream on this reply; `after` is the place last seen, undefined for “from now on”. */
   async listen(reply: FastifyReply, wish: Wish, after: Place | undefined): Promise<void> {
     const from = after ?? (await this.present());
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      // proxies must not hold the stream back
-      'x-accel-buffering': 'no',
-      connection: 'keep-alive',
-    });
-    raw.write(`retry: 2000\nid: ${placeText(from)}\nevent: ready\ndata: {}\n\n`);
-    const listener: Listener = { wish, reply: raw, after: from, until: performance.now() + ENDS_AFTER };
-    this.listeners.add(listener);
-    raw.on('close', () => this.listeners.delete(listener));
-    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY);
+    this.streams.begin(reply, { wish, after: from }, placeText(from));
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
-    for (const { reply } of this.listeners) reply.end();
-    this.listeners.clear();
+    this.streams.end();
   }
 
   get count(): number {
-    return this.listeners.size;
+    return this.streams.count;
   }
 
   /** Where a listener begins that has seen nothing: some of what it then hears may be a moment old. */
@@ -115,46 +98,22 @@ export class Live implements OnApplicationShutdown {
     return { xid: rows[0]!.xid, position: 0 };
   }
 
-  private async look(): Promise<void> {
-    if (this.listeners.size === 0) {
-      clearInterval(this.timer);
-      this.timer = undefined;
-      return;
-    }
-    if (this.looking) return;
-    this.looking = true;
-    try {
-      while (await this.tellNews());
-      const now = performance.now();
-      for (const listener of this.listeners) if (listener.until < now) listener.reply.end();
-      if (now - this.toldAt > KEEP_ALIVE) {
-        this.toldAt = now;
-        for (const listener of this.listeners)
-          listener.reply.write(`id: ${placeText(listener.after)}\nevent: alive\ndata: {}\n\n`);
-      }
-    } catch {
-      // The database is away; listeners keep their place and hear of everything once it is back.
-    } finally {
-      this.looking = false;
-    }
-  }
-
   /** Tells one batch; answers whether there may be more. */
-  private async tellNews(): Promise<boolean> {
-    const places = [...this.listeners].map((listener) => listener.after);
+  private async tellNews(listening: ReadonlySet<Listening<Known>>): Promise<boolean> {
+    const places = [...listening].map((listener) => listener.after);
     const from = places.reduce((first, place) => (isAfter(first, place) ? place : first), places[0]!);
     const values = [String(from.xid), from.position, BATCH];
     const changes = await this.database.query<Change & Record<string, unknown>>(AFTER, values, 'live_after');
     const last = changes.at(-1);
     if (last === undefined) return false;
-    for (const listener of this.listeners) {
+    for (const listener of listening) {
       if (!isAfter(last, listener.after)) continue;
       const news = changes.filter((change) => isAfter(change, listener.after) && wanted(listener.wish, change));
       if (news.length > 0) listener.reply.write(messageOf(news));
       listener.after = { xid: last.xid, position: last.position };
       if (listener.reply.writableLength > MOST_UNREAD) listener.reply.destroy();
     }
-    return changes.length === BATCH && this.listeners.size > 0;
+    return changes.length === BATCH && listening.size > 0;
   }
 }
 
