@@ -176,6 +176,15 @@ describe('accessibility and looks', () => {
       await page.locator('.item-panel').first().waitFor();
       await page.locator('.history li').first().waitFor();
       await look('item');
+      for (const place of ['ledger', 'settings/units', 'settings/people', 'settings/calendars']) {
+        await page.goto(`${sample.address}/${place}`);
+        await page.locator('main h1').waitFor();
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await look(place.replace('/', '-'));
+        // Nothing sticks out: a phone is not scrolled sideways.
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > size.width) found.push([place, `${width} wide`]);
+      }
       await page.goto(`${sample.address}/nothing-here`);
       await page.getByText(size.language === 'zh' ? '没有这个页面' : 'There is no such page').waitFor();
       await look('missing');

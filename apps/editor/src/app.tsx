@@ -10,6 +10,7 @@ import { CrashPage } from './shell/crash-page.js';
 import { Layout } from './shell/layout.js';
 import { MissingPage } from './shell/missing-page.js';
 import { Entrance } from './features/access/entrance.js';
+import { SettingsHome } from './features/settings/settings-home.js';
 import { theme } from './theme/theme.js';
 
 // Each page is a chunk of its own: a phone on a village line loads what it shows.
@@ -40,6 +41,17 @@ const AdoptionPage = lazy(async () => ({
 const TighteningsPage = lazy(async () => ({
   default: (await import('./features/designer/adoption/tightenings-page.js')).TighteningsPage,
 }));
+const UnitChangesPage = lazy(async () => ({
+  default: (await import('./features/settings/unit-changes-page.js')).UnitChangesPage,
+}));
+const PeoplePage = lazy(async () => ({
+  default: (await import('./features/settings/people-page.js')).PeoplePage,
+}));
+const CalendarsPage = lazy(async () => ({
+  default: (await import('./features/settings/calendars-page.js')).CalendarsPage,
+}));
+const LedgerPage = lazy(async () => ({ default: (await import('./features/ledger/ledger-page.js')).LedgerPage }));
+const ProblemPage = lazy(async () => ({ default: (await import('./features/ledger/problem-page.js')).ProblemPage }));
 const RunPage = lazy(async () => ({ default: (await import('./features/desk/run-page.js')).RunPage }));
 
 const router = createBrowserRouter([
@@ -63,6 +75,12 @@ const router = createBrowserRouter([
               { path: '/designs/:design/variances', element: <VariancesPage /> },
               { path: '/designs/:design/adoption', element: <AdoptionPage /> },
               { path: '/designs/:design/tightenings', element: <TighteningsPage /> },
+              { path: '/ledger', element: <LedgerPage /> },
+              { path: '/ledger/:problem', element: <ProblemPage /> },
+              { path: '/settings', element: <SettingsHome /> },
+              { path: '/settings/units', element: <UnitChangesPage /> },
+              { path: '/settings/people', element: <PeoplePage /> },
+              { path: '/settings/calendars', element: <CalendarsPage /> },
               { path: '*', element: <MissingPage /> },
             ],
           },

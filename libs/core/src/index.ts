@@ -12,6 +12,7 @@ export * from './calendar/calendar-changes.js';
 export * from './calendar/cn-data.js';
 export * from './calendar/cn.js';
 export * from './calendar/plain-date.js';
+export * from './calendar/read-calendar.js';
 export * from './calendar/time-zone.js';
 export * from './compare/index.js';
 export * from './deadlines/resolve.js';

@@ -1,9 +1,10 @@
 import { Suspense, useState } from 'react';
-import { NavLink, Outlet, useLocation } from 'react-router';
+import { Outlet } from 'react-router';
 import { ConnectionStrip } from './connection-strip.js';
 import { HeaderTitleContext } from './header-title.js';
 import { LanguageSwitch } from './language-switch.js';
 import { LiveSign } from './live-sign.js';
+import { MainNav } from './main-nav.js';
 import { PersonMenu } from './person-menu.js';
 import { SampleStrip } from './sample-strip.js';
 import { Spinner } from './spinner.js';
@@ -15,7 +16,6 @@ import './layout.css';
 export function Layout() {
   const { t } = useWords();
   const [title, setTitle] = useState<string | null>(null);
-  const designing = useLocation().pathname.startsWith('/designs');
   return (
     <HeaderTitleContext value={setTitle}>
       <div className="page">
@@ -24,14 +24,7 @@ export function Layout() {
         </a>
         <header className="header">
           <Wordmark />
-          <nav className="main-nav" aria-label={t('nav.label')}>
-            <NavLink to="/" className={designing ? '' : 'here'}>
-              {t('nav.campaigns')}
-            </NavLink>
-            <NavLink to="/designs" className={({ isActive }) => (isActive ? 'here' : '')}>
-              {t('nav.designs')}
-            </NavLink>
-          </nav>
+          <MainNav />
           {title !== null && (
             <span className="campaign-name" title={title}>
               {title}

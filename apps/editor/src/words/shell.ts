@@ -26,6 +26,7 @@ export const shellWords = {
     'missing.home': '回到首页',
     'action.cancel': '取消',
     'action.close': '关闭',
+    'action.clear': '清空',
   },
   en: {
     product: 'Gangmu',
@@ -55,5 +56,6 @@ export const shellWords = {
     'missing.home': 'Back to the first page',
     'action.cancel': 'Cancel',
     'action.close': 'Close',
+    'action.clear': 'Empty',
   },
 };

@@ -5,7 +5,9 @@ import { designerAdaptingWords } from './designer-adapting.js';
 import { designerPropertiesWords } from './designer-properties.js';
 import { designerViewsWords } from './designer-views.js';
 import { deskWords } from './desk.js';
+import { ledgerPageWords } from './ledger.js';
 import { monitorWords } from './monitor.js';
+import { settingsWords } from './settings.js';
 import { shellWords } from './shell.js';
 
 const zh = {
@@ -17,6 +19,8 @@ const zh = {
   ...designerViewsWords.zh,
   ...deskWords.zh,
   ...designerWords.zh,
+  ...ledgerPageWords.zh,
+  ...settingsWords.zh,
 };
 export type WordKey = keyof typeof zh;
 const en: Record<WordKey, string> = {
@@ -28,6 +32,8 @@ const en: Record<WordKey, string> = {
   ...designerViewsWords.en,
   ...deskWords.en,
   ...designerWords.en,
+  ...ledgerPageWords.en,
+  ...settingsWords.en,
 };
 
 export const dictionaries = { zh: zh as Record<WordKey, string>, en };

@@ -4,8 +4,8 @@ import {
   calendarChanges,
   type CalendarData,
   canonicalText,
-  calendarDataSchema,
   cnCalendarData,
+  readCalendar,
   weekendsCalendarData,
   withYears,
   type YearChange,
@@ -231,16 +231,12 @@ const newestOf = async (sql: Transaction, id: string): Promise<Row | undefined> 
 
 /** @throws Problem 422 with every place that does not fit */
 function read(calendar: unknown): CalendarData {
-  const parsed = calendarDataSchema.safeParse(calendar);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, 100).map(({ path, message }) => ({
-    code: 'calendar-place-wrong',
-    path: `/calendar/${path.join('/')}`,
-    params: { why: message },
-  }));
+  const given = readCalendar(calendar);
+  if (given.ok) return given.calendar;
+  const problems = given.problems.map((problem) => ({ ...problem, path: `/calendar${problem.path}` }));
   throw new Problem(422, 'calendar-unreadable', {
     path: problems[0]?.path ?? '/calendar',
-    params: { errors: parsed.error.issues.length, why: problems[0]?.params.why ?? '' },
-    problems,
+    params: { errors: problems.length },
+    problems: problems.slice(0, 100),
   });
 }

@@ -40,9 +40,11 @@ export const calendarDataSchema = z
       ] as const) {
         for (const [index, date] of list.entries()) {
           const path = ['years', year, field, index];
-          if (!date.startsWith(`${year}-`)) context.addIssue({ code: 'custom', path, message: `not in ${year}` });
+          const refuse = (code: string, message: string): void =>
+            context.addIssue({ code: 'custom', path, message, params: { code, day: date, year } });
+          if (!date.startsWith(`${year}-`)) refuse('calendar-place.other-year', `not in ${year}`);
           if (field === 'makeUpWorkdays' && rest.has(date))
-            context.addIssue({ code: 'custom', path, message: 'both a holiday and a workday' });
+            refuse('calendar-place.twice', 'both a holiday and a workday');
         }
       }
     }

@@ -5,6 +5,7 @@ export const ledgerImportWords = {
     'ledger-import.rows-differ': '同一问题的各行写法不一：“{value}”与第 {row} 行的“{other}”不同。',
     'ledger-import.formula-error': '公式出错（{value}），请改为填写内容。',
     'ledger-import.word-unknown': '“{value}”无法识别，可填：{known}。',
+    'ledger-import.word-missing': '没有填写，可填：{known}。',
     'ledger-import.unit-missing': '没有写明是哪个单位的问题：请加“问题单位”列，或在导入时指定单位。',
     'ledger-import.unit-unknown': '没有单位“{value}”，或不在您的范围内；可填单位名称或编码。',
     'ledger-import.unit-ambiguous': '有几个单位都叫“{value}”，请改填单位编码。',
@@ -29,6 +30,7 @@ export const ledgerImportWords = {
     'ledger-import.rows-differ': 'Rows of one problem say different things: “{value}” here, “{other}” in row {row}.',
     'ledger-import.formula-error': 'The formula failed ({value}); write its value instead.',
     'ledger-import.word-unknown': '“{value}” is not recognised; it may be: {known}.',
+    'ledger-import.word-missing': 'Nothing is written here; it may be: {known}.',
     'ledger-import.unit-missing':
       'It is not said whose problem this is: add a column “Unit”, or name a unit when importing.',
     'ledger-import.unit-unknown': 'There is no unit “{value}”, or it is outside your scope; write its name or code.',

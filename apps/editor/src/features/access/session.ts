@@ -1,6 +1,8 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { ProblemResponse, sessionRoutes, systemRoutes, type AnswerOf, type Me } from '@gangmu/contract';
+import { dateOf, minuteOf, type PlainDate } from '@gangmu/core';
 import { client, statusOf } from '../../platform/client.js';
+import { DEFAULT_TIME_ZONE } from '../../platform/dates.js';
 import { SESSION_KEY, worthRetrying } from '../../platform/query-client.js';
 
 export type SystemFacts = AnswerOf<typeof systemRoutes.system>;
@@ -29,6 +31,12 @@ export function useSystem(): UseQueryResult<SystemFacts> {
     queryFn: async ({ signal }) => await client.call(systemRoutes.system, { signal }),
     staleTime: 30_000,
   });
+}
+
+/** Today's date where the offices are, by the engine's clock; undefined until it has answered. */
+export function useToday(): PlainDate | undefined {
+  const { data } = useSystem();
+  return data === undefined ? undefined : dateOf(minuteOf(data.now), DEFAULT_TIME_ZONE);
 }
 
 /** Seconds to wait, when a refusal says that there were too many attempts. */

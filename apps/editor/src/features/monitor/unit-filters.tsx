@@ -1,7 +1,7 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import type { LocalText } from '@gangmu/core';
 import { useWords } from '../../platform/language.js';
+import { SearchField } from '../../platform/search-field.js';
 import { CELL_STATES, cellWord, type CellState } from './matrix/cell-state.js';
 import { NO_FILTER, type UnitFilter } from './matrix/model.js';
 
@@ -23,16 +23,11 @@ export function UnitFilters({ filter, change, choices, shown, total }: Props) {
   const untouched = JSON.stringify(filter) === JSON.stringify(NO_FILTER);
   return (
     <div className="filters" role="search" aria-label={t('filter.label')}>
-      <Input
+      <SearchField
         className="search"
-        style={{ width: 220 }}
-        allowClear
-        maxLength={100}
-        prefix={<SearchOutlined aria-hidden="true" />}
-        placeholder={t('filter.search')}
-        aria-label={t('filter.search')}
+        label={t('filter.search')}
         value={filter.text}
-        onChange={(event) => change({ ...filter, text: event.target.value })}
+        onChange={(text) => change({ ...filter, text })}
       />
       <Select
         style={{ minWidth: 150 }}

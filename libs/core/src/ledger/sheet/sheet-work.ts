@@ -28,6 +28,7 @@ const COLUMN_AT: Record<string, [SheetColumnId, SheetColumnId]> = {
   measure: ['measure', 'measure'],
 };
 
+/** What has been made so far of one problem of a sheet: its events, its changes, what is wrong with its lines. */
 export class SheetWork {
   readonly events: ProblemEvent[] = [];
   readonly changes: SheetChange[] = [];
@@ -74,7 +75,7 @@ export class SheetWork {
     const { text, row } = this.own(column);
     const value = readListed(column, text);
     if (value === undefined)
-      return this.wrong(row, column, 'ledger-import.word-unknown', {
+      return this.wrong(row, column, text === '' ? 'ledger-import.word-missing' : 'ledger-import.word-unknown', {
         value: text.slice(0, 60),
         known: listedWords(column, this.context.lang),
       });

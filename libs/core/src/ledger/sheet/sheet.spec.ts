@@ -279,7 +279,7 @@ describe('a ledger of somebody’s own', () => {
     );
     expect(wrong).toMatchObject([
       { row: 3, column: '责任领导', code: 'import.value-missing' },
-      { row: 3, column: '问题类型', code: 'ledger-import.word-unknown' },
+      { row: 3, column: '问题类型', code: 'ledger-import.word-missing' },
       { row: 4, column: '责任单位', code: 'ledger-import.out-of-reach' },
       { row: 5, column: '责任单位', code: 'ledger-import.unit-unknown' },
     ]);

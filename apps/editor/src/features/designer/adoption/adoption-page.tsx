@@ -1,12 +1,13 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Empty, Input, Select } from 'antd';
+import { App, Button, Empty, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
+import { SearchField } from '../../../platform/search-field.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
@@ -92,12 +93,7 @@ function Board({ design }: { design: Design }) {
         ))}
       </ul>
       <div className="adoption-tools">
-        <Input.Search
-          allowClear
-          aria-label={t('adoption.find')}
-          placeholder={t('adoption.find')}
-          onChange={({ target }) => setFilter({ ...filter, q: target.value })}
-        />
+        <SearchField label={t('adoption.find')} onChange={(q) => setFilter({ ...filter, q })} />
         <Select
           aria-label={t('adoption.filter')}
           value={filter.standing}

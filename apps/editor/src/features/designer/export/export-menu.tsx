@@ -2,9 +2,10 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
 import { memo, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { saveFile } from '../../../platform/file-content.js';
 import { useWords } from '../../../platform/language.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
-import { fileName, type FileKind, fileOf, save } from './files.js';
+import { fileName, type FileKind, fileOf } from './files.js';
 import { PrintSheets } from './print-sheets.js';
 
 const OFFICE: readonly FileKind[] = ['xlsx', 'docx'];
@@ -22,7 +23,10 @@ export const ExportMenu = memo(function ExportMenu() {
     const { template, base, grants, provenance } = session.getState();
     setBusy(true);
     try {
-      save(await fileOf(kind, template, { base, grants, provenance }, language), fileName(template, language, kind));
+      saveFile(
+        await fileOf(kind, template, { base, grants, provenance }, language),
+        fileName(template, language, kind),
+      );
     } catch {
       message.error(t('export.failed'));
     } finally {

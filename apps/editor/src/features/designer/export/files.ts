@@ -68,15 +68,6 @@ async function paint({ svg, width, height }: Drawing): Promise<Blob> {
   });
 }
 
-export function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 /** A drawing wider or taller than this can no longer be read on one sheet of A4 across. */
 const ONE_SHEET = { width: 2000, height: 1400 };
 

@@ -1,10 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Input } from 'antd';
+import { Button, Empty } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { useWords } from '../../../platform/language.js';
+import { SearchField } from '../../../platform/search-field.js';
 import { usePageTitle } from '../../../shell/header-title.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
@@ -53,13 +54,7 @@ export function DesignsPage() {
         <InboxLink mayDesign={mayDesign} />
         <span className="right">
           {(all.length > GLANCE || typed !== '') && (
-            <Input.Search
-              allowClear
-              aria-label={t('designs.search')}
-              placeholder={t('designs.search')}
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-            />
+            <SearchField label={t('designs.search')} value={typed} onChange={setTyped} />
           )}
           {mayDesign && (
             <Button

@@ -1,8 +1,9 @@
 import { CheckCircleOutlined, ExclamationCircleFilled, InfoCircleFilled, WarningFilled } from '@ant-design/icons';
 import type { Finding, Template } from '@gangmu/core';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../../platform/language.js';
+import { SearchField } from '../../../platform/search-field.js';
 import { countOf, grouped, type Problem, problemsOf, SEVERITIES, type Severity } from './problem-groups.js';
 import './problems.css';
 
@@ -62,14 +63,7 @@ export function ProblemsPanel({ template, findings, checked = true, goTo, fix }:
             );
           })}
         </div>
-        <Input.Search
-          size="small"
-          allowClear
-          value={typed}
-          placeholder={t('problems.filter')}
-          aria-label={t('problems.filter')}
-          onChange={({ target }) => type(target.value)}
-        />
+        <SearchField size="small" label={t('problems.filter')} value={typed} onChange={type} />
       </div>
       <div ref={list} className="problems-list" aria-busy={!checked} onKeyDown={(event) => move(event, list.current)}>
         {groups.length === 0 && <p className="soft none">{t('problems.filtered')}</p>}
