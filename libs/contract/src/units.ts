@@ -112,7 +112,8 @@ export const unitRoutes = {
     path: '/api/units/tree',
     summary: 'All units one may see that exist today, flat and in tree order',
     permission: 'units:read',
-    query: z.object({ on: date.optional() }),
+    /** `with=territory`: each with its territory (属地) on that day, where it has one. */
+    query: z.object({ on: date.optional(), with: z.literal('territory').optional() }),
     response: z.object({
       units: z.array(
         z.object({
@@ -122,6 +123,7 @@ export const unitRoutes = {
           name: localTextAnswer,
           category: z.string(),
           level: z.int(),
+          territory: z.object({ id: z.string(), name: localTextAnswer }).optional(),
         }),
       ),
     }),

@@ -39,11 +39,30 @@ export async function listUnits(sql: Sql, reach: Reach, query: ListQuery, after:
 const existsOn = (day: string): string =>
   `u.valid_from <= ${day}::date AND (u.valid_to IS NULL OR u.valid_to >= ${day}::date)`;
 
-/** Every unit of a reach that exists on a day, parents before children. */
-export async function unitTree(sql: Sql, reach: Reach, on: string): Promise<AnswerOf<typeof unitRoutes.tree>['units']> {
+interface TreeRow extends UnitRow {
+  territory_id?: string | null;
+  territory_zh: string;
+  territory_en: string | null;
+}
+
+/** Of each kind a unit is in one group at a time. */
+const TERRITORY = {
+  columns: ', g.id AS territory_id, g.name_zh AS territory_zh, g.name_en AS territory_en',
+  join: `LEFT JOIN (unit_group_members m JOIN unit_groups g ON g.id = m.group_id AND g.kind = 'territory')
+    ON m.unit_id = u.id AND m.from_date <= $1::date AND (m.to_date IS NULL OR m.to_date >= $1::date)`,
+};
+
+/** Every unit of a reach that exists on a day, parents before children; with its territory where that is asked for. */
+export async function unitTree(
+  sql: Sql,
+  reach: Reach,
+  on: string,
+  more?: 'territory',
+): Promise<AnswerOf<typeof unitRoutes.tree>['units']> {
   const values: unknown[] = [on];
-  const { rows } = await sql.query<UnitRow>(
-    `SELECT u.id, u.parent_id, u.code, u.name_zh, u.name_en, u.category, u.level FROM units u
+  const { columns, join } = more === undefined ? { columns: '', join: '' } : TERRITORY;
+  const { rows } = await sql.query<TreeRow>(
+    `SELECT u.id, u.parent_id, u.code, u.name_zh, u.name_en, u.category, u.level${columns} FROM units u ${join}
       WHERE ${existsOn('$1')} AND ${reachSql(reach, 'u', values)} ORDER BY u.level, u.code`,
     values,
   );
@@ -54,6 +73,9 @@ export async function unitTree(sql: Sql, reach: Reach, on: string): Promise<Answ
     name: textOf(row.name_zh, row.name_en),
     category: row.category,
     level: row.level,
+    ...(typeof row.territory_id === 'string' && {
+      territory: { id: row.territory_id, name: textOf(row.territory_zh, row.territory_en) },
+    }),
   }));
 }
 

@@ -51,7 +51,8 @@ export class UnitsController {
 
   @Route(unitRoutes.tree)
   async tree(call: Call<Routes['tree']>): Promise<AnswerOf<Routes['tree']>> {
-    return { units: await unitTree(this.database.pool, call.reach, call.query.on ?? officeDay(this.clock)) };
+    const { on = officeDay(this.clock), with: more } = call.query;
+    return { units: await unitTree(this.database.pool, call.reach, on, more) };
   }
 
   @Route(unitRoutes.get)

@@ -102,6 +102,7 @@ function dayCounter(calendar: Calendar): (from: PlainDate, to: PlainDate) => num
 
 interface Crowd {
   who: string;
+  title: LocalText;
   members: { demands: readonly Demand[]; units: number }[];
 }
 
@@ -148,19 +149,22 @@ function worstSpan(
 function crowdsOf(
   classes: readonly UnitClass[],
   wanted: (step: Step) => boolean,
-  sharedBy: (unit: SimulatedUnit) => string | undefined,
+  sharedBy: (unit: SimulatedUnit) => { id: string; name: LocalText } | undefined,
 ): Crowd[] {
   const crowds = new Map<string, Crowd>();
   for (const { plans, units } of classes) {
     const demands = demandsOf(plans, wanted);
     if (demands.length === 0) continue;
-    const counts = new Map<string, number>();
+    const counts = new Map<string, { title: LocalText; units: number }>();
     for (const unit of units) {
-      const who = sharedBy(unit);
-      if (who !== undefined) counts.set(who, (counts.get(who) ?? 0) + 1);
+      const shared = sharedBy(unit);
+      if (!shared) continue;
+      const known = counts.get(shared.id);
+      if (known) known.units += 1;
+      else counts.set(shared.id, { title: shared.name, units: 1 });
     }
-    for (const [who, count] of counts) {
-      const crowd = crowds.get(who) ?? { who, members: [] };
+    for (const [who, { title, units: count }] of counts) {
+      const crowd = crowds.get(who) ?? { who, title, members: [] };
       crowd.members.push({ demands, units: count });
       crowds.set(who, crowd);
     }
@@ -177,18 +181,20 @@ export function crowdedSpans(
 ): Collision[] {
   const days = dayCounter(calendar);
   const names = new Map(units.map(({ id, name }) => [id, name]));
+  const superiorOf = ({ superior }: SimulatedUnit) =>
+    superior === undefined ? undefined : { id: superior, name: names.get(superior) ?? { zh: superior } };
+  const placeOf = ({ place }: SimulatedUnit) => place;
   const kinds = [
-    { code: 'simulate.gatherings-at-superior', wanted: heldAlone, perDay: limits.attendedPerDay, by: 'superior' },
-    { code: 'simulate.visits-at-place', wanted: visits, perDay: limits.visitsPerDay, by: 'place' },
+    { code: 'simulate.gatherings-at-superior', wanted: heldAlone, perDay: limits.attendedPerDay, shared: superiorOf },
+    { code: 'simulate.visits-at-place', wanted: visits, perDay: limits.visitsPerDay, shared: placeOf },
   ] as const;
-  return kinds.flatMap(({ code, wanted, perDay, by }) =>
-    crowdsOf(classes, wanted, (unit) => unit[by])
+  return kinds.flatMap(({ code, wanted, perDay, shared }) =>
+    crowdsOf(classes, wanted, shared)
       .flatMap((crowd): Collision[] => {
         const span = worstSpan(crowd, perDay, days);
         if (!span) return [];
         const { demands, ...rest } = span;
-        const title = names.get(crowd.who) ?? { zh: crowd.who };
-        return [{ code, who: crowd.who, title, ...rest, steps: distinctSteps(demands) }];
+        return [{ code, who: crowd.who, title: crowd.title, ...rest, steps: distinctSteps(demands) }];
       })
       .toSorted((a, b) => b.is - b.max - (a.is - a.max)),
   );

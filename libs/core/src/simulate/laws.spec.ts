@@ -70,6 +70,7 @@ function fits(visits: readonly { open: number; due: number }[]): boolean {
 describe('a collision', () => {
   const everyDay: Calendar = { version: 'every day', provisional: () => false, isWorkingDay: () => true };
   const start = '2026-03-02';
+  const well = { id: 'well', name: { zh: '老井村' } };
 
   it('is found just where no choice of days avoids it', () => {
     const visit = fc.tuple(fc.nat(8), fc.nat(4)).map(([open, length]) => ({ open, due: open + length }));
@@ -90,7 +91,7 @@ describe('a collision', () => {
             ]),
           ),
         });
-        const units = visits.map((_, index) => ({ id: `u${index}`, facts: { category: `c${index}` }, place: 'well' }));
+        const units = visits.map((_, index) => ({ id: `u${index}`, facts: { category: `c${index}` }, place: well }));
         const { collisions } = simulate({ id: 'c', template }, units, { calendar: everyDay });
         expect(collisions.length === 0).toBe(fits(visits));
       }),

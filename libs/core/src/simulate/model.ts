@@ -14,8 +14,8 @@ export interface SimulatedUnit {
   facts: KnownFacts;
   /** The unit above, if any: it can only be in so many of its units' meetings a day. */
   superior?: string;
-  /** Where its visits lead (a contact point, a territory); unknown where not given. */
-  place?: string;
+  /** Where its visits lead: its territory (属地); unknown where not given. */
+  place?: { id: string; name: LocalText };
 }
 
 export interface SimulatedCampaign {

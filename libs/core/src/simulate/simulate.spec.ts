@@ -144,10 +144,21 @@ describe('collisions', () => {
 
   it('are visits to one place that cannot be spread (M30)', () => {
     const template = templateOf({ categories, steps: { a: { deadlines: due(4), tags: ['visit'] } } });
-    const units = villages(12).map((unit, index) => ({ ...unit, place: index < 6 ? 'old-well' : 'new-well' }));
+    const well = { id: 'old-well', name: { zh: '老井村' } };
+    const units = villages(12).map((unit, index) => ({
+      ...unit,
+      place: index < 6 ? well : { id: 'new-well', name: { zh: '新井村' } },
+    }));
     const { collisions } = simulate({ id: 'c', template }, units.slice(0, 11), { calendar: weekendsOnly });
     expect(collisions).toEqual([
-      expect.objectContaining({ code: 'simulate.visits-at-place', who: 'old-well', is: 6, max: 5, units: 6 }),
+      expect.objectContaining({
+        code: 'simulate.visits-at-place',
+        who: 'old-well',
+        title: well.name,
+        is: 6,
+        max: 5,
+        units: 6,
+      }),
     ]);
   });
 });

@@ -70,7 +70,7 @@ export async function unitsOf(file: string, lang: Language): Promise<SimulatedUn
         groups: [territory, field].flatMap((group) => (group ? [group] : [])),
       },
       ...(superior !== undefined && { superior }),
-      ...(territory && { place: territory }),
+      ...(territory && { place: { id: territory, name: { zh: territory } } }),
     };
   });
 }

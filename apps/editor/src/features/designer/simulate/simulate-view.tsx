@@ -26,8 +26,8 @@ export function SimulateView() {
   const [others, setOthers] = useState(false);
   const [how, setHow] = useState<'chart' | 'table'>('chart');
   const tree = useQuery({
-    queryKey: ['units', 'tree'],
-    queryFn: async ({ signal }) => await client.call(unitRoutes.tree, { query: {}, signal }),
+    queryKey: ['units', 'tree', 'territory'],
+    queryFn: async ({ signal }) => await client.call(unitRoutes.tree, { query: { with: 'territory' }, signal }),
     staleTime: 300_000,
   });
   const concurrent = usePublishedTemplates(others, design);
@@ -36,11 +36,12 @@ export function SimulateView() {
     const real = (tree.data?.units ?? [])
       .filter(({ category }) => known.length === 0 || known.includes(category))
       .map(
-        ({ id, name, category, level, parent }): SimulatedUnit => ({
+        ({ id, name, category, level, parent, territory }): SimulatedUnit => ({
           id,
           name,
           facts: { category, level },
           ...(parent === null ? {} : { superior: parent }),
+          ...(territory && { place: territory }),
         }),
       );
     const all = whose === 'units' ? real : unitPerCategory(template);
