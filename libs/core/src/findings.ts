@@ -36,6 +36,7 @@ export const refuse = (
   ok: false,
   refusal: { code, path, params },
 });
+/** The result of what was not refused. */
 export const accept = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 
 /** A JSON pointer (RFC 6901) of keys. */

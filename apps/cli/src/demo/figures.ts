@@ -77,6 +77,7 @@ const RUNGS = `
     (SELECT count(*) FROM told LEFT JOIN effected USING (owner, part, rung, repetition) WHERE told.n > COALESCE(effected.n, 0)) AS "endedTwice"
     FROM rungs`;
 
+/** What the demo comes to at a minute: read from the engine where it has the figure, from its database else. */
 export async function demoFigures(world: World, now: number, flaggedOnTheWay: number): Promise<DemoFigures> {
   const client = await world.people.as('county-designer');
   const params = { campaign: world.campaign };

@@ -36,6 +36,7 @@ const DESKS = `
         ORDER BY length(at.path) DESC, p.code LIMIT 1) re ON true
     ORDER BY u.code`;
 
+/** Who files and who reviews for each unit, by unit; units without an operator are in it too. */
 export async function desks(database: Database): Promise<Map<string, Desk>> {
   const rows = await database.query<Desk & Record<string, unknown>>(DESKS);
   return new Map(rows.map((row) => [row.unit, row]));

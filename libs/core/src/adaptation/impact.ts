@@ -45,6 +45,7 @@ export type ImpactOptions = Omit<
   unitsOf?: (unit: string) => readonly string[];
 };
 
+/** What a merge asks of whoever owns the adaptation. */
 export const consequenceOf = (merge: Pick<Merge, 'conflicts'>): Consequence => {
   if (merge.conflicts.length === 0) return 'automatic';
   return merge.conflicts.every(({ mayKeep }) => mayKeep) ? 'needs-decision' : 'refused';

@@ -11,14 +11,11 @@ import { mergeChecks } from './merge-checks.js';
 import type { Conflict, Decision, Difference, Merge } from './model.js';
 import { touches } from './place.js';
 import { mayBeRenamed } from './renaming.js';
-import { after, choice, lockedTemplate } from './refines.given.js';
+import { after, choice, soundTemplate } from './refines.given.js';
 import { refines } from './refines.js';
 import { same, shapeAt, valueAt } from './shape.js';
 
-const base = lockedTemplate((template) => {
-  const date = { from: 'date' as const, date: '2026-06-01' };
-  Object.assign(template.steps['optional'] ?? {}, { deadlines: { main: { anchor: date } } });
-});
+const base = soundTemplate();
 const options = { calendar: weekendsOnly };
 const checks = mergeChecks(options);
 const errorsOf = (template: Template): string[] => checks.rules(template).map(({ code, path }) => `${code} ${path}`);

@@ -8,6 +8,7 @@ import type { Difference, Pointer } from './model.js';
 import { placeName } from './place-name.js';
 import { keysOf } from './shape.js';
 
+/** One base and what was made of it, held against each other: shared by all parts of `refines`. */
 export class Refining {
   constructor(
     readonly base: Template,

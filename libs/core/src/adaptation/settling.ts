@@ -34,6 +34,7 @@ export interface Sides {
   above: readonly Adapting[];
 }
 
+/** One merge being settled: `result` is what stands so far, `open` what is still to be answered. */
 export class Settling {
   readonly open: Conflict[] = [];
   readonly used: Decision[] = [];

@@ -78,6 +78,7 @@ function shapeOf(schema: Schema): Shape {
 export const templateShape: Shape = shapeOf(templateSchema);
 
 export type Node = Readonly<Record<string, unknown>>;
+/** Whether a value is an object with fields, no list. */
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

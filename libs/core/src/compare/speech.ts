@@ -6,6 +6,7 @@ import type { Language } from '../words/words.js';
 /** The text in a language; English falls back to Chinese. */
 export const textIn = (text: LocalText, lang: Language): string => (lang === 'en' ? (text.en ?? text.zh) : text.zh);
 
+/** A name within a sentence, in the quotation marks of its language. */
 export const quote = (text: string, lang: Language): string => (lang === 'zh' ? `“${text}”` : `"${text}"`);
 
 /** The same thing said in both languages. */

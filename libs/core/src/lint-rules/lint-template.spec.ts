@@ -112,9 +112,9 @@ describe('reading a template', () => {
 
   it('says in both languages what a text should look like', () => {
     const [found] = check(sampleTemplate((t) => Object.assign(t.window, { end: '2026-13-40' })));
-    const { code, params = {} } = found ?? { code: '' };
-    expect(say('zh', code, params)).toBe('内容不合格式：应为实有的日期');
-    expect(say('en', code, params)).toBe('Not in the right form: it should be a date there is');
+    const said = (lang: 'zh' | 'en') => say(lang, found?.code ?? '', found?.params);
+    expect(said('zh')).toBe('内容不合格式：应为实有的日期');
+    expect(said('en')).toBe('Not in the right form: it should be a date there is');
   });
 
   it('names the place of what is missing, unknown, of the wrong type or out of range', () => {

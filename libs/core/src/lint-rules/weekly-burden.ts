@@ -5,6 +5,7 @@ import { found, type LintRule } from './lint-rule.js';
 /** Where no policy states a budget: a day's work in a week is more than any campaign may ask of one unit. */
 const DEFAULT_WEEKLY_MINUTES = 480;
 const BURDEN = new Set(['policy.max-weekly-minutes', 'policy.max-weekly-uploads', 'policy.max-items']);
+/** Whether a policy is broken by how much is asked for: the weekly burden says so, and no other rule a second time. */
 export const isBurden = (code: string): boolean => BURDEN.has(code);
 
 export const weeklyBurden: LintRule = {

@@ -40,8 +40,10 @@ const MAPS = {
   edge: 'edges',
 } as const;
 export type TopNoun = keyof typeof MAPS;
+/** The map of the template that such elements stand in. */
 export const mapOf = (noun: TopNoun): (typeof MAPS)[TopNoun] => MAPS[noun];
 
+/** Whether a map has this id itself; a map that is not there has none. */
 export const has = (map: object | undefined, id: string): boolean => map !== undefined && Object.hasOwn(map, id);
 
 /** Refused because it is not there (any more). */

@@ -27,6 +27,7 @@ export interface EditHistory {
 const PAUSE = 2000;
 const KEPT = 500;
 
+/** A history that begins with this template: nothing to undo, nothing to redo. */
 export const historyOf = (template: Template): EditHistory => ({ present: template, past: [], future: [] });
 
 const keyOf = (operation: Operation): string | undefined => {

@@ -33,5 +33,7 @@ export const operation = <Name extends string, Params extends z.ZodObject>(
   rule: OperationRule<Name, Params>,
 ): OperationRule<Name, Params> => rule;
 
+/** Puts a value at a place (JSON pointer). */
 export const set = (path: string, value: unknown): Edit => ({ op: 'set', path, value });
+/** Takes away what stands at a place (JSON pointer). */
 export const remove = (path: string): Edit => ({ op: 'remove', path });

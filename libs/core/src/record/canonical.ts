@@ -45,6 +45,7 @@ export const canonicalText = (value: unknown): string => {
   return write(value);
 };
 
+/** The bytes that a text is hashed by: UTF-8. */
 export const bytesOf = (text: string): Uint8Array => utf8ToBytes(text);
 
 /** SHA-256 of the parts one after another, in hex. */

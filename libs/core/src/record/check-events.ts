@@ -21,6 +21,7 @@ export interface EventLine {
 const matches = (bytes: Uint8Array, at: number, part: Uint8Array): boolean =>
   part.every((byte, index) => bytes[at + index] === byte);
 
+/** Whether a line begins as the line of an event does; more is said by `eventLineOf`. */
 export const looksLikeEvent = (bytes: Uint8Array): boolean => matches(bytes, 0, PREFIX);
 
 /** Reads a line `{"event":…,"hash":"…"}` without re-writing the event: its bytes are what the hash is over. */
@@ -38,6 +39,10 @@ export const eventLineOf = (bytes: Uint8Array): EventLine | undefined => {
   return { body, hash, envelope: value as Envelope };
 };
 
+/**
+ * Checks events line by line, in the order of an export: each stream one unbroken chain that passes through its
+ * checkpoints (heads signed in manifests, by stream, in rising order of seq).
+ */
 export const createEventCheck = (checkpoints: ReadonlyMap<string, readonly Checkpoint[]>) => {
   const expected = [...checkpoints.keys()].toSorted();
   let position = 0;

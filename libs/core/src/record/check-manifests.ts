@@ -14,6 +14,10 @@ export interface Checkpoint {
 
 type Trouble = { code: `record.${string}`; manifest: number; stream?: string; seq?: number };
 
+/**
+ * Checks manifests one after another: numbered, signed, chained, in the order of days, each with heads that only grow.
+ * What they seal stands in `checkpoints`, by which the events are checked then.
+ */
 export const createManifestCheck = (options: VerifyOptions) => {
   const heads = new Map<string, Head>();
   /** By stream, in rising order of seq. */

@@ -29,6 +29,7 @@ export interface Recorded {
   personal: PersonalValue[];
 }
 
+/** A stream as it is named in exports and verdicts. */
 export const streamName = (stream: Stream): string => `${stream.kind}/${stream.id}`;
 
 /**

@@ -50,6 +50,7 @@ const split = personalFields.map((path) => path.split('.'));
 type Tree = { [key: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What stands in the chain for a personal value; without the salt (hex) nobody can try out what it was. */
 export const personalHash = (salt: string, value: unknown): Hash => hashOf(bytesOf(canonicalText([salt, value])));
 
 /** The hash a field was replaced by, or undefined when the value is an ordinary one. */

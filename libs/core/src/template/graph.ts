@@ -28,7 +28,9 @@ export interface TemplateGraph {
   stepsBefore(step: string): Set<string>;
 }
 
+/** The node of a step in the graph. */
 export const stepNode = (id: string): string => `step:${id}`;
+/** The node of a phase’s opening in the graph. */
 export const phaseNode = (id: string): string => `phase:${id}`;
 
 /** The anchors of a step, each with its path. */

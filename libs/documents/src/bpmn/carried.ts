@@ -25,6 +25,7 @@ const TYPES: Record<string, string> = {
   cascade: 'bpmn:ReceiveTask',
   milestone: 'bpmn:IntermediateThrowEvent',
 };
+/** The BPMN element that stands for a kind of step. */
 export const typeOfKind = (kind: string): string =>
   (Object.hasOwn(TYPES, kind) ? TYPES[kind] : undefined) ?? 'bpmn:Task';
 
@@ -38,6 +39,7 @@ export function gatewayOf(step: Pick<Step, 'join' | 'when'>): string {
 
 /** Conditions are JsonLogic, and say so. */
 export const CONDITION_LANGUAGE = 'https://jsonlogic.com';
+/** A condition as it is written into a BPMN file. */
 export const conditionText = (when: Condition): string => JSON.stringify(when);
 
 /** A text as an XML attribute gives it back: no control characters, white space as single spaces. */

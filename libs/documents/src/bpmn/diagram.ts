@@ -120,6 +120,7 @@ export function waypoints(from: Box, to: Box, others: Iterable<Box> = []): Point
   ];
 }
 
+/** The box of an element in the drawing. */
 export const shape = (model: BpmnModdle, element: ModdleElement, box: Box, more: object = {}): ModdleElement =>
   model.create('bpmndi:BPMNShape', {
     id: `${element.id}_di`,

@@ -34,8 +34,10 @@ export const textIn = (element: ModdleElement, property: string): string | undef
   const value = element.get(property);
   return typeof value === 'string' ? value : undefined;
 };
+/** The element that a property holds; undefined where it holds none. */
 export const elementIn = (element: ModdleElement, property: string): ModdleElement | undefined =>
   element.get(property) as ModdleElement | undefined;
+/** The elements that a property lists; none where it lists none. */
 export const listIn = (element: ModdleElement, property: string): ModdleElement[] =>
   (element.get(property) as ModdleElement[] | undefined) ?? [];
 

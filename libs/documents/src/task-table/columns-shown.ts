@@ -6,6 +6,7 @@ const ON_PAPER: readonly TableColumnId[] = ['number', 'task', 'lead', 'supportin
 /** Left out where no row has any. */
 const IF_ANY: ReadonlySet<TableColumnId> = new Set(['supporting', 'post']);
 
+/** The columns of an attachment: those that have something in any row. */
 export const columnsOnPaper = (sections: readonly TaskSection[]): TableColumn[] =>
   tableColumns.filter(
     ({ id }) =>
@@ -25,6 +26,7 @@ const TO_EDIT: readonly TableColumnId[] = [
   'evidence',
   'mandate',
 ];
+/** The columns of a workbook that is to come back. */
 export const columnsToEdit = (): TableColumn[] => tableColumns.filter(({ id }) => TO_EDIT.includes(id));
 
 /** 一、动员部署; also how a heading is known when the table comes back. */

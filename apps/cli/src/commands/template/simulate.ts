@@ -145,6 +145,7 @@ export const simulateTemplate = (file: string, options: SimulateCommandOptions, 
     return tallyOf(result.findings).errors > 0 ? 1 : 0;
   });
 
+/** A date as it is typed. @throws InvalidArgumentError where it is none */
 export const plainDate = (text: string): string => {
   if (!isPlainDate(text)) throw new InvalidArgumentError('a date is written 2026-03-02');
   return text;

@@ -6,6 +6,10 @@ import type { SheetColumnId } from './sheet-columns.js';
 import type { SheetChange } from './sheet-plan.js';
 import type { SheetWork } from './sheet-work.js';
 
+/**
+ * Takes one line of the sheet as a measure: a known one is changed, a new one planned, an empty cell none. `then` is the
+ * problem as it was exported. What is wrong is noted in `work` with row and column.
+ */
 export function takeLine(work: SheetWork, line: SheetLine, then: Problem | undefined): void {
   const text = line.cells.measure ?? '';
   if (line.measure !== undefined) {
