@@ -22,6 +22,8 @@ const UNITS = 5000;
 const ROUNDS = 2;
 const MATRICES = 20;
 const STARTS = 3;
+/** How long a start may take at all, seconds: what answers nothing until then never will. */
+const PATIENCE = 180;
 
 const freePort = (): Promise<number> =>
   new Promise((done, failed) => {
@@ -51,6 +53,10 @@ async function started(script: string, args: string[], environment: Record<strin
     const page = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
     if (page?.ok === true) return { child, port, seconds: (performance.now() - begun) / 1000 };
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
+    if (performance.now() - begun > PATIENCE * 1000) {
+      child.kill('SIGKILL');
+      throw new Error(`${script} showed no page within ${PATIENCE} s: ${page?.status ?? 'no answer'}`);
+    }
     await pause(20);
   }
 }
