@@ -1,26 +1,21 @@
 import { DownloadOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Empty, Select } from 'antd';
+import { App, Button, Empty } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { addressOf, ledgerFileRoutes } from '@gangmu/contract';
-import { problemAspects, problemClasses, say } from '@gangmu/core';
 import { download } from '../../platform/download.js';
 import { useWords } from '../../platform/language.js';
-import { SearchField } from '../../platform/search-field.js';
-import { UnitPicker } from '../../platform/unit-picker.js';
 import { usePageTitle } from '../../shell/header-title.js';
 import { LoadFailure } from '../../shell/load-failure.js';
 import { useRefusalWords } from '../../shell/refusal.js';
 import { Spinner } from '../../shell/spinner.js';
 import { useSession } from '../access/session.js';
-import { useCampaigns } from '../monitor/campaign-data.js';
 import { ImportLedger } from './import-ledger.js';
+import { LedgerFilters } from './ledger-filters.js';
 import { type LedgerFilter, useLedgerFigures, useProblems } from './ledger-data.js';
 import { ProblemList } from './problem-list.js';
 import { RecordProblem } from './record-problem.js';
 import './ledger.css';
-
-const STATUSES = ['open', 'requested', 'late', 'closed', 'withdrawn'] as const;
 
 /** The rectification ledger: how it stands, and every problem in reach; out to Excel and back. */
 export function LedgerPage() {
@@ -50,7 +45,7 @@ export function LedgerPage() {
         </div>
       </header>
       <Figures filter={applied} />
-      <Filters filter={filter} change={setFilter} />
+      <LedgerFilters filter={filter} change={setFilter} />
       <Problems filter={applied} clear={() => setFilter({})} />
       {doing === 'record' && <RecordProblem close={() => setDoing(null)} />}
       {doing === 'import' && <ImportLedger close={() => setDoing(null)} />}
@@ -95,63 +90,6 @@ function Figures({ filter }: { filter: LedgerFilter }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Filters({ filter, change }: { filter: LedgerFilter; change: (filter: LedgerFilter) => void }) {
-  const { t, local, language } = useWords();
-  const campaigns = useCampaigns();
-  const put = (part: LedgerFilter): void =>
-    change(
-      Object.fromEntries(
-        Object.entries({ ...filter, ...part }).filter(
-          ([, value]) => value !== undefined && value !== null && value !== '',
-        ),
-      ),
-    );
-  const choice = (field: keyof LedgerFilter, options: readonly { value: string; label: string }[]) => (
-    <Select
-      allowClear
-      popupMatchSelectWidth={false}
-      aria-label={t(`ledger.filter.${field}`)}
-      placeholder={t(`ledger.filter.${field}`)}
-      value={filter[field]}
-      onChange={(value: string | undefined) => put({ [field]: value })}
-      options={[...options]}
-    />
-  );
-  return (
-    <div className="ledger-tools" role="search" aria-label={t('ledger.filter')}>
-      <SearchField
-        label={t('ledger.filter.search')}
-        value={filter.search ?? ''}
-        onChange={(search) => put({ search })}
-      />
-      <UnitPicker
-        allowClear
-        aria-label={t('ledger.filter.unit')}
-        placeholder={t('ledger.filter.unit')}
-        value={filter.unit ?? null}
-        onChange={(unit) => put({ unit: unit ?? undefined })}
-      />
-      {(campaigns.data?.length ?? 0) > 1 &&
-        choice('campaign', campaigns.data?.map(({ id, name }) => ({ value: id, label: local(name) })) ?? [])}
-      {choice(
-        'status',
-        STATUSES.map((value) => ({
-          value,
-          label: value === 'late' ? t('ledger.late') : say(language, `problem.status.${value}`),
-        })),
-      )}
-      {choice(
-        'class',
-        problemClasses.map((value) => ({ value, label: say(language, `problem.class.${value}`) })),
-      )}
-      {choice(
-        'aspect',
-        problemAspects.map((value) => ({ value, label: say(language, `problem.aspect.${value}`) })),
-      )}
-    </div>
   );
 }
 

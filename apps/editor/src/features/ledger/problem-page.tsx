@@ -1,21 +1,17 @@
-import { Alert, App, Button, Popconfirm } from 'antd';
-
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { ledgerRoutes } from '@gangmu/contract';
 import { say } from '@gangmu/core';
-import { client } from '../../platform/client.js';
-import { dateWords, instantWords } from '../../platform/dates.js';
+import { dateWords, instantWords, minuteWords } from '../../platform/dates.js';
 import { useWords } from '../../platform/language.js';
 import { usePageTitle } from '../../shell/header-title.js';
 import { LoadFailure } from '../../shell/load-failure.js';
-import { useRefusalWords } from '../../shell/refusal.js';
 import { Spinner } from '../../shell/spinner.js';
 import { useSession } from '../access/session.js';
 import { ActionDialog } from './action-dialog.js';
-import { LEDGER_KEY, problemKey, useProblem } from './ledger-data.js';
+import { useProblem } from './ledger-data.js';
 import { actionsFor, type ProblemActionId, type ProblemAnswer } from './problem-actions.js';
+import { ProblemMeasures } from './problem-measures.js';
 import { StatusTag } from './status-tag.js';
 import './ledger.css';
 
@@ -61,7 +57,7 @@ export function ProblemPage() {
         </div>
       )}
       <Facts problem={problem.data} />
-      <Measures problem={problem.data} mayComplete={permissions.includes('ledger:write')} />
+      <ProblemMeasures problem={problem.data} mayComplete={permissions.includes('ledger:write')} />
       <Progress problem={problem.data} />
       {action !== undefined && <ActionDialog problem={problem.data} action={action} close={() => setDoing(null)} />}
     </div>
@@ -75,6 +71,7 @@ function Suggestion({ code, times }: { code: string; times: number }) {
 
 function Facts({ problem }: { problem: ProblemAnswer }) {
   const { t, local, language } = useWords();
+  const next = problem.nextReminder;
   const facts: (readonly [string, ReactNode])[] = [
     [t('ledger.column.unit'), local(problem.unitName)],
     [t('ledger.column.class'), say(language, `problem.class.${problem.class}`)],
@@ -92,6 +89,14 @@ function Facts({ problem }: { problem: ProblemAnswer }) {
       : [
           [t('ledger.back'), t('ledger.back.times', { returns: problem.returns, relapses: problem.relapses })] as const,
         ]),
+    ...(next === null
+      ? []
+      : [
+          [
+            t('ledger.next'),
+            t(`ledger.next.${next.effect}`, { time: minuteWords(next.at, language), to: t(`ledger.to.${next.to}`) }),
+          ] as const,
+        ]),
     ...(problem.closedAt === undefined
       ? []
       : [[t('ledger.closed-at'), instantWords(problem.closedAt, language)] as const]),
@@ -107,66 +112,6 @@ function Facts({ problem }: { problem: ProblemAnswer }) {
           </div>
         ))}
       </dl>
-    </section>
-  );
-}
-
-function Measures({ problem, mayComplete }: { problem: ProblemAnswer; mayComplete: boolean }) {
-  const { t, language } = useWords();
-  const { message } = App.useApp();
-  const refusalWords = useRefusalWords();
-  const queries = useQueryClient();
-  const complete = useMutation({
-    mutationFn: async (measure: string) =>
-      await client.call(ledgerRoutes.command, {
-        params: { problem: problem.id },
-        ifMatch: `"${problem.version}"`,
-        body: { type: 'CompleteMeasure', measure },
-      }),
-    onSuccess: (after) => queries.setQueryData(problemKey(problem.id), after),
-    onError: (error) => message.error(refusalWords(error)),
-    onSettled: async () => await queries.invalidateQueries({ queryKey: LEDGER_KEY }),
-  });
-  const measures = problem.measures.filter(({ withdrawn }) => withdrawn !== true);
-  return (
-    <section className="ledger-box" aria-label={t('ledger.measures')}>
-      <h2>{t('ledger.measures')}</h2>
-      {measures.length === 0 ? (
-        <p className="soft">{t('ledger.measures.none')}</p>
-      ) : (
-        <ol>
-          {measures.map((measure) => (
-            <li key={measure.id}>
-              <div className="main">
-                {measure.text}
-                <small>
-                  {t('ledger.measure.facts', {
-                    person: measure.person.name ?? t('ledger.erased'),
-                    due: measure.due === null ? t('ledger.measure.no-due') : dateWords(measure.due, language),
-                  })}
-                </small>
-              </div>
-              {measure.doneOn !== undefined ? (
-                <span>{t('ledger.measure.done', { day: dateWords(measure.doneOn, language) })}</span>
-              ) : (
-                mayComplete &&
-                problem.status === 'open' && (
-                  <Popconfirm
-                    title={t('ledger.measure.complete.sure')}
-                    okText={t('ledger.measure.complete')}
-                    cancelText={t('action.cancel')}
-                    onConfirm={() => complete.mutate(measure.id)}
-                  >
-                    <Button loading={complete.isPending && complete.variables === measure.id}>
-                      {t('ledger.measure.complete')}
-                    </Button>
-                  </Popconfirm>
-                )
-              )}
-            </li>
-          ))}
-        </ol>
-      )}
     </section>
   );
 }
