@@ -1,6 +1,5 @@
 import i18next from 'i18next';
-import { useMemo } from 'react';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import type { LocalText } from '@gangmu/core';
 import { dictionaries, type WordKey } from '../words/words.js';
 import { recall, remember } from './browser-memory.js';
@@ -18,7 +17,7 @@ export function startLanguage(): void {
   const stored = recall('language');
   const language = isLanguage(stored) ? stored : 'zh';
   document.documentElement.lang = TAGS[language];
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: language,
     fallbackLng: 'zh',
     resources: { zh: { translation: dictionaries.zh }, en: { translation: dictionaries.en } },
@@ -50,17 +49,32 @@ export interface Words {
   list: (names: readonly string[]) => string;
 }
 
-/** Words in the language in force; renders again when it changes. */
-export function useWords(): Words {
-  const { i18n } = useTranslation();
-  const language = isLanguage(i18n.language) ? i18n.language : 'zh';
-  return useMemo(
-    () => ({
-      language,
-      t: (key, params) => i18n.t(key, { ...params, lng: language }),
-      local: (text) => inLanguage(text, language),
-      list: (names) => names.join(language === 'zh' ? '、' : ', '),
-    }),
-    [i18n, language],
-  );
+/** A page asks for hundreds of words at once, and most have nothing to be filled in: those are looked up only once. */
+function wordsIn(language: Language): Words {
+  const plain = new Map<WordKey, string>();
+  return {
+    language,
+    t: (key, params) => {
+      if (params !== undefined) return i18next.t(key, { ...params, lng: language });
+      const known = plain.get(key);
+      if (known !== undefined) return known;
+      const found = i18next.t(key, { lng: language });
+      if (i18next.isInitialized) plain.set(key, found);
+      return found;
+    },
+    local: (text) => inLanguage(text, language),
+    list: (names) => names.join(language === 'zh' ? '、' : ', '),
+  };
 }
+const words: Record<Language, Words> = { zh: wordsIn('zh'), en: wordsIn('en') };
+
+const follow = (changed: () => void): (() => void) => {
+  i18next.on('languageChanged', changed);
+  return () => i18next.off('languageChanged', changed);
+};
+
+/**
+ * Words in the language in force; renders again when it changes. Straight from i18next: the hook of react-i18next keeps
+ * states and effects of its own for each of hundreds of components.
+ */
+export const useWords = (): Words => words[useSyncExternalStore(follow, currentLanguage)];
