@@ -50,6 +50,45 @@ const keyOf = (design: string, person: string): string => `${design} ${person}`;
 export const keepCopy = async (copy: LocalCopy): Promise<void> => {
   await within('readwrite', (store) => store.put(copy, keyOf(copy.design, copy.person)));
 };
+/** Milliseconds that edits are gathered for: a large template is copied whole, which is too much for each letter typed. */
+const GATHERED = 300;
+
+export interface CopyKeeper {
+  /** What is not saved yet; null: all of it is, and no copy is needed. */
+  keep(copy: LocalCopy | null): void;
+  /** Keeps at once what still waits to be, e.g. when the page is left. */
+  flush(): void;
+}
+
+/** Keeps the newest copy, a moment after the first edit that is not in the last one. */
+export function copyKeeper(options: {
+  put: (copy: LocalCopy) => void;
+  drop: () => void;
+  /** Calls back after a while; answers with how to call it off. */
+  later: (run: () => void, milliseconds: number) => () => void;
+}): CopyKeeper {
+  let waiting: { copy: LocalCopy; cancel: () => void } | null = null;
+  const flush = (): void => {
+    if (waiting === null) return;
+    const { copy, cancel } = waiting;
+    waiting = null;
+    cancel();
+    options.put(copy);
+  };
+  return {
+    keep(copy) {
+      if (copy !== null) {
+        waiting = { copy, cancel: waiting?.cancel ?? options.later(flush, GATHERED) };
+        return;
+      }
+      waiting?.cancel();
+      waiting = null;
+      options.drop();
+    },
+    flush,
+  };
+}
+
 export const copyOf = async (design: string, person: string): Promise<LocalCopy | undefined> =>
   await within<LocalCopy | undefined>('readonly', (store) => store.get(keyOf(design, person)));
 export const dropCopy = async (design: string, person: string): Promise<void> => {

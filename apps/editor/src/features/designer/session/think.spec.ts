@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyOperation, templateSchema } from '@gangmu/core';
 import { learnCalendars } from '../../../platform/calendars.js';
-import { startOver } from './think.js';
+import { newsIn, startOver } from './think.js';
 
 const template = templateSchema.parse({
   format: 'gangmu-template/1',
@@ -52,6 +52,20 @@ describe('what is worked out beside the page', () => {
       { id: 'office', version: '1', years: { '2026': { holidays: ['2026-04-24'], makeUpWorkdays: [] } } },
     ]);
     expect(found()).toContain('rest-day-deadline');
+  });
+
+  it('tells only what says something else than before', () => {
+    const thinking = startOver();
+    thinking.open(subject);
+    const first = thinking.think()!;
+    expect(newsIn(first, null)).toEqual(first);
+    thinking.edited([{ op: 'set', path: '/steps/a/estimatedMinutes', value: 15 }]);
+    const second = thinking.think()!;
+    expect(newsIn(second, first)).toEqual({});
+    thinking.edited([{ op: 'set', path: '/window/end', value: '2026-09-30' }]);
+    expect(newsIn(thinking.think()!, second)).toHaveProperty('dates.a.due', '2026-09-30');
+    thinking.edited(edit.value.edits);
+    expect(Object.keys(newsIn(thinking.think()!, second))).toContain('findings');
   });
 
   it('says what goes against the level above, unless it is granted', () => {

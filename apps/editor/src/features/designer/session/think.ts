@@ -10,6 +10,7 @@ import {
   placeCards,
   policyScope,
   refines,
+  sameValue,
   shared,
   type Template,
 } from '@gangmu/core';
@@ -63,6 +64,12 @@ export function startOver(): Thinking {
     },
   };
 }
+
+/** The parts of a thought that say something else than what was told before. */
+export const newsIn = ({ findings, dates }: Thought, told: Thought | null): Partial<Thought> => ({
+  ...(sameValue(findings, told?.findings) ? {} : { findings }),
+  ...(sameValue(dates, told?.dates) ? {} : { dates }),
+});
 
 /**
  * What each policy counts as added below its owner, as the engine will when this is published. The levels between are

@@ -1,15 +1,18 @@
 import '../../../platform/no-eval.js';
 import { learnCalendars } from '../../../platform/calendars.js';
-import { startOver } from './think.js';
-import type { Answer, Question } from './thinking.js';
+import { newsIn, startOver } from './think.js';
+import type { Answer, Question, Thought } from './thinking.js';
 
 const thinking = startOver();
 let turn = 0;
 let waiting = false;
+let told: Thought | null = null;
 
 function answer(): void {
   waiting = false;
-  const reply: Answer = { answer: 'thought', turn, thought: thinking.think() };
+  const thought = thinking.think();
+  const reply: Answer = { answer: 'thought', turn, thought: thought && newsIn(thought, told) };
+  told = thought ?? told;
   postMessage(reply);
 }
 

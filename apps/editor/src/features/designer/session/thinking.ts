@@ -31,8 +31,12 @@ export type Answer =
   | {
       answer: 'thought';
       turn: number;
-      /** Null: the worker could not follow the edits and wants the whole again. */
-      thought: Thought | null;
+      /**
+       * What says something else than the last answer did: most edits change no finding and no date, and copying
+       * hundreds of them over would be most of the work. Null: the worker could not follow the edits and wants the
+       * whole again.
+       */
+      thought: Partial<Thought> | null;
     }
   | { answer: 'places'; places: Places | null };
 /** Where cards would stand if nobody had placed any. */
@@ -51,23 +55,26 @@ export interface Thinker {
 /** What the browser's timeline calls the time from an edit to its findings. */
 const FINDING = 'gangmu.finding';
 
-/** Asks the worker; answers that later edits have overtaken are dropped. */
+/** Asks the worker; answers that later edits have overtaken are not passed on. */
 export function startThinking(heard: (thought: Thought) => void, whole: () => Subject): Thinker {
   const worker = new Worker(new URL('./thinking-worker.ts', import.meta.url), { type: 'module' });
   let turn = 0;
   let asked = 0;
+  let known: Thought = { findings: [], dates: {} };
   const waiting: ((places: Places | null) => void)[] = [];
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     if (data.answer === 'places') {
       waiting.shift()?.(data.places);
       return;
     }
+    // Taken in even where later edits have overtaken it: the next answer builds on it.
+    known = { ...known, ...data.thought };
     if (data.turn !== turn) return;
     // Seen in the browser's own timeline, and by whoever measures.
     performance.measure(FINDING, { start: asked });
     performance.clearMeasures(FINDING);
     if (data.thought === null) open(whole());
-    else heard(data.thought);
+    else heard(known);
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   const send = (question: Question): void => worker.postMessage(question);

@@ -5,7 +5,7 @@ import { client } from '../../../platform/client.js';
 import { SESSION_KEY } from '../../../platform/query-client.js';
 import { startAutosave } from './autosave.js';
 import { enginePort, newLeaseKey } from './engine-port.js';
-import { dropCopy, keepCopy } from './local-copy.js';
+import { copyKeeper, dropCopy, keepCopy } from './local-copy.js';
 import { openDesign, type OpenedDesign, type UnreadableDesign } from './open-design.js';
 import { createSession, type OpenSession } from './session.js';
 import { startThinking } from './thinking.js';
@@ -43,6 +43,11 @@ export function useDesign(id: string, person: string): DesignPage {
 
   useEffect(() => {
     if (opened === undefined || !('template' in opened)) return;
+    const copies = copyKeeper({
+      put: (copy) => void keepCopy(copy),
+      drop: () => void dropCopy(id, person),
+      later,
+    });
     const made = createSession({
       design: id,
       template: opened.template,
@@ -61,17 +66,21 @@ export function useDesign(id: string, person: string): DesignPage {
                 template,
                 changed,
                 later,
-                unsaved: (copy) =>
-                  void (copy === null
-                    ? dropCopy(id, person)
-                    : keepCopy({ design: id, person, at: Date.now(), ...copy })),
+                unsaved: (copy) => copies.keep(copy && { design: id, person, at: Date.now(), ...copy }),
               }),
           }),
     });
     // oxlint-disable-next-line react/set-state-in-effect -- a worker and a lease are made here, and ended below
     setSession(made);
     const stop = opened.readOnly === null ? holdLease(id, lease, made) : () => undefined;
+    // Nobody knows whether a hidden page comes back.
+    const leave = (): void => copies.flush();
+    addEventListener('visibilitychange', leave);
+    addEventListener('pagehide', leave);
     return () => {
+      removeEventListener('visibilitychange', leave);
+      removeEventListener('pagehide', leave);
+      leave();
       stop();
       made.close();
       setSession((now) => (now === made ? null : now));
