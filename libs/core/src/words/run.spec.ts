@@ -11,7 +11,7 @@ const sources = (readdirSync(folder, { recursive: true }) as string[])
   .map((file) => readFileSync(join(folder, file), 'utf8'))
   .join('\n');
 const codes = [...sources.matchAll(/(?:refuse|refusal|no)\(\s*'([a-z.-]+)'/g)].map((found) => found[1] ?? '');
-const model = readFileSync(join(folder, 'model.ts'), 'utf8').split('export type RunEvent =')[1] ?? '';
+const model = readFileSync(join(folder, 'run-event.ts'), 'utf8').split('export type RunEvent =')[1] ?? '';
 const events = [...model.matchAll(/^\s+type: '([A-Z]\w+)'|\{ type: '([A-Z]\w+)'/gm)].map(
   (found) => found[1] ?? found[2],
 );
