@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { CARD, type LaneLayout } from '@gangmu/core';
 import type { CanvasNode } from './canvas-data.js';
 import type { CanvasHandle } from './canvas-control.js';
+import { intoView } from './into-view.js';
 
 /** Below this only titles can be read. */
 const AFAR = 0.55;
@@ -12,7 +13,6 @@ const FARTHEST = 0.25;
 const READABLE = 0.8;
 const distanceAt = (zoom: number): '' | 'afar' | 'afar farthest' =>
   zoom < FARTHEST ? 'afar farthest' : zoom < AFAR ? 'afar' : '';
-const MARGIN = 24;
 export const FIT = { padding: 0.06, maxZoom: 1 };
 /** Milliseconds of an animation; none for those who asked for less motion. */
 const motion = (milliseconds: number): number =>
@@ -31,10 +31,12 @@ export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLay
       const box = frame.current;
       if (card === undefined || view === null || box === null) return;
       const { x, y, zoom } = view.getViewport();
-      const left = card.x * zoom + x;
-      const top = card.y * zoom + y;
-      const dx = left < MARGIN ? MARGIN - left : Math.min(0, box.clientWidth - MARGIN - (left + CARD.width * zoom));
-      const dy = top < MARGIN ? MARGIN - top : Math.min(0, box.clientHeight - MARGIN - (top + CARD.height * zoom));
+      const map = box.querySelector<HTMLElement>('.overview');
+      const { x: dx, y: dy } = intoView(
+        { x: card.x * zoom + x, y: card.y * zoom + y, width: CARD.width * zoom, height: CARD.height * zoom },
+        { width: box.clientWidth, height: box.clientHeight },
+        { width: map?.offsetWidth ?? 0, height: map?.offsetHeight ?? 0 },
+      );
       if (dx !== 0 || dy !== 0) void view.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motion(160) });
     },
     [frame, layout],
