@@ -2,6 +2,9 @@ import type { ThemeConfig } from 'antd';
 
 /** Ink blue of official paper, cinnabar for what needs attention; the system's own typefaces, nothing is fetched. */
 export const theme: ThemeConfig = {
+  // One version of the library on the page: its styles need no name of their own for each theme, so that the denser forms
+  // of the designer share those of the page instead of making them all again.
+  hashed: false,
   token: {
     colorPrimary: '#1d5580',
     colorLink: '#1d5580',

@@ -1,6 +1,5 @@
 /** The parts of the designer's bar that follow the edits, each by itself: an edit draws these again and not the page. */
 import { QuestionCircleOutlined, RedoOutlined, SearchOutlined, UndoOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
 import { memo, type ReactNode } from 'react';
 import { useWords } from '../../platform/language.js';
 import { available, type Command, commands, keyWords } from './commands.js';
@@ -61,17 +60,18 @@ const Tool = memo(function Tool({ id, icon, enabled, run }: ToolProps) {
   if (command === undefined) return null;
   const words = t(command.word);
   return (
-    <Tooltip title={`${words} ${keyWords(command.keys[0] ?? '')}`}>
-      <Button
-        type="text"
-        icon={icon}
-        aria-label={words}
-        disabled={!enabled}
-        onClick={() => {
-          if (available(command, session.getState())) run(command);
-        }}
-      />
-    </Tooltip>
+    // A plain button: back and again change with every edit, and the library's takes as long to draw as the edit itself.
+    <button
+      type="button"
+      title={`${words} ${keyWords(command.keys[0] ?? '')}`}
+      aria-label={words}
+      disabled={!enabled}
+      onClick={() => {
+        if (available(command, session.getState())) run(command);
+      }}
+    >
+      {icon}
+    </button>
   );
 });
 

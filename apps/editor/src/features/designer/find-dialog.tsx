@@ -29,6 +29,8 @@ export function FindDialog({ open, close, goTo, run }: Props) {
       onCancel={close}
       width={560}
       destroyOnHidden
+      // What was found has the focus by then; `close` goes back to the canvas.
+      focusable={{ focusTriggerAfterClose: false }}
       styles={{ body: { padding: 0 } }}
     >
       <Finder field={field} goTo={goTo} run={run} />

@@ -1,8 +1,7 @@
 /** Nodes and edges as React Flow wants them; those that did not change stay the same objects and are not drawn anew. */
 import { type Edge, MarkerType, type NodeHandle, Position } from '@xyflow/react';
-import { CARD, type LaneLayout, type LocalText, phasesInOrder, type Point, type Template } from '@gangmu/core';
+import { CARD, type LaneLayout, phasesInOrder, type Point, type Template } from '@gangmu/core';
 import type { StepDates } from '../session/thinking.js';
-import type { CardView } from './card-view.js';
 import type { LaneBandData, LaneBandNode } from './lane-band.js';
 import type { StepCardData, StepCardNode } from './step-card.js';
 
@@ -22,6 +21,9 @@ const HANDLES: NodeHandle[] = [
     height: 12,
   },
 ];
+/** React Flow calls everything “node” and “edge” to screen readers; what is drawn there names itself. */
+const UNNAMED = { 'aria-roledescription': undefined } as const;
+const UNSPOKEN = { ...UNNAMED, 'aria-label': undefined } as const;
 const MARKER = {
   type: MarkerType.ArrowClosed,
   width: 22,
@@ -37,9 +39,8 @@ const alike = <T extends object>(a: T, b: T): boolean =>
 
 export interface NodeParts {
   layout: LaneLayout;
-  views: ReadonlyMap<string, CardView>;
-  template: Template;
-  dates: Readonly<Record<string, StepDates>>;
+  phases: Template['phases'];
+  spans: PhaseSpans;
   selection: readonly string[];
   renaming: string | null;
   target: string | null;
@@ -53,10 +54,16 @@ export interface NodeParts {
     };
 }
 
-/** First and last planned day of a phase's steps. */
-function spanOf(template: Template, dates: NodeParts['dates']): Map<string, { span: string; steps: number }> {
+/** First and last planned day of each phase's steps, and how many these are. */
+export interface PhaseSpans {
+  /** False until the first plan is worked out. */
+  planned: boolean;
+  phases: ReadonlyMap<string, { span: string; steps: number }>;
+}
+
+export function spansOf(steps: Template['steps'], dates: Readonly<Record<string, StepDates>>): PhaseSpans {
   const spans = new Map<string, { first: string; last: string; steps: number }>();
-  for (const [id, { phase }] of Object.entries(template.steps)) {
+  for (const [id, { phase }] of Object.entries(steps)) {
     const known = spans.get(phase);
     const { open = '', due = '' } = dates[id] ?? {};
     if (known === undefined) spans.set(phase, { first: open, last: due, steps: 1 });
@@ -66,28 +73,32 @@ function spanOf(template: Template, dates: NodeParts['dates']): Map<string, { sp
       if (due > known.last) known.last = due;
     }
   }
-  return new Map([...spans].map(([id, { first, last, steps }]) => [id, { span: `${first} ${last}`, steps }]));
+  return {
+    planned: Object.keys(dates).length > 0,
+    phases: new Map(
+      [...spans].map(([id, { first, last, steps: count }]) => [id, { span: `${first} ${last}`, steps: count }]),
+    ),
+  };
 }
 
+/** The nodes as they are to be drawn; those of before, and the very list, where nothing about them changed. */
 export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): CanvasNode[] {
-  const { layout, views, template, selection, renaming, target, adapting, movable, byTouch, actions } = parts;
+  const { layout, phases, spans, selection, renaming, target, adapting, movable, byTouch, actions } = parts;
   const known = new Map(before.map((node) => [node.id, node]));
   const chosen = new Set(selection);
-  const spans = spanOf(template, parts.dates);
-  const planned = Object.keys(parts.dates).length > 0;
   const tops = new Map(layout.lanes.map((lane) => [lane.phase, lane]));
-  const lanes = phasesInOrder(template).flatMap((phase, index): LaneBandNode[] => {
+  const lanes = phasesInOrder({ phases }).flatMap((phase, index): LaneBandNode[] => {
     const lane = tops.get(phase);
-    const title = template.phases[phase]?.title;
+    const title = phases[phase]?.title;
     if (lane === undefined || title === undefined) return [];
     const place = `/phases/${phase}`;
-    const { span = ' ', steps = 0 } = spans.get(phase) ?? {};
+    const { span = ' ', steps = 0 } = spans.phases.get(phase) ?? {};
     const data: LaneBandData = {
       phase,
       title,
       number: index + 1,
       tone: index % 2,
-      span: span.length > 20 ? span : planned ? null : undefined,
+      span: span.length > 20 ? span : spans.planned ? null : undefined,
       steps,
       chosen: chosen.has(place),
       renaming: renaming === place,
@@ -108,16 +119,15 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
       selectable: false,
       focusable: false,
       connectable: false,
+      domAttributes: UNNAMED,
       zIndex: -1,
     };
     return [reuse(old, node)];
   });
-  const cards = [...layout.cards].flatMap(([id, position]): StepCardNode[] => {
-    const view = views.get(id);
-    if (view === undefined) return [];
+  const cards = [...layout.cards].map(([id, position]): StepCardNode => {
     const place = `/steps/${id}`;
     const data: StepCardData = {
-      view,
+      step: id,
       renaming: renaming === place,
       adapting,
       target: target === id,
@@ -138,11 +148,16 @@ export function nodesOf(parts: NodeParts, before: readonly CanvasNode[]): Canvas
       selected: chosen.has(place),
       draggable: movable && renaming !== place && (!byTouch || chosen.has(place)),
       focusable: false,
+      domAttributes: UNNAMED,
     };
-    return [reuse(old, node)];
+    return reuse(old, node);
   });
-  return [...lanes, ...cards];
+  return asBefore([...lanes, ...cards], before);
 }
+
+/** The list of before where the same stand in it: whoever is given it need not look again. */
+const asBefore = <T>(now: T[], before: readonly T[]): T[] =>
+  now.length === before.length && now.every((one, index) => one === before[index]) ? (before as T[]) : now;
 
 /** The old node where nothing differs. */
 function reuse<T extends CanvasNode>(old: CanvasNode | undefined, node: T): T {
@@ -166,25 +181,21 @@ export const standing = (nodes: readonly CanvasNode[], ids: Iterable<string>): M
   return new Map(nodes.filter(({ id }) => wanted.has(id)).map(({ id, position }) => [id, position]));
 };
 
+/** The arrows between cards that stand somewhere; those of before, and the very list, where nothing changed. */
 export function edgesOf(
-  template: Template,
+  all: Template['edges'],
   layout: LaneLayout,
   selection: readonly string[],
   before: readonly Edge[],
-  local: (text: LocalText) => string,
 ): Edge[] {
-  const titleOf = (step: string): string => local(template.steps[step]?.title ?? { zh: '' });
   const known = new Map(before.map((edge) => [edge.id, edge]));
   const chosen = new Set(selection);
-  return Object.entries(template.edges).flatMap(([id, { from, to, kind }]): Edge[] => {
+  const edges = Object.entries(all).flatMap(([id, { from, to, kind }]): Edge[] => {
     if (!layout.cards.has(from) || !layout.cards.has(to)) return [];
     const selected = chosen.has(`/edges/${id}`);
     const old = known.get(id);
-    // Read aloud; without it React Flow says the ids, in English.
-    const ariaLabel = `${titleOf(from)} → ${titleOf(to)}`;
     if (
       old !== undefined &&
-      old.ariaLabel === ariaLabel &&
       old.source === from &&
       old.target === to &&
       old.className === kind &&
@@ -201,7 +212,9 @@ export function edgesOf(
         type: 'arrow',
         className: kind,
         selected,
-        ariaLabel,
+        // The arrow says by itself what it joins; React Flow would say the ids, in English.
+        ariaRole: 'presentation',
+        domAttributes: UNSPOKEN,
         focusable: false,
         interactionWidth: 18,
         markerEnd: selected ? MARKER_CHOSEN : MARKER,
@@ -209,4 +222,5 @@ export function edgesOf(
       },
     ];
   });
+  return asBefore(edges, before);
 }

@@ -5,10 +5,12 @@ import {
   type EdgeTypes,
   type NodeTypes,
   ReactFlow,
+  ReactFlowProvider,
   SelectionMode,
+  useStoreApi,
 } from '@xyflow/react';
 import { Button } from 'antd';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { CARD } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
@@ -18,7 +20,7 @@ import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { Arrow } from './arrow.js';
 import { type CanvasNode, standing } from './canvas-data.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
-import { cardViews, type CardView } from './card-view.js';
+import { CardsProvider, liveCards } from './card-view.js';
 import { stepsAmong } from './hands.js';
 import { LaneBand } from './lane-band.js';
 import { LinkingContext } from './linking.js';
@@ -55,20 +57,16 @@ interface Props {
 export function Canvas({ control, page, renaming, setRenaming, connecting, setConnecting }: Props) {
   const { t, local, language } = useWords();
   const session = useSessionStore();
-  const template = useEditing((editing) => editing.template);
-  const base = useEditing((editing) => editing.base);
-  const findings = useEditing((editing) => editing.findings);
+  const phases = useEditing(({ template }) => template.phases);
+  const arrows = useEditing(({ template }) => template.edges);
+  const title = useEditing(({ template }) => template.title);
+  const adapting = useEditing((editing) => editing.base !== null);
   const dates = useEditing((editing) => editing.dates);
   const selection = useEditing((editing) => editing.selection);
   const readOnly = useEditing((editing) => editing.readOnly !== null);
   const coarse = useNarrow('(pointer: coarse)');
-  const layout = useLaneLayout(template);
-
-  const lastViews = useRef<ReadonlyMap<string, CardView>>(new Map());
-  const views = useMemo(() => {
-    lastViews.current = cardViews(template, base, findings, dates, lastViews.current);
-    return lastViews.current;
-  }, [template, base, findings, dates]);
+  const layout = useLaneLayout();
+  const cards = useMemo(() => liveCards(session), [session]);
 
   const frame = useRef<HTMLDivElement>(null);
   const focus = useCallback(() => frame.current?.focus({ preventScroll: true }), []);
@@ -101,13 +99,13 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
 
   const { nodes, edges, nodesChanged, edgesChanged, dropCards } = useDrawn({
     layout,
-    views,
-    template,
+    phases,
+    edges: arrows,
     dates,
     selection,
     renaming,
     target: connecting?.to ?? null,
-    adapting: base !== null,
+    adapting,
     movable: !readOnly,
     byTouch: coarse,
     actions,
@@ -153,7 +151,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     [t],
   );
 
-  const count = Object.keys(template.steps).length;
+  const count = layout.cards.size;
   return (
     <div
       ref={frame}
@@ -161,7 +159,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
       // One tab stop: arrows go from card to card inside.
       tabIndex={0}
       role="application"
-      aria-label={t('designer.canvas.label', { title: local(template.title), count })}
+      aria-label={t('designer.canvas.label', { title: local(title), count })}
       aria-describedby="canvas-how"
       aria-activedescendant={lastChosen === undefined ? undefined : cardElementId(connecting?.to ?? lastChosen)}
       onKeyDown={press}
@@ -195,45 +193,50 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
       <p id="canvas-how" className="visually-hidden">
         {t('designer.canvas.how')}
       </p>
-      <LinkingContext value={linking}>
-        <ReactFlow<CanvasNode>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onInit={opened}
-          onNodesChange={nodesChanged}
-          onEdgesChange={edgesChanged}
-          onConnect={connect}
-          {...gestures}
-          onMove={moved}
-          nodesDraggable={!readOnly}
-          nodesConnectable={!readOnly}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode={coarse ? 'Shift' : null}
-          multiSelectionKeyCode={SEVERAL}
-          selectionOnDrag={!coarse}
-          selectionMode={SelectionMode.Partial}
-          panOnDrag={coarse ? true : MIDDLE_BUTTON}
-          panActivationKeyCode="Space"
-          panOnScroll
-          zoomOnDoubleClick={false}
-          nodeDragThreshold={3}
-          connectionRadius={28}
-          onlyRenderVisibleElements
-          elevateNodesOnSelect={false}
-          minZoom={SMALLEST}
-          maxZoom={1.8}
-          ariaLabelConfig={spoken}
-        >
-          <Background gap={24} color="#e3e8ec" />
-          <Controls position="bottom-left" orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
-          {count > 6 && <Overview layout={layout} views={views} chosen={chosen} />}
-        </ReactFlow>
-      </LinkingContext>
+      <CardsProvider value={cards}>
+        <LinkingContext value={linking}>
+          <ReactFlowProvider initialNodes={nodes} initialEdges={edges}>
+            <Unmeasured />
+            <ReactFlow<CanvasNode>
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              onInit={opened}
+              onNodesChange={nodesChanged}
+              onEdgesChange={edgesChanged}
+              onConnect={connect}
+              {...gestures}
+              onMove={moved}
+              nodesDraggable={!readOnly}
+              nodesConnectable={!readOnly}
+              nodesFocusable={false}
+              edgesFocusable={false}
+              disableKeyboardA11y
+              deleteKeyCode={null}
+              selectionKeyCode={coarse ? 'Shift' : null}
+              multiSelectionKeyCode={SEVERAL}
+              selectionOnDrag={!coarse}
+              selectionMode={SelectionMode.Partial}
+              panOnDrag={coarse ? true : MIDDLE_BUTTON}
+              panActivationKeyCode="Space"
+              panOnScroll
+              zoomOnDoubleClick={false}
+              nodeDragThreshold={3}
+              connectionRadius={28}
+              onlyRenderVisibleElements
+              elevateNodesOnSelect={false}
+              minZoom={SMALLEST}
+              maxZoom={1.8}
+              ariaLabelConfig={spoken}
+            >
+              <Background gap={24} color="#e3e8ec" />
+              <Controls position="bottom-left" orientation="horizontal" showInteractive={false} fitViewOptions={FIT} />
+              {count > 6 && <Overview layout={layout} chosen={chosen} />}
+            </ReactFlow>
+          </ReactFlowProvider>
+        </LinkingContext>
+      </CardsProvider>
       {connecting !== null && (
         <p className="canvas-hint" role="status">
           {t('designer.canvas.connecting')}
@@ -242,6 +245,17 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
       {count === 0 && !readOnly && <EmptyCanvas phases={layout.lanes.length > 0} addPhase={page.addPhase} />}
     </div>
   );
+}
+
+/**
+ * Sizes and ends of arrows are all said beforehand. React Flow would measure each card all the same when it comes into the
+ * window, find no ends of arrows – those are drawn only near the hand – and draw its arrows no more.
+ */
+function Unmeasured() {
+  const store = useStoreApi();
+  // Before the cards are drawn for the first time: they hold on to what they find here.
+  useState(() => store.setState({ updateNodeInternals: () => undefined }));
+  return null;
 }
 
 /** How to begin. */

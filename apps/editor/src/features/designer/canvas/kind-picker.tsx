@@ -25,6 +25,8 @@ export function KindPicker({
       onCancel={close}
       width={460}
       destroyOnHidden
+      // Where one goes on is the title of the new step, which has the focus already; `close` goes back to the canvas.
+      focusable={{ focusTriggerAfterClose: false }}
       afterOpenChange={(shown) => {
         if (shown) first.current?.focus();
       }}
@@ -53,7 +55,13 @@ export function KindPicker({
       >
         {stepKinds.map((kind, index) => (
           <li key={kind.id}>
-            <button type="button" ref={index === 0 ? first : undefined} onClick={() => choose(kind.id)}>
+            <button
+              type="button"
+              ref={index === 0 ? first : undefined}
+              // At once: a figure typed while the dialog still fades in chooses as well.
+              autoFocus={index === 0}
+              onClick={() => choose(kind.id)}
+            >
               <NamedIcon name={kind.icon} />
               <span>
                 <b>{local(kind.title)}</b>

@@ -1,8 +1,9 @@
 import { Panel, useReactFlow, useStore, type ReactFlowState } from '@xyflow/react';
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { CARD, type LaneLayout } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
-import type { CardView } from './card-view.js';
+import { useEditing } from '../session/use-editing.js';
+import { marksOf } from './card-view.js';
 
 const SIZE = { width: 170, height: 110 } as const;
 const COLOURS = { paper: '#fafbfc', lane: '#e6ecf1', card: '#9fb3c2', chosen: '#1d5580', wrong: '#c0392b' } as const;
@@ -10,7 +11,6 @@ const MARGIN = 60;
 
 interface Props {
   layout: LaneLayout;
-  views: ReadonlyMap<string, CardView>;
   /** Ids of the steps that are chosen. */
   chosen: readonly string[];
 }
@@ -19,8 +19,10 @@ interface Props {
  * The whole drawing in the corner, and which part of it is seen. It is painted, not built of elements: with hundreds of
  * cards, those would be looked at again with every move of a hand.
  */
-export function Overview({ layout, views, chosen }: Props) {
+export function Overview({ layout, chosen }: Props) {
   const { t } = useWords();
+  const findings = useEditing((editing) => editing.findings);
+  const marks = useMemo(() => marksOf(findings), [findings]);
   const paper = useRef<HTMLCanvasElement>(null);
   const flow = useReactFlow();
   const scale = Math.min(SIZE.width / (layout.width + 2 * MARGIN), SIZE.height / (layout.height + 2 * MARGIN));
@@ -40,10 +42,10 @@ export function Overview({ layout, views, chosen }: Props) {
     for (const { y, height } of layout.lanes) pen.fillRect(0, y, layout.width, height);
     const marked = new Set(chosen);
     for (const [id, { x, y }] of layout.cards) {
-      pen.fillStyle = (views.get(id)?.errors ?? 0) > 0 ? COLOURS.wrong : marked.has(id) ? COLOURS.chosen : COLOURS.card;
+      pen.fillStyle = (marks.get(id)?.errors ?? 0) > 0 ? COLOURS.wrong : marked.has(id) ? COLOURS.chosen : COLOURS.card;
       pen.fillRect(x, y, CARD.width, CARD.height);
     }
-  }, [layout, views, chosen, scale, left, top]);
+  }, [layout, marks, chosen, scale, left, top]);
 
   const lookAt = (event: PointerEvent): void => {
     const box = paper.current?.getBoundingClientRect();

@@ -14,12 +14,12 @@ import { MANDATE_WORDS, stepKind } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { NamedIcon } from '../../../theme/icons.js';
 import { plainDay } from '../plain-day.js';
-import type { CardView } from './card-view.js';
+import { useCard } from './card-view.js';
 import { LinkingContext } from './linking.js';
 import { TitleField } from './title-field.js';
 
 export interface StepCardData extends Record<string, unknown> {
-  view: CardView;
+  step: string;
   /** The title is being typed on the card itself. */
   renaming: boolean;
   /** Adapting: shows what is locked and what is one's own. */
@@ -37,7 +37,13 @@ export const cardElementId = (step: string): string => `card-${step}`;
 /** One step: what it is, who leads it, by when, what is handed in, how binding it is, and whether anything is wrong. */
 export const StepCard = memo(function StepCard({ data, selected }: NodeProps<StepCardNode>) {
   const { t, local, language } = useWords();
-  const { view, renaming, adapting, target, rename, stopRenaming } = data;
+  const { step, renaming, adapting, target, rename, stopRenaming } = data;
+  const view = useCard(step);
+  // Ends of arrows are drawn only where a hand can want them: two more elements on each of hundreds of cards are felt.
+  const [near, setNear] = useState(false);
+  const linking = use(LinkingContext);
+  // The step is gone, and its node with the next drawing.
+  if (view === undefined) return null;
   const kind = stepKind(view.kind);
   const title = local(view.title);
   const due =
@@ -59,9 +65,6 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
     ...(view.errors > 0 ? [t('designer.card.errors', { count: view.errors })] : []),
     ...(view.warnings > 0 ? [t('designer.card.warnings', { count: view.warnings })] : []),
   ];
-  // Ends of arrows are drawn only where a hand can want them: two more elements on each of hundreds of cards are felt.
-  const [near, setNear] = useState(false);
-  const linking = use(LinkingContext);
   const linkable = near || selected;
   return (
     <div className="card-frame" onPointerEnter={() => setNear(true)} onPointerLeave={() => setNear(false)}>

@@ -1,16 +1,18 @@
-import type { LocalText } from '@gangmu/core';
+import type { Template } from '@gangmu/core';
 import { applyNodeChanges, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useWords } from '../../../platform/language.js';
+import type { StepDates } from '../session/thinking.js';
 import { useSessionStore } from '../session/use-editing.js';
-import { type CanvasNode, edgesOf, type NodeParts, nodesOf } from './canvas-data.js';
+import { type CanvasNode, edgesOf, type NodeParts, nodesOf, spansOf } from './canvas-data.js';
 import { dropped, together } from './hands.js';
+
+type Parts = Omit<NodeParts, 'spans'> & { edges: Template['edges']; dates: Readonly<Record<string, StepDates>> };
 
 /** Nodes and edges as they are drawn, also while they are dragged; what hands did to them goes to the session. */
 export function useDrawn({
   layout,
-  views,
-  template,
+  phases,
+  edges: all,
   dates,
   selection,
   renaming,
@@ -19,27 +21,26 @@ export function useDrawn({
   movable,
   byTouch,
   actions,
-}: NodeParts) {
+}: Parts) {
   const session = useSessionStore();
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- of the steps only their lanes count, and then the layout is another
+  const spans = useMemo(() => spansOf(session.getState().template.steps, dates), [session, layout, dates]);
   const parts = useMemo(
-    () => ({ layout, views, template, dates, selection, renaming, target, adapting, movable, byTouch, actions }),
-    [layout, views, template, dates, selection, renaming, target, adapting, movable, byTouch, actions],
+    () => ({ layout, phases, spans, selection, renaming, target, adapting, movable, byTouch, actions }),
+    [layout, phases, spans, selection, renaming, target, adapting, movable, byTouch, actions],
   );
-  const [nodes, setNodes] = useState<CanvasNode[]>([]);
-  // While cards are dragged they stand elsewhere than the template says: a state of its own, brought up to date.
-  // oxlint-disable-next-line react/set-state-in-effect
-  useEffect(() => setNodes((before) => nodesOf(parts, before)), [parts]);
+  // While cards are dragged they stand elsewhere than the template says: a state of its own, brought up to date before
+  // anything is drawn of it.
+  const [drawn, draw] = useState<{ parts: NodeParts | null; nodes: CanvasNode[] }>({ parts: null, nodes: [] });
+  if (drawn.parts !== parts) draw({ parts, nodes: nodesOf(parts, drawn.nodes) });
+  const { nodes } = drawn;
   /** What is drawn at the moment, for hands that let go of something: they are not told anew with every edit. */
-  const latest = useRef(parts);
+  const latest = useRef<NodeParts>(parts);
   useEffect(() => {
     latest.current = parts;
   }, [parts]);
   const [edgesAgain] = useState(rememberedEdges);
-  const { local } = useWords();
-  const edges = useMemo(
-    () => edgesAgain(template, layout, selection, local),
-    [edgesAgain, template, layout, selection, local],
-  );
+  const edges = useMemo(() => edgesAgain(all, layout, selection), [edgesAgain, all, layout, selection]);
 
   /** Selections that React Flow makes – clicks, the selection box – go to the session. */
   const takeSelection = useCallback(
@@ -57,7 +58,7 @@ export function useDrawn({
   const nodesChanged = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
       const rest = changes.filter(({ type }) => type === 'position' || type === 'dimensions');
-      if (rest.length > 0) setNodes((now) => applyNodeChanges(rest, now));
+      if (rest.length > 0) draw((now) => ({ ...now, nodes: applyNodeChanges(rest, now.nodes) }));
       takeSelection(
         changes.flatMap((change) => (change.type === 'select' ? [change] : [])),
         'steps',
@@ -82,12 +83,13 @@ export function useDrawn({
       const done = operations.length > 0 && session.getState().apply(together(operations)).ok;
       // Refused, or nothing changed: the cards go back to where they stood.
       if (!done)
-        setNodes((before) =>
-          nodesOf(
+        draw((before) => ({
+          ...before,
+          nodes: nodesOf(
             latest.current,
-            before.map((node) => ({ ...node, dragging: true })),
+            before.nodes.map((node) => ({ ...node, dragging: true })),
           ),
-        );
+        }));
     },
     [session],
   );
@@ -95,12 +97,10 @@ export function useDrawn({
 }
 
 /** Edges, reusing those of the last time. */
-function rememberedEdges(): (
-  ...now: [NodeParts['template'], NodeParts['layout'], NodeParts['selection'], (text: LocalText) => string]
-) => Edge[] {
+function rememberedEdges(): (...now: [Template['edges'], NodeParts['layout'], NodeParts['selection']]) => Edge[] {
   let last: Edge[] = [];
-  return (template, layout, selection, local) => {
-    last = edgesOf(template, layout, selection, last, local);
+  return (all, layout, selection) => {
+    last = edgesOf(all, layout, selection, last);
     return last;
   };
 }

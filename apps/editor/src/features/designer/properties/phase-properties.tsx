@@ -1,5 +1,5 @@
 import { MANDATE_WORDS } from '@gangmu/core';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { OptionalBound } from './bound/bound-fields.js';
 import { SeveralField } from './field/choice-field.js';
@@ -12,22 +12,33 @@ import { Section } from './section.js';
 import { ExtensionFields } from './sections/extension-fields.js';
 import { MandateField } from './sections/mandate-fields.js';
 import { NotesFields } from './sections/notes-fields.js';
-import { useSheet } from './sheet.js';
+import { useSettledTemplate, useSheetPart } from './sheet.js';
 import type { Shown } from './step-properties.js';
 
 /** Everything about one phase: what it is called, what it waits for, what may be added to it. */
-export function PhaseProperties({ id, shown }: { id: string; shown: Shown }) {
+export const PhaseProperties = memo(function PhaseProperties({ id, shown }: { id: string; shown: Shown }) {
   const { t, local } = useWords();
-  const { template, base } = useSheet();
   const path = below('', 'phases', id);
-  const phase = template.phases[id];
+  const phase = useSheetPart(({ template, base }) => {
+    const one = template.phases[id];
+    if (one === undefined) return undefined;
+    const { opening, mandate, extension, notes } = one;
+    return {
+      opens: opening !== undefined,
+      waits: (opening?.afterSteps.length ?? 0) + (opening?.afterPhases.length ?? 0),
+      mandate,
+      extended: extension !== undefined,
+      notes: base === null && notes === undefined ? null : Object.keys(notes ?? {}).length,
+    };
+  });
+  const phases = useSheetPart(({ template }) => phaseOptions(template, local).filter(({ value }) => value !== id));
+  const template = useSettledTemplate();
   const steps = useMemo(() => {
     const after = stepsAfter(template, path);
     return stepOptions(template, local, (step) => !after.has(step) && template.steps[step]?.phase !== id);
   }, [template, path, id, local]);
   if (phase === undefined) return null;
   const opening = below(path, 'opening');
-  const waits = (phase.opening?.afterSteps.length ?? 0) + (phase.opening?.afterPhases.length ?? 0);
   return (
     <div className="sheet" data-path={path}>
       <InheritedStrip path={path} />
@@ -47,24 +58,18 @@ export function PhaseProperties({ id, shown }: { id: string; shown: Shown }) {
         open
         shown={shown}
         places={[opening]}
-        summary={phase.opening === undefined ? t('props.phase.opening.none') : ''}
+        summary={phase.opens ? '' : t('props.phase.opening.none')}
       >
-        <p className="soft">
-          {t(phase.opening === undefined ? 'props.phase.opening.always' : 'props.phase.opening.waits')}
-        </p>
+        <p className="soft">{t(phase.opens ? 'props.phase.opening.waits' : 'props.phase.opening.always')}</p>
         <OptionalBound
           path={below(opening, 'notBefore')}
           label={t('props.phase.notBefore')}
           anchor={{ from: 'campaign-start' }}
           asItem={false}
         />
-        <SeveralField
-          path={below(opening, 'afterPhases')}
-          label={t('props.phase.afterPhases')}
-          options={phaseOptions(template, local).filter(({ value }) => value !== id)}
-        />
+        <SeveralField path={below(opening, 'afterPhases')} label={t('props.phase.afterPhases')} options={phases} />
         <SeveralField path={below(opening, 'afterSteps')} label={t('props.phase.afterSteps')} options={steps} />
-        {waits > 0 && (
+        {phase.waits > 0 && (
           <NumberField
             path={below(opening, 'share')}
             label={t('props.phase.share')}
@@ -87,21 +92,21 @@ export function PhaseProperties({ id, shown }: { id: string; shown: Shown }) {
         title={t('props.section.extension')}
         shown={shown}
         places={[below(path, 'extension')]}
-        summary={t(phase.extension === undefined ? 'props.extension.closed' : 'props.extension.invited')}
+        summary={t(phase.extended ? 'props.extension.invited' : 'props.extension.closed')}
       >
         <ExtensionFields path={path} />
       </Section>
-      {(base !== null || phase.notes !== undefined) && (
+      {phase.notes !== null && (
         <Section
           name="notes"
           title={t('props.section.notes')}
           shown={shown}
           places={[below(path, 'notes')]}
-          summary={t('props.count.of', { count: Object.keys(phase.notes ?? {}).length })}
+          summary={t('props.count.of', { count: phase.notes })}
         >
           <NotesFields path={path} shown={shown} />
         </Section>
       )}
     </div>
   );
-}
+});

@@ -8,7 +8,7 @@ import { LadderBuilder } from './ladder/ladder-builder.js';
 import { ElementList } from './list/element-list.js';
 import { roleOptions } from './options.js';
 import { below, nextOrder, valueAt } from './place.js';
-import { useLiveSheet, useSheet } from './sheet.js';
+import { useLiveSheet, useSheetPart } from './sheet.js';
 
 type Who = Review['by']['who'];
 const REVIEWERS: readonly Who[] = ['superior', 'role', 'inspection-group'];
@@ -16,9 +16,13 @@ const REVIEWERS: readonly Who[] = ['superior', 'role', 'inspection-group'];
 /** Who looks at what was handed in, one after the other, each with a time limit. `path` is the step. */
 export function ReviewsBuilder({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
   const { t, local, language } = useWords();
-  const { template } = useSheet();
-  const reviews = (valueAt(template, below(path, 'reviews')) ?? {}) as Record<string, Review>;
-  const roles = roleOptions(template, local);
+  const reviews = useSheetPart(
+    ({ template }) => (valueAt(template, below(path, 'reviews')) ?? {}) as Record<string, Review>,
+  );
+  const roles = useSheetPart(({ template }) => roleOptions(template, local));
+  const titles = useSheetPart(({ template }) =>
+    Object.fromEntries(Object.entries(reviews).map(([id, one]) => [id, describeReview(one, template, language)])),
+  );
   const by = (who: Who): Review['by'] => (who === 'role' ? { who, role: roles[0]?.value ?? '' } : { who });
   return (
     <ElementList
@@ -35,7 +39,7 @@ export function ReviewsBuilder({ path, shown }: { path: string; shown: { path: s
         disabled: who === 'role' && roles.length === 0 ? t('props.reviews.noRole') : undefined,
         make: () => ({ by: by(who), order: nextOrder(reviews), limitDays: 3 }),
       }))}
-      renderTitle={(id) => reviews[id] && describeReview(reviews[id], template, language)}
+      renderTitle={(id) => titles[id]}
       renderBody={(id, place) => (
         <>
           <ChoiceField

@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { recall, remember } from '../../../platform/browser-memory.js';
 import { within } from './place.js';
-import { useSheetPart } from './sheet.js';
+import { findingsIn, useSheetPart } from './sheet.js';
 
 const MEMORY = 'designer.sections';
 
@@ -44,9 +44,9 @@ export function Section({ name, title, places, summary, open = false, shown, chi
     unfold(true);
   }
   const { errors, others } = useSheetPart(({ findings }) => {
-    const inside = findings.filter(({ path }) => places.some((place) => within(place, path)));
-    const wrong = inside.filter(({ severity }) => severity === 'error').length;
-    return { errors: wrong, others: inside.length - wrong };
+    const inside = new Set(places.flatMap((place) => findingsIn(findings, place)));
+    const wrong = [...inside].filter(({ severity }) => severity === 'error').length;
+    return { errors: wrong, others: inside.size - wrong };
   });
   const toggle = (): void => {
     remember(MEMORY, JSON.stringify({ ...remembered(), [name]: !unfolded }));

@@ -17,10 +17,12 @@ import {
   createElement,
   type ReactNode,
   useContext,
+  useDeferredValue,
   useMemo,
   useState,
   useSyncExternalStore,
 } from 'react';
+import { within } from './place.js';
 
 export interface Sheet {
   template: Template;
@@ -46,6 +48,33 @@ export interface Sheet {
   /** Opens the way to ask for a variance; undefined where there is nobody to ask. */
   askVariance?: ((path: string) => void) | undefined;
 }
+
+type Index = ReadonlyMap<string, readonly Finding[]>;
+/** Made once for each list: every field and section of a form asks for its own, and hundreds of findings are usual. */
+const indexes = new WeakMap<readonly Finding[], Index>();
+
+function indexOf(findings: readonly Finding[]): Index {
+  const index = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const [, map = '', id] = finding.path.split('/');
+    for (const key of id === undefined ? [`/${map}`] : [`/${map}`, `/${map}/${id}`]) {
+      const list = index.get(key);
+      if (list === undefined) index.set(key, [finding]);
+      else list.push(finding);
+    }
+  }
+  return index;
+}
+
+/** The findings of a place and of what lies within it. */
+export function findingsIn(findings: readonly Finding[], path: string): readonly Finding[] {
+  if (path === '') return findings;
+  const known = indexes.get(findings) ?? indexOf(findings);
+  indexes.set(findings, known);
+  const near = known.get(path.split('/').slice(0, 3).join('/')) ?? NONE;
+  return path.split('/').length <= 3 ? near : near.filter((finding) => within(path, finding.path));
+}
+const NONE: readonly Finding[] = [];
 
 /** A sheet that changes: whoever shows a part of it is drawn again when that part changes, and not otherwise. */
 export interface LiveSheet {
@@ -112,6 +141,15 @@ export function usePlannedTemplate(owner: string): Template {
   const { template } = live.get();
   keep({ basis, template });
   return template;
+}
+
+/**
+ * The template as it stood a moment ago: for lists of everything there is to choose from, which take longer to make than
+ * a key should and which nobody is looking into while they type.
+ */
+export function useSettledTemplate(): Template {
+  const live = useLiveSheet();
+  return useDeferredValue(useSyncExternalStore(live.subscribe, () => live.get().template));
 }
 
 /** The calendar in force; by identity, as a calendar answers questions and is no data. */

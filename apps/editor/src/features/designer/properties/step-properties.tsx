@@ -1,4 +1,5 @@
 import { isPlainDate, MANDATE_WORDS, type PlainDate, type Step, stepKind } from '@gangmu/core';
+import { memo } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { OptionalBound } from './bound/bound-fields.js';
 import { ConditionBuilder } from './condition/condition-builder.js';
@@ -30,26 +31,25 @@ export type Shown = { path: string; count: number } | null;
  * Everything about one step. What is asked depends on what its kind declares – parameters, whether units hand
  * anything in, what it cannot do without – never on which kind it is.
  */
-export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
+export const StepProperties = memo(function StepProperties({ id, shown }: { id: string; shown: Shown }) {
   const { t, local, list } = useWords();
   const path = below('', 'steps', id);
   const due = useDue(id);
   const adapting = useSheetPart(({ base }) => base !== null);
-  const step = useSheetPart(({ template }) => template.steps[id]);
+  const step = useSheetPart(({ template }) => gistOf(template.steps[id]));
   const edges = useSheetPart(({ template }) =>
     Object.entries(template.edges).filter(([, { from, to }]) => from === id || to === id),
   );
   const phases = useSheetPart(({ template }) => phaseOptions(template, local));
   const roles = useSheetPart(({ template }) => roleOptions(template, local));
-  const tags = useSheetPart(({ template }) => tagOptions(template, local));
   if (step === undefined) return null;
 
   const kind = stepKind(step.kind);
   const handsIn = kind === undefined || kind.completion === 'hand-in';
-  const cascades = kind?.needs.includes('cascade') === true || step.cascade !== undefined;
+  const cascades = kind?.needs.includes('cascade') === true || step.cascade;
   // What a kind does not ask for is shown all the same while it is there, so that it can be taken away.
-  const hasEvidence = handsIn || Object.keys(step.evidence).length > 0;
-  const hasReviews = handsIn || Object.keys(step.reviews).length > 0;
+  const hasEvidence = handsIn || step.evidence > 0;
+  const hasReviews = handsIn || step.reviews > 0;
   const at = (...fields: string[]): string[] => fields.map((field) => below(path, field));
   return (
     <div className="sheet" data-path={path}>
@@ -152,7 +152,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
           title={t('props.section.evidence')}
           shown={shown}
           places={at('evidence')}
-          summary={t('props.evidence.count', { count: Object.keys(step.evidence).length })}
+          summary={t('props.evidence.count', { count: step.evidence })}
         >
           <EvidenceBuilder path={path} shown={shown} />
         </Section>
@@ -163,7 +163,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
           title={t('props.section.review')}
           shown={shown}
           places={at('reviews')}
-          summary={t('props.reviews.count', { count: Object.keys(step.reviews).length })}
+          summary={t('props.reviews.count', { count: step.reviews })}
         >
           <ReviewsBuilder path={path} shown={shown} />
         </Section>
@@ -173,7 +173,7 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
         title={t('props.section.condition')}
         shown={shown}
         places={at('when')}
-        summary={t(step.when === undefined ? 'props.condition.everybody' : 'props.condition.some')}
+        summary={t(step.conditional ? 'props.condition.some' : 'props.condition.everybody')}
       >
         <ConditionBuilder path={below(path, 'when')} label={t('props.section.condition')} unseen />
       </Section>
@@ -187,33 +187,53 @@ export function StepProperties({ id, shown }: { id: string; shown: Shown }) {
         <AfterFields path={path} />
       </Section>
       <Permissions path={path} step={step} shown={shown} />
-      {(adapting || step.notes !== undefined) && (
+      {(adapting || step.notes !== null) && (
         <Section
           name="notes"
           title={t('props.section.notes')}
           shown={shown}
           places={at('notes')}
-          summary={t('props.count.of', { count: Object.keys(step.notes ?? {}).length })}
+          summary={t('props.count.of', { count: step.notes ?? 0 })}
         >
           <NotesFields path={path} shown={shown} />
         </Section>
       )}
       <Section name="tags" title={t('props.section.tags')} shown={shown} places={at('tags')} summary={list(step.tags)}>
-        <SeveralField
-          path={below(path, 'tags')}
-          label={t('props.step.tags')}
-          help={t('props.step.tags.help')}
-          open
-          options={tags}
-        />
+        <TagsField path={below(path, 'tags')} />
       </Section>
     </div>
   );
+});
+
+/** What the form as a whole depends on; each field follows its own place. */
+function gistOf(step: Step | undefined) {
+  if (step === undefined) return undefined;
+  const { kind, lead, mandate, tags, cascade, when, notes, alternatives, extension, hangsAt } = step;
+  return {
+    kind,
+    lead,
+    mandate,
+    tags,
+    cascade: cascade !== undefined,
+    evidence: Object.keys(step.evidence).length,
+    reviews: Object.keys(step.reviews).length,
+    conditional: when !== undefined,
+    notes: notes === undefined ? null : Object.keys(notes).length,
+    alternatives: alternatives === undefined ? null : Object.keys(alternatives).length,
+    extended: extension !== undefined,
+    hangs: hangsAt !== undefined,
+  };
+}
+
+function TagsField({ path }: { path: string }) {
+  const { t, local } = useWords();
+  const tags = useSheetPart(({ template }) => tagOptions(template, local));
+  return <SeveralField path={path} label={t('props.step.tags')} help={t('props.step.tags.help')} open options={tags} />;
 }
 
 interface PartProps {
   path: string;
-  step: Step;
+  step: NonNullable<ReturnType<typeof gistOf>>;
   shown: Shown;
 }
 
@@ -222,7 +242,7 @@ function Permissions({ path, step, shown }: PartProps) {
   const { t, local } = useWords();
   const own = useSheetPart(({ base }) => base !== null && valueAt(base, path) === undefined);
   const at = (...fields: string[]): string[] => fields.map((field) => below(path, field));
-  const offered = step.mandate === 'alternative' || step.alternatives !== undefined;
+  const offered = step.mandate === 'alternative' || step.alternatives !== null;
   return (
     <>
       <Section
@@ -242,7 +262,7 @@ function Permissions({ path, step, shown }: PartProps) {
           title={t('props.section.alternatives')}
           shown={shown}
           places={at('alternatives', 'chosen')}
-          summary={t('props.count.of', { count: Object.keys(step.alternatives ?? {}).length })}
+          summary={t('props.count.of', { count: step.alternatives ?? 0 })}
         >
           <AlternativesFields path={path} shown={shown} />
         </Section>
@@ -252,9 +272,9 @@ function Permissions({ path, step, shown }: PartProps) {
         title={t('props.section.extension')}
         shown={shown}
         places={at('extension', 'hangsAt')}
-        summary={t(step.extension === undefined ? 'props.extension.closed' : 'props.extension.invited')}
+        summary={t(step.extended ? 'props.extension.invited' : 'props.extension.closed')}
       >
-        {(own || step.hangsAt !== undefined) && <HangsAtField path={path} />}
+        {(own || step.hangs) && <HangsAtField path={path} />}
         <ExtensionFields path={path} />
       </Section>
     </>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { knownCalendars } from '../../../platform/calendars.js';
 import { useWords } from '../../../platform/language.js';
 import type { WordKey } from '../../../words/words.js';
@@ -10,7 +11,7 @@ import { Section } from './section.js';
 import { AuthorityFields } from './sections/authority-fields.js';
 import { CategoryList, RegisterList, RoleList } from './sections/vocabulary-lists.js';
 import { PolicyList } from './sections/policy-list.js';
-import { useSheet } from './sheet.js';
+import { useSheetPart } from './sheet.js';
 import type { Shown } from './step-properties.js';
 
 const ZONES = ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Hong_Kong'] as const;
@@ -21,10 +22,19 @@ const zoneWord = (zone: string): WordKey | null => {
 const CALENDARS = ['cn', 'weekends'] as const;
 
 /** Everything about the template as a whole, shown while nothing is selected. */
-export function TemplateProperties({ shown }: { shown: Shown }) {
+export const TemplateProperties = memo(function TemplateProperties({ shown }: { shown: Shown }) {
   const { t } = useWords();
-  const { template } = useSheet();
-  const count = (map: object): string => t('props.count.of', { count: Object.keys(map).length });
+  const template = useSheetPart(({ template: { window, calendar, timeZone, ...now } }) => ({
+    window,
+    calendar,
+    timeZone,
+    categories: Object.keys(now.categories).length,
+    roles: Object.keys(now.roles).length,
+    registers: Object.keys(now.registers).length,
+    ladder: Object.keys(now.ladder).length,
+    policies: Object.keys(now.policies).length,
+  }));
+  const count = (many: number): string => t('props.count.of', { count: many });
   const calendars: string[] = [...new Set([...CALENDARS, ...knownCalendars().map(({ id }) => id), template.calendar])];
   return (
     <div className="sheet" data-path="">
@@ -118,4 +128,4 @@ export function TemplateProperties({ shown }: { shown: Shown }) {
       </Section>
     </div>
   );
-}
+});

@@ -4,7 +4,7 @@ import { useWords } from '../../../../platform/language.js';
 import { ChoiceField } from '../field/choice-field.js';
 import { DateField } from '../field/date-field.js';
 import { below, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useLiveSheet, useSettledTemplate, useSheetPart } from '../sheet.js';
 import { phaseOptions, stepOptions, stepsAfter } from '../options.js';
 
 type From = Anchor['from'];
@@ -23,8 +23,9 @@ export function AnchorFields({
   also?: readonly From[];
 }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
-  const anchor = valueAt(template, path) as Anchor | undefined;
+  const live = useLiveSheet();
+  const template = useSettledTemplate();
+  const anchor = useSheetPart((sheet) => valueAt(sheet.template, path) as Anchor | undefined);
   const from = anchor?.from;
   // What comes after a step cannot be what it counts from: both would wait for ever.
   const steps = useMemo(() => {
@@ -36,14 +37,15 @@ export function AnchorFields({
   if (from !== undefined && !choices.includes(from)) choices.push(from);
 
   const made = (chosen: string): Anchor => {
-    const ownPhase = template.steps[owner.split('/')[2] ?? '']?.phase;
+    const { window, steps: now } = live.get().template;
+    const ownPhase = now[owner.split('/')[2] ?? '']?.phase;
     switch (chosen as From) {
       case 'phase-opening':
         return { from: 'phase-opening', phase: ownPhase ?? phases[0]?.value ?? '' };
       case 'step-ended':
         return { from: 'step-ended', step: steps[0]?.value ?? '' };
       case 'date':
-        return { from: 'date', date: template.window.end };
+        return { from: 'date', date: window.end };
       default:
         return { from: chosen as 'campaign-start' };
     }

@@ -7,7 +7,7 @@ import { TimeField } from '../field/date-field.js';
 import { Frame } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { below, keysOf, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSheetPart } from '../sheet.js';
 import { AnchorFields } from './anchor-fields.js';
 import { BoundPreviewLine } from './bound-preview-line.js';
 
@@ -20,10 +20,9 @@ interface Props {
 /** Everything about one bound – counted from what, how far, off rest days, at what time – and the day it comes to. */
 export function BoundFields({ path, asItem = true }: Props) {
   const { t } = useWords();
-  const { template } = useSheet();
   const [map = '', id = ''] = keysOf(path);
   const owner = `/${map}/${id}`;
-  const mode = map === 'steps' ? template.steps[id]?.occurrences.mode : undefined;
+  const mode = useSheetPart(({ template }) => (map === 'steps' ? template.steps[id]?.occurrences.mode : undefined));
   const also = useMemo<Anchor['from'][]>(() => {
     if (!asItem) return [];
     return mode === 'every' ? ['period-end', 'item-opening'] : ['item-opening'];
@@ -53,10 +52,9 @@ type Way = 'before' | 'on' | 'after';
 /** “5 working days before”: people say a number and a direction, the template has one signed number. */
 function OffsetField({ path }: { path: string }) {
   const { t } = useWords();
-  const sheet = useSheet();
   const offset = useField(below(path, 'offset'));
   const unit = useField(below(path, 'unit'));
-  const bound = valueAt(sheet.template, path) as Bound | undefined;
+  const bound = useSheetPart(({ template }) => valueAt(template, path) as Bound | undefined);
   const value = bound?.offset ?? 0;
   const way: Way = value === 0 ? 'on' : value < 0 ? 'before' : 'after';
   const days = (next: number): boolean => offset.set(next, true);

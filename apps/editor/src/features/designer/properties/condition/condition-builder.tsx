@@ -12,7 +12,7 @@ import type { WordKey } from '../../../../words/words.js';
 import { Frame } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { keysOf } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSettledTemplate, useSheetPart } from '../sheet.js';
 import {
   type Comparison,
   comparisonsOf,
@@ -30,11 +30,12 @@ import { type Variable, variablesFor } from './variables.js';
 /** Whom something is for. Without lines it is for everybody. */
 export function ConditionBuilder({ path, label, unseen = false }: { path: string; label: string; unseen?: boolean }) {
   const { t, local, language } = useWords();
-  const { template } = useSheet();
+  const template = useSettledTemplate();
   const field = useField(path, { deep: true });
   const owner = `/${keysOf(path).slice(0, 2).join('/')}`;
   const variables = useMemo(() => variablesFor(template, owner, t, local), [template, owner, t, local]);
   const condition = field.value as Condition | undefined;
+  const reading = useSheetPart(({ template: now }) => condition && describeCondition(condition, now, language));
   return (
     <Frame label={label} path={path} field={field} group unseen={unseen}>
       <GroupRows
@@ -45,7 +46,7 @@ export function ConditionBuilder({ path, label, unseen = false }: { path: string
         change={(group) => field.set(toCondition(group), true)}
       />
       <p className="reading" aria-live="polite">
-        {condition === undefined ? t('props.condition.always') : describeCondition(condition, template, language)}
+        {reading ?? t('props.condition.always')}
       </p>
     </Frame>
   );

@@ -4,7 +4,7 @@ import { ChoiceField, SwitchField } from '../field/choice-field.js';
 import { LocalTextField } from '../field/local-text-field.js';
 import { ElementList } from '../list/element-list.js';
 import { below, keysOf, nextOrder, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSheetPart } from '../sheet.js';
 import { EvidenceOptions } from './evidence-options.js';
 import { asType, EVIDENCE_TYPES, type EvidenceType, KEEPS_WORDS, freshEvidence, typeName } from './fresh-evidence.js';
 
@@ -13,9 +13,10 @@ type Shown = { path: string; count: number } | null;
 /** What an item hands in, piece by piece. `path` is the step. */
 export function EvidenceBuilder({ path, shown }: { path: string; shown: Shown }) {
   const { t, local, language } = useWords();
-  const { template } = useSheet();
-  const all = (valueAt(template, below(path, 'evidence')) ?? {}) as Record<string, Evidence>;
-  const sensitive = valueAt(template, below(path, 'sensitive')) === true;
+  const all = useSheetPart(
+    ({ template }) => (valueAt(template, below(path, 'evidence')) ?? {}) as Record<string, Evidence>,
+  );
+  const sensitive = useSheetPart(({ template }) => valueAt(template, below(path, 'sensitive')) === true);
   const forbidden = (type: EvidenceType): string | undefined =>
     sensitive && KEEPS_WORDS.has(type) ? t('props.evidence.sensitive') : undefined;
   return (

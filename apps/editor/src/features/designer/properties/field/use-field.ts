@@ -2,8 +2,8 @@ import { type Finding, type PlaceLock, pointer, type Refusal, sameValue, say } f
 import { useId, useState } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import type { WordKey } from '../../../../words/words.js';
-import { drop, keysOf, put, valueAt, within } from '../place.js';
-import { useLiveSheet, useSheetPart } from '../sheet.js';
+import { drop, keysOf, put, valueAt } from '../place.js';
+import { findingsIn, useLiveSheet, useSheetPart } from '../sheet.js';
 
 export interface Message {
   severity: Finding['severity'];
@@ -58,8 +58,8 @@ export function useField(path: string, { deep = false, silent = false } = {}): F
       mayEdit: sheet.mayEdit,
       said: silent
         ? []
-        : sheet.findings
-            .filter((finding) => (deep ? within(path, finding.path) : finding.path === path))
+        : findingsIn(sheet.findings, path)
+            .filter((finding) => deep || finding.path === path)
             .map(({ severity, code, params }) => ({ severity, code, params })),
     };
   });

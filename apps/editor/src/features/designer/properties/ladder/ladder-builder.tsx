@@ -8,7 +8,7 @@ import { NumberField } from '../field/number-field.js';
 import { useField } from '../field/use-field.js';
 import { ElementList } from '../list/element-list.js';
 import { below, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSheetPart } from '../sheet.js';
 import { LadderTimeline } from './ladder-timeline.js';
 
 type Shown = { path: string; count: number } | null;
@@ -18,8 +18,10 @@ const RECEIVERS = ['unit', 'superior', 'county', 'reviewer', 'inspection-group']
 /** Who hears what, how long before and after a deadline: the rungs in their order, and the days they come to. */
 export function LadderBuilder({ path, shown, due }: { path: string; shown?: Shown; due?: string | undefined }) {
   const { t, language } = useWords();
-  const { template } = useSheet();
-  const ladder = (valueAt(template, path) ?? {}) as Ladder;
+  const ladder = useSheetPart(({ template }) => (valueAt(template, path) ?? {}) as Ladder);
+  const titles = useSheetPart(({ template }) =>
+    Object.fromEntries(Object.entries(ladder).map(([id, rung]) => [id, describeRung(rung, template, language)])),
+  );
   const byTime = (ids: string[]): string[] =>
     ids.toSorted((a, b) => (ladder[a]?.offset ?? 0) - (ladder[b]?.offset ?? 0));
   return (
@@ -40,7 +42,7 @@ export function LadderBuilder({ path, shown, due }: { path: string; shown?: Show
         }))}
         renderTitle={(id) => {
           const rung = ladder[id];
-          return rung && <span className={rung.on ? '' : 'off'}>{describeRung(rung, template, language)}</span>;
+          return rung && <span className={rung.on ? '' : 'off'}>{titles[id]}</span>;
         }}
         renderBody={(_, place) => <RungFields path={place} />}
       />
@@ -59,7 +61,9 @@ const newRung = (effect: Rung['effect']): Rung => ({
 
 function RungFields({ path }: { path: string }) {
   const { t, language } = useWords();
-  const { template } = useSheet();
+  const receivers = useSheetPart(({ template }) =>
+    RECEIVERS.map((to) => ({ value: to, label: describeReach(to, template, language) })),
+  );
   return (
     <>
       <SwitchField path={below(path, 'on')} label={t('props.rung.switch')} help={t('props.rung.switch.help')} />
@@ -70,11 +74,7 @@ function RungFields({ path }: { path: string }) {
           label={t('props.rung.effect')}
           options={EFFECTS.map((effect) => ({ value: effect, label: RUNG_EFFECTS[effect][language] }))}
         />
-        <ChoiceField
-          path={below(path, 'to')}
-          label={t('props.rung.to')}
-          options={RECEIVERS.map((to) => ({ value: to, label: describeReach(to, template, language) }))}
-        />
+        <ChoiceField path={below(path, 'to')} label={t('props.rung.to')} options={receivers} />
       </div>
       <TimeField path={below(path, 'at')} label={t('props.bound.at')} />
       <Repeat path={below(path, 'repeat')} />

@@ -2,21 +2,25 @@ import { dateOf, daysBetween, describeReach, type Ladder, minuteAt, RUNG_EFFECTS
 import { useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { dayWords } from '../day-words.js';
-import { useSheet } from '../sheet.js';
+import { useSheetCalendar, useSheetPart } from '../sheet.js';
 
 /** The ladder on real days around one deadline: a line with a mark for each act, and the same as a list. */
 export function LadderTimeline({ ladder, due }: { ladder: Ladder; due?: string | undefined }) {
   const { t, language } = useWords();
-  const { template, calendar } = useSheet();
-  const day = due ?? template.window.end;
+  const calendar = useSheetCalendar();
+  const { end, timeZone } = useSheetPart(({ template }) => ({ end: template.window.end, timeZone: template.timeZone }));
+  const reach = useSheetPart(({ template }) =>
+    Object.fromEntries(Object.values(ladder).map(({ to }) => [to, describeReach(to, template, language)])),
+  );
+  const day = due ?? end;
   const acts = useMemo(() => {
-    const deadline = minuteAt(day, '18:00', template.timeZone);
-    return rungInstants(ladder, deadline, calendar, template.timeZone).flatMap(({ rung, repetition, at }) => {
+    const deadline = minuteAt(day, '18:00', timeZone);
+    return rungInstants(ladder, deadline, calendar, timeZone).flatMap(({ rung, repetition, at }) => {
       const one = ladder[rung];
-      const date = dateOf(at, template.timeZone);
+      const date = dateOf(at, timeZone);
       return one === undefined ? [] : [{ key: `${rung} ${repetition}`, rung: one, date, days: daysBetween(day, date) }];
     });
-  }, [ladder, day, calendar, template.timeZone]);
+  }, [ladder, day, calendar, timeZone]);
   if (acts.length === 0) return null;
   const first = Math.min(-1, ...acts.map(({ days }) => days));
   const last = Math.max(1, ...acts.map(({ days }) => days));
@@ -37,7 +41,7 @@ export function LadderTimeline({ ladder, due }: { ladder: Ladder; due?: string |
             <span className="day">{dayWords(date, language)}</span>{' '}
             {t('props.ladder.act', {
               effect: RUNG_EFFECTS[rung.effect][language],
-              to: describeReach(rung.to, template, language),
+              to: reach[rung.to] ?? '',
             })}
           </li>
         ))}

@@ -7,7 +7,7 @@ import { LockSign } from '../field/lock-sign.js';
 import { Messages } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { below, drop, freshId, inOrder, moveEdits, put, within } from '../place.js';
-import { useLiveSheet, useSheetPart } from '../sheet.js';
+import { findingsIn, useLiveSheet, useSheetPart } from '../sheet.js';
 
 export interface Adding {
   key: string;
@@ -180,7 +180,7 @@ interface ElementProps {
 function Element({ id, path, open, fold, title, summary, ordered, up, down, remove, children }: ElementProps) {
   const { t } = useWords();
   const { lock, count, wrong, mayEdit } = useSheetPart((sheet) => {
-    const found = sheet.findings.filter((finding) => within(path, finding.path));
+    const found = findingsIn(sheet.findings, path);
     return {
       lock: sheet.lockAt(path),
       count: found.length,

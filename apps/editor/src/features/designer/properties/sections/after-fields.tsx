@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import type { Step } from '@gangmu/core';
+import type { Step, Template } from '@gangmu/core';
 import { Button, InputNumber, Select } from 'antd';
 import { useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
@@ -7,24 +7,31 @@ import { ChoiceField } from '../field/choice-field.js';
 import { Frame } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { stepOptions, stepsAfter } from '../options.js';
-import { below, keysOf, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { below, keysOf } from '../place.js';
+import { useLiveSheet, useSettledTemplate, useSheetPart } from '../sheet.js';
 
 /** What a step comes after, and how many of these must have ended. `path` is the step. */
 export function AfterFields({ path }: { path: string }) {
   const { t, local, list } = useWords();
-  const sheet = useSheet();
-  const { template } = sheet;
+  const live = useLiveSheet();
   const id = keysOf(path)[1] ?? '';
   const join = useField(below(path, 'join'));
-  const edges = Object.entries(template.edges).filter(([, edge]) => edge.to === id);
-  const followers = Object.entries(template.edges).filter(([, edge]) => edge.from === id);
+  const mayEdit = useSheetPart((sheet) => sheet.mayEdit);
+  const titleOf = (template: Template, step: string): string => local(template.steps[step]?.title) || step;
+  const edges = useSheetPart(({ template }) =>
+    Object.entries(template.edges).flatMap(([edge, { from, to }]) =>
+      to === id ? [{ edge, from, title: titleOf(template, from) }] : [],
+    ),
+  );
+  const followers = useSheetPart(({ template }) =>
+    Object.values(template.edges).flatMap(({ from, to }) => (from === id ? [titleOf(template, to)] : [])),
+  );
+  const template = useSettledTemplate();
   const addable = useMemo(() => {
     const after = stepsAfter(template, path);
     const already = new Set(Object.values(template.edges).flatMap((edge) => (edge.to === id ? [edge.from] : [])));
     return stepOptions(template, local, (step) => !after.has(step) && !already.has(step));
   }, [template, path, id, local]);
-  const titleOf = (step: string): string => local(template.steps[step]?.title) || step;
   return (
     <>
       <Frame
@@ -35,11 +42,11 @@ export function AfterFields({ path }: { path: string }) {
       >
         {edges.length === 0 && <p className="soft">{t('props.after.none')}</p>}
         <ul className="edge-lines">
-          {edges.map(([edge, { from }]) => (
-            <EdgeLine key={edge} id={edge} title={titleOf(from)} other={from} />
+          {edges.map(({ edge, from, title }) => (
+            <EdgeLine key={edge} id={edge} title={title} other={from} />
           ))}
         </ul>
-        {sheet.mayEdit && addable.length > 0 && (
+        {mayEdit && addable.length > 0 && (
           <Select<string | null>
             size="small"
             value={null}
@@ -49,17 +56,13 @@ export function AfterFields({ path }: { path: string }) {
             showSearch={{ optionFilterProp: 'label' }}
             options={addable.map(({ value, label }) => ({ value, label }))}
             onChange={(from) =>
-              from !== null && join.refuse(sheet.apply({ op: 'connect', from, to: id, kind: 'order' }))
+              from !== null && join.refuse(live.get().apply({ op: 'connect', from, to: id, kind: 'order' }))
             }
           />
         )}
       </Frame>
       {edges.length > 1 && <JoinField path={below(path, 'join')} most={edges.length} />}
-      {followers.length > 0 && (
-        <p className="soft">
-          {t('props.after.followers', { steps: list(followers.map(([, { to }]) => titleOf(to))) })}
-        </p>
-      )}
+      {followers.length > 0 && <p className="soft">{t('props.after.followers', { steps: list(followers) })}</p>}
     </>
   );
 }
@@ -67,13 +70,13 @@ export function AfterFields({ path }: { path: string }) {
 /** One predecessor: which, whether it is needed or only comes first, and the way to it. */
 function EdgeLine({ id, title, other }: { id: string; title: string; other: string }) {
   const { t } = useWords();
-  const sheet = useSheet();
+  const live = useLiveSheet();
   const place = below('', 'edges', id);
   const kind = useField(below(place, 'kind'));
-  const lock = sheet.lockAt(place);
+  const { mayEdit, lock } = useSheetPart((sheet) => ({ mayEdit: sheet.mayEdit, lock: sheet.lockAt(place) }));
   return (
     <li data-path={place}>
-      <Button type="link" size="small" className="grow" onClick={() => sheet.show(below('', 'steps', other))}>
+      <Button type="link" size="small" className="grow" onClick={() => live.get().show(below('', 'steps', other))}>
         {title}
       </Button>
       <Select<'order' | 'needs'>
@@ -83,15 +86,15 @@ function EdgeLine({ id, title, other }: { id: string; title: string; other: stri
         aria-label={t('props.edge.kind.of', { step: title })}
         popupMatchSelectWidth={false}
         options={(['order', 'needs'] as const).map((value) => ({ value, label: t(`props.edge.kind.${value}`) }))}
-        onChange={(next) => kind.refuse(sheet.apply({ op: 'set-edge', id, kind: next }))}
+        onChange={(next) => kind.refuse(live.get().apply({ op: 'set-edge', id, kind: next }))}
       />
       <Button
         type="text"
         size="small"
         icon={<DeleteOutlined aria-hidden />}
-        disabled={!sheet.mayEdit || (lock !== null && !lock.may.remove)}
+        disabled={!mayEdit || (lock !== null && !lock.may.remove)}
         aria-label={t('props.edge.remove.of', { step: title })}
-        onClick={() => kind.refuse(sheet.apply({ op: 'disconnect', ids: [id] }))}
+        onClick={() => kind.refuse(live.get().apply({ op: 'disconnect', ids: [id] }))}
       />
     </li>
   );
@@ -100,9 +103,8 @@ function EdgeLine({ id, title, other }: { id: string; title: string; other: stri
 /** How many of several predecessors must have ended. */
 export function JoinField({ path, most }: { path: string; most: number }) {
   const { t } = useWords();
-  const { template } = useSheet();
   const field = useField(path);
-  const join = valueAt(template, path) as Step['join'] | undefined;
+  const join = field.value as Step['join'] | undefined;
   const least = typeof join === 'object' ? join.atLeast : null;
   return (
     <>

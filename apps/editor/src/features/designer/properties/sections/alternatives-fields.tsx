@@ -8,14 +8,16 @@ import { useField } from '../field/use-field.js';
 import { ElementList } from '../list/element-list.js';
 import { categoryOptions } from '../options.js';
 import { below, keysOf, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useLiveSheet, useSheetPart } from '../sheet.js';
 
 /** Equivalents that levels below may choose from, and what this level chose for which category. `path` is the step. */
 export function AlternativesFields({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
   const { t, local, list } = useWords();
-  const { template } = useSheet();
-  const alternatives = (valueAt(template, below(path, 'alternatives')) ?? {}) as NonNullable<Step['alternatives']>;
-  const categories = categoryOptions(template, local);
+  const alternatives = useSheetPart(
+    ({ template }) => (valueAt(template, below(path, 'alternatives')) ?? {}) as NonNullable<Step['alternatives']>,
+  );
+  const categories = useSheetPart(({ template }) => categoryOptions(template, local));
+  const titleOf = (category: string): string => categories.find(({ value }) => value === category)?.label || category;
   return (
     <>
       <ElementList
@@ -33,9 +35,7 @@ export function AlternativesFields({ path, shown }: { path: string; shown: { pat
           },
         ]}
         renderTitle={(id) => local(alternatives[id]?.title)}
-        summary={(id) =>
-          list(alternatives[id]?.categories.map((each) => local(template.categories[each]?.title) || each) ?? [])
-        }
+        summary={(id) => list(alternatives[id]?.categories.map(titleOf) ?? [])}
         renderBody={(_, place) => (
           <>
             <LocalTextField path={below(place, 'title')} label={t('props.field.title')} />
@@ -57,16 +57,20 @@ export function AlternativesFields({ path, shown }: { path: string; shown: { pat
 /** Which equivalent is chosen for which category of units. */
 function Chosen({ path }: { path: string }) {
   const { t, local } = useWords();
-  const sheet = useSheet();
+  const live = useLiveSheet();
   const field = useField(below(path, 'chosen'), { deep: true });
   const id = keysOf(path)[1] ?? '';
-  const step = sheet.template.steps[id];
-  const chosen = step?.chosen ?? {};
+  const step = useSheetPart(({ template }) => {
+    const { chosen, alternatives } = template.steps[id] ?? {};
+    return { chosen, alternatives };
+  });
+  const all = useSheetPart(({ template }) => categoryOptions(template, local));
+  const chosen = step.chosen ?? {};
   const offered = (category: string): string[] =>
-    Object.entries(step?.alternatives ?? {})
+    Object.entries(step.alternatives ?? {})
       .filter(([, { categories }]) => categories.length === 0 || categories.includes(category))
       .map(([alternative]) => alternative);
-  const categories = categoryOptions(sheet.template, local).filter(({ value }) => offered(value).length > 0);
+  const categories = all.filter(({ value }) => offered(value).length > 0);
   return (
     <Frame label={t('props.alternatives.chosen')} path={below(path, 'chosen')} field={field} group>
       <ul className="option-lines">
@@ -81,11 +85,11 @@ function Chosen({ path }: { path: string }) {
               popupMatchSelectWidth={false}
               options={[
                 { value: '', label: t('props.alternatives.original') },
-                ...offered(category).map((each) => ({ value: each, label: local(step?.alternatives?.[each]?.title) })),
+                ...offered(category).map((each) => ({ value: each, label: local(step.alternatives?.[each]?.title) })),
               ]}
               onChange={(alternative) =>
                 field.refuse(
-                  sheet.apply({
+                  live.get().apply({
                     op: 'choose-alternative',
                     step: id,
                     category,

@@ -2,13 +2,12 @@ import { useWords } from '../../../../platform/language.js';
 import { LocalTextField } from '../field/local-text-field.js';
 import { TextField } from '../field/text-field.js';
 import { below, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSheetPart } from '../sheet.js';
 
 /** On what authority something is asked: document, clause, and a note where neither says it. */
 export function AuthorityFields({ path }: { path: string }) {
   const { t } = useWords();
-  const { template } = useSheet();
-  const note = valueAt(template, below(path, 'note')) !== undefined;
+  const note = useSheetPart(({ template }) => valueAt(template, below(path, 'note')) !== undefined);
   return (
     <>
       <div className="pair">

@@ -6,8 +6,8 @@ import { Frame } from '../field/frame.js';
 import { NumberField } from '../field/number-field.js';
 import { useField } from '../field/use-field.js';
 import { stepOptions } from '../options.js';
-import { below, keysOf, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { below, keysOf } from '../place.js';
+import { useSettledTemplate } from '../sheet.js';
 import { Button } from 'antd';
 
 type Cascade = NonNullable<Step['cascade']>;
@@ -15,10 +15,10 @@ type Cascade = NonNullable<Step['cascade']>;
 /** How many subordinate units must have reached what, before a cascade ends by itself. `path` is the step. */
 export function CascadeFields({ path }: { path: string }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
+  const template = useSettledTemplate();
   const place = below(path, 'cascade');
   const field = useField(place);
-  const cascade = valueAt(template, place) as Cascade | undefined;
+  const cascade = field.value as Cascade | undefined;
   const self = keysOf(path)[1];
   // Milestones first: they are what is meant to be counted.
   const steps = useMemo(() => {

@@ -14,18 +14,18 @@ const NONE: Readonly<Record<string, Bound>> = {};
 export function DeadlineList({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
   const { t, language } = useWords();
   const place = below(path, 'deadlines');
-  const step = useSheetPart(({ template }) => template.steps[keysOf(path)[1] ?? '']);
+  const id = keysOf(path)[1] ?? '';
+  const bounds = useSheetPart(({ template }) => template.steps[id]?.deadlines) ?? NONE;
+  const recurring = useSheetPart(({ template }) => template.steps[id]?.occurrences.mode === 'every');
   const calendar = useSheetCalendar();
-  const bounds = step?.deadlines ?? NONE;
-  const recurring = step?.occurrences.mode === 'every';
   const titles = useSheetPart(({ template }) =>
-    Object.fromEntries(Object.entries(bounds).map(([id, bound]) => [id, describeBound(bound, template, language)])),
+    Object.fromEntries(Object.entries(bounds).map(([key, bound]) => [key, describeBound(bound, template, language)])),
   );
   const settled = useDeferredValue(usePlannedTemplate(path));
   const days = useMemo(
     () =>
       Object.fromEntries(
-        Object.entries(bounds).map(([id, bound]) => [id, previewBound(settled, path, bound, calendar)?.date]),
+        Object.entries(bounds).map(([key, bound]) => [key, previewBound(settled, path, bound, calendar)?.date]),
       ),
     [bounds, settled, path, calendar],
   );
@@ -46,8 +46,8 @@ export function DeadlineList({ path, shown }: { path: string; shown: { path: str
             make: () => (recurring ? boundFrom({ from: 'period-end' }) : boundFrom({ from: 'campaign-start' }, 14)),
           },
         ]}
-        renderTitle={(id) => titles[id]}
-        summary={(id) => days[id] && dayWords(days[id], language)}
+        renderTitle={(key) => titles[key]}
+        summary={(key) => days[key] && dayWords(days[key], language)}
         renderBody={(_, at) => <BoundFields path={at} />}
       />
       {several && <p className="soft">{t('props.deadlines.earliest')}</p>}

@@ -6,7 +6,7 @@ import { NumberField } from '../field/number-field.js';
 import { useField } from '../field/use-field.js';
 import { kindOptions } from '../options.js';
 import { below, inOrder, keysOf } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSettledTemplate } from '../sheet.js';
 
 /** Whether levels below may hang steps of their own here: which kinds, how many, and whether what follows waits. */
 export function ExtensionFields({ path }: { path: string }) {
@@ -52,7 +52,7 @@ export function ExtensionFields({ path }: { path: string }) {
 /** At which extension point a local step hangs. `path` is the step. */
 export function HangsAtField({ path }: { path: string }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
+  const template = useSettledTemplate();
   // Where it hangs though nothing may hang there any more: by name, and not to be chosen again.
   const at = template.steps[keysOf(path)[1] ?? '']?.hangsAt;
   const host = at === undefined ? undefined : at.at === 'phase' ? template.phases[at.phase] : template.steps[at.step];

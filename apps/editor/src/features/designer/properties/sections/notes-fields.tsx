@@ -3,14 +3,13 @@ import { useWords } from '../../../../platform/language.js';
 import { LocalTextField } from '../field/local-text-field.js';
 import { ElementList } from '../list/element-list.js';
 import { below, valueAt } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSheetPart } from '../sheet.js';
 
 /** Notes of one's own on something from above: always open, whatever is locked. `path` is the step or phase. */
 export function NotesFields({ path, shown }: { path: string; shown: { path: string; count: number } | null }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
   const place = below(path, 'notes');
-  const notes = (valueAt(template, place) ?? {}) as Record<string, LocalText>;
+  const notes = useSheetPart(({ template }) => (valueAt(template, place) ?? {}) as Record<string, LocalText>);
   return (
     <ElementList
       path={place}

@@ -6,7 +6,7 @@ import { NumberField } from '../field/number-field.js';
 import { ElementList } from '../list/element-list.js';
 import { categoryOptions, kindOptions, tagOptions } from '../options.js';
 import { below } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSettledTemplate, useSheetPart } from '../sheet.js';
 import type { Shown } from '../step-properties.js';
 import { AuthorityFields } from './authority-fields.js';
 
@@ -34,8 +34,8 @@ const NUMBERS = {
 /** Rules on the whole result, counted from this level down; each with its reason and its authority. */
 export function PolicyList({ shown }: { shown: Shown }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
-  const { policies } = template;
+  const policies = useSheetPart(({ template }) => template.policies);
+  const categories = useSheetPart(({ template }) => categoryOptions(template, local));
   return (
     <ElementList
       path="/policies"
@@ -71,7 +71,7 @@ export function PolicyList({ shown }: { shown: Shown }) {
             path={below(path, 'categories')}
             label={t('props.policies.categories')}
             placeholder={t('props.categories.all')}
-            options={categoryOptions(template, local)}
+            options={categories}
           />
           <LocalTextField path={below(path, 'reason')} label={t('props.policies.reason')} rows={2} />
           <AuthorityFields path={below(path, 'authority')} />
@@ -84,7 +84,7 @@ export function PolicyList({ shown }: { shown: Shown }) {
 
 function RuleFields({ path, rule }: { path: string; rule: Rule }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
+  const template = useSettledTemplate();
   if (rule.type === 'forbid-kinds')
     return (
       <SeveralField

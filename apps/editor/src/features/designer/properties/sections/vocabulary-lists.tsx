@@ -6,12 +6,12 @@ import { LocalTextField } from '../field/local-text-field.js';
 import { ElementList } from '../list/element-list.js';
 import { roleOptions } from '../options.js';
 import { below } from '../place.js';
-import { useSheet } from '../sheet.js';
+import { useSheetPart } from '../sheet.js';
 import type { Shown } from '../step-properties.js';
 
 export function CategoryList({ shown }: { shown: Shown }) {
   const { t, local } = useWords();
-  const { categories } = useSheet().template;
+  const categories = useSheetPart(({ template }) => template.categories);
   return (
     <ElementList
       path="/categories"
@@ -36,8 +36,8 @@ export function CategoryList({ shown }: { shown: Shown }) {
 
 export function RoleList({ shown }: { shown: Shown }) {
   const { t, local } = useWords();
-  const { template } = useSheet();
-  const { roles } = template;
+  const roles = useSheetPart(({ template }) => template.roles);
+  const options = useSheetPart(({ template }) => roleOptions(template, local));
   const standIn = (id: string): string => {
     const substitute = roles[id]?.substitute ?? 'superior';
     return substitute === 'superior' ? t('props.roles.superior') : local(roles[substitute]?.title);
@@ -68,7 +68,7 @@ export function RoleList({ shown }: { shown: Shown }) {
             help={t('props.roles.substitute.help')}
             options={[
               { value: 'superior', label: t('props.roles.superior') },
-              ...roleOptions(template, local).filter(({ value }) => value !== id),
+              ...options.filter(({ value }) => value !== id),
             ]}
           />
           <LocalTextField
@@ -86,7 +86,7 @@ export function RoleList({ shown }: { shown: Shown }) {
 
 export function RegisterList({ shown }: { shown: Shown }) {
   const { t, local } = useWords();
-  const { registers } = useSheet().template;
+  const registers = useSheetPart(({ template }) => template.registers);
   return (
     <>
       <p className="soft">{t('props.registers.help')}</p>
