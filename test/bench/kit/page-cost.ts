@@ -6,6 +6,8 @@ export interface PageCost {
   mainThread: () => Promise<number>;
   /** Milliseconds of all the page's workers during some work. */
   workers: (work: () => Promise<void>) => Promise<number>;
+  /** Milliseconds of the main thread between two marks that the page sets (`performance.mark`) during some work. */
+  between: (from: string, to: string, work: () => Promise<void>) => Promise<number>;
 }
 
 export async function pageCost(page: Page): Promise<PageCost> {
@@ -17,18 +19,27 @@ export async function pageCost(page: Page): Promise<PageCost> {
       return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
     },
     workers: async (work) => await workerTime(session, work),
+    between: async (from, to, work) => await timeBetween(session, from, to, work),
   };
 }
 
 interface TraceEvent {
   name: string;
+  cat: string;
   pid: number;
   tid: number;
+  /** When it began and how long it took by the clock, in microseconds. */
+  ts: number;
+  dur?: number;
+  /** How long by the thread's own time. */
   tdur?: number;
   args?: { name?: string };
 }
 
-async function workerTime(session: CDPSession, work: () => Promise<void>): Promise<number> {
+/** What a thread does, piece by piece. */
+const TASK = 'ThreadControllerImpl::RunTask';
+
+async function traced(session: CDPSession, categories: string[], work: () => Promise<void>): Promise<TraceEvent[]> {
   const events: TraceEvent[] = [];
   const collect = ({ value }: { value: object[] }): void => {
     events.push(...(value as TraceEvent[]));
@@ -36,21 +47,38 @@ async function workerTime(session: CDPSession, work: () => Promise<void>): Promi
   session.on('Tracing.dataCollected', collect);
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['toplevel'] },
+    traceConfig: { includedCategories: categories },
   });
   await work();
   const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
   await session.send('Tracing.end');
   await complete;
   session.off('Tracing.dataCollected', collect);
+  return events;
+}
+
+const sum = (tasks: readonly TraceEvent[]): number => tasks.reduce((all, { tdur = 0 }) => all + tdur, 0) / 1000;
+
+async function timeBetween(session: CDPSession, from: string, to: string, work: () => Promise<void>): Promise<number> {
+  const events = await traced(session, ['toplevel', 'blink.user_timing'], work);
+  const mark = (wanted: string): TraceEvent | undefined =>
+    events.find(({ name, cat }) => name === wanted && cat.includes('user_timing'));
+  const [first, last] = [mark(from), mark(to)];
+  if (first === undefined || last === undefined) return Number.NaN;
+  return sum(
+    events.filter(
+      ({ name, pid, tid, ts, dur = 0 }) =>
+        name === TASK && pid === last.pid && tid === last.tid && ts + dur >= first.ts && ts <= last.ts,
+    ),
+  );
+}
+
+async function workerTime(session: CDPSession, work: () => Promise<void>): Promise<number> {
+  const events = await traced(session, ['toplevel'], work);
   const workers = new Set(
     events
       .filter(({ name, args }) => name === 'thread_name' && args?.name?.startsWith('DedicatedWorker') === true)
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
-  return (
-    events
-      .filter(({ name, pid, tid }) => name === 'ThreadControllerImpl::RunTask' && workers.has(`${pid} ${tid}`))
-      .reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000
-  );
+  return sum(events.filter(({ name, pid, tid }) => name === TASK && workers.has(`${pid} ${tid}`)));
 }
