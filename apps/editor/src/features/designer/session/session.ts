@@ -15,7 +15,6 @@ import {
   redo,
   type Refusal,
   type Result,
-  sameValue,
   type Template,
   undo,
 } from '@gangmu/core';
@@ -95,6 +94,14 @@ export function exists(template: Template, place: Place): boolean {
   return typeof elements === 'object' && elements !== null && Object.hasOwn(elements, id);
 }
 
+/** What of a selection is there; the one before where that is the same, as whoever shows it is drawn anew otherwise. */
+function remaining(template: Template, selection: readonly Place[], before: readonly Place[]): readonly Place[] {
+  const there = selection.filter((place) => exists(template, place));
+  return samePlaces(there, before) ? before : there;
+}
+const samePlaces = (a: readonly Place[], b: readonly Place[]): boolean =>
+  a.length === b.length && a.every((place, index) => place === b[index]);
+
 export interface OpenSession {
   session: Session;
   autosave: Autosave | null;
@@ -124,7 +131,7 @@ export function createSession(options: SessionOptions): OpenSession {
         template,
         checked: false,
         refused: null,
-        selection: selection.filter((place) => exists(template, place)),
+        selection: remaining(template, selection, get().selection),
         canUndo: next.past.length > 0,
         canRedo: next.future.length > 0,
       });
@@ -182,7 +189,7 @@ export function createSession(options: SessionOptions): OpenSession {
       },
       select(places) {
         const { selection } = get();
-        if (places.length === selection.length && places.every((place, index) => place === selection[index])) return;
+        if (samePlaces(places, selection)) return;
         set({ selection: places });
       },
       show(path) {
@@ -205,16 +212,7 @@ export function createSession(options: SessionOptions): OpenSession {
   });
 
   thinker =
-    options.think?.(
-      ({ findings, dates }) =>
-        // Most edits change no finding and no date: then nothing that shows them need be drawn again.
-        session.setState((before) => ({
-          findings: sameValue(before.findings, findings) ? before.findings : findings,
-          dates: sameValue(before.dates, dates) ? before.dates : dates,
-          checked: true,
-        })),
-      subject,
-    ) ?? null;
+    options.think?.(({ findings, dates }) => session.setState({ findings, dates, checked: true }), subject) ?? null;
   thinker?.open(subject());
   autosave =
     options.autosave?.(options.template, (saved) => {
