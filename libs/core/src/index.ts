@@ -1,6 +1,7 @@
 export * from './access/index.js';
 export * from './adaptation/grants.js';
 export * from './adaptation/lock.js';
+export * from './adaptation/newly-broken.js';
 export * from './adaptation/place-name.js';
 export * from './adaptation/refines.js';
 export * from './template/condition-implies.js';
