@@ -1,5 +1,12 @@
 import type { AnswerOf, DesignDraft, designRoutes } from '@gangmu/contract';
-import { applyDifference, type Difference, type Finding, parseTemplate, type Template, valueAt } from '@gangmu/core';
+import {
+  applyDifference,
+  type Difference,
+  type Finding,
+  newlyBroken,
+  parseTemplate,
+  type Template,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { notFound, Problem } from '../platform/http/problem.js';
@@ -165,15 +172,9 @@ export class DesignDrafts {
     if (working.baseTemplate === null) return [];
     const bounds = await this.bounding.of(row, working.baseTemplate, working.base ?? '');
     const found = lockFindings(bounds, template);
-    const errors = errorsOf(found);
-    if (errors.length === 0) return found;
-    // What was locked before one began – a grant that ran out, a stricter version above – must not hinder other work.
-    const told = (at: Template, { code, path }: Finding): string => JSON.stringify([code, path, valueAt(at, path)]);
-    const known = new Set(
-      errorsOf(lockFindings(bounds, working.template)).map((finding) => told(working.template, finding)),
-    );
-    const fresh = errors.filter((finding) => !known.has(told(template, finding)));
-    if (fresh.length > 0) throw refuseWith(422, 'design-locked', fresh, '/template');
+    if (errorsOf(found).length === 0) return found;
+    const broken = newlyBroken(bounds.base, working.template, template, bounds);
+    if (broken.length > 0) throw refuseWith(422, 'design-locked', broken, '/template');
     return found;
   }
 

@@ -13,34 +13,47 @@ export interface MadeFile {
 }
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
-const XLSX = `${OFFICE}.spreadsheetml.sheet`;
-const DOCX = `${OFFICE}.wordprocessingml.document`;
 
-const json = (document: unknown): MadeFile => ({
-  type: 'application/json',
-  ending: 'json',
-  bytes: Buffer.from(`${JSON.stringify(document, null, 2)}\n`),
-});
+interface Content {
+  template: Template;
+  above: Template | undefined;
+  lang: 'zh' | 'en';
+}
+
+const json = (document: unknown): Buffer => Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+
+/** What versions are handed out as; one line each. */
+const KINDS: Record<
+  FileKind,
+  {
+    type: string;
+    ending: string;
+    make: (content: Content, version: StoredVersion) => Buffer | Promise<Uint8Array | string>;
+  }
+> = {
+  template: { type: 'application/json', ending: 'json', make: ({ template }) => json(template) },
+  adaptation: { type: 'application/json', ending: 'json', make: (_, version) => json(adaptationOf(version)) },
+  bpmn: { type: 'application/xml', ending: 'bpmn', make: ({ template }) => exportBpmn(template) },
+  xlsx: {
+    type: `${OFFICE}.spreadsheetml.sheet`,
+    ending: 'xlsx',
+    make: ({ template, lang, above }) => exportWorkbook(template, { lang, above }),
+  },
+  docx: {
+    type: `${OFFICE}.wordprocessingml.document`,
+    ending: 'docx',
+    make: ({ template, lang, above }) => exportAttachment(template, { lang, above }),
+  },
+};
+
+/** What a version changes of its base, as a file of its own. @throws Problem 422 for a root design */
+function adaptationOf({ base, applies, difference }: StoredVersion): object {
+  if (base === null) throw new Problem(422, 'design-adaptation-only', { path: '/query/as' });
+  return { format: 'gangmu-adaptation/1', base, applies, difference };
+}
 
 /** @throws Problem 422 for what this version cannot be written as */
-export async function fileOf(
-  as: FileKind,
-  version: StoredVersion,
-  { template, above, lang }: { template: Template; above: Template | undefined; lang: 'zh' | 'en' },
-): Promise<MadeFile> {
-  switch (as) {
-    case 'template':
-      return json(template);
-    case 'adaptation': {
-      const { base, applies, difference } = version;
-      if (base === null) throw new Problem(422, 'design-adaptation-only', { path: '/query/as' });
-      return json({ format: 'gangmu-adaptation/1', base, applies, difference });
-    }
-    case 'bpmn':
-      return { type: 'application/xml', ending: 'bpmn', bytes: Buffer.from(await exportBpmn(template)) };
-    case 'xlsx':
-      return { type: XLSX, ending: 'xlsx', bytes: Buffer.from(await exportWorkbook(template, { lang, above })) };
-    case 'docx':
-      return { type: DOCX, ending: 'docx', bytes: Buffer.from(await exportAttachment(template, { lang, above })) };
-  }
+export async function fileOf(as: FileKind, version: StoredVersion, content: Content): Promise<MadeFile> {
+  const { type, ending, make } = KINDS[as];
+  return { type, ending, bytes: Buffer.from(await make(content, version)) };
 }

@@ -1,6 +1,8 @@
 /** Taking over from above, as core merges it. */
 import {
   type Calendar,
+  type Consequence,
+  consequenceOf,
   type Decision,
   type Difference,
   type Finding,
@@ -45,11 +47,14 @@ export const merged = ({ base, newBase, mine, decisions, bounds, rules }: MergeI
     ...(rules === undefined ? {} : { checks: { rules } }),
   });
 
+const STATES: Record<Consequence, UpdateState> = {
+  automatic: 'automatic',
+  'needs-decision': 'decisions',
+  refused: 'refused',
+};
+
 /** What a merge means for whoever has to take it over. */
-export function stateOfMerge(merge: Merge): UpdateState {
-  if (merge.conflicts.length === 0) return 'automatic';
-  return merge.conflicts.some(({ mayKeep }) => !mayKeep) ? 'refused' : 'decisions';
-}
+export const stateOfMerge = (merge: Merge): UpdateState => STATES[consequenceOf(merge)];
 
 /** Findings that say why, each once. */
 export function reasonsOf(merge: Merge): Finding[] {

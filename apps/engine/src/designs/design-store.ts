@@ -109,6 +109,15 @@ export class DesignStore {
     return row;
   }
 
+  /** Versions of a design below a number, latest first. */
+  versions(design: string, before: unknown, limit: number): Promise<VersionRow[]> {
+    return this.database.query<VersionRow & Record<string, unknown>>(
+      `SELECT ${VERSION_COLUMNS} FROM design_versions v LEFT JOIN people vp ON vp.id = v.person_id
+        WHERE v.design_id = $1 AND ($2::int IS NULL OR v.number < $2) ORDER BY v.number DESC LIMIT $3`,
+      [design, before, limit],
+    );
+  }
+
   /** What a version comes to, with the cards where they stood. */
   async templateOf(version: Pick<StoredVersion, 'hash' | 'layout'>): Promise<Template> {
     const template = await this.base(version.hash);

@@ -1,5 +1,5 @@
 import type { AnswerOf, designRoutes, Variance } from '@gangmu/contract';
-import { covers, isWithin, lockAt, placeName, type UnitPlace } from '@gangmu/core';
+import { covers, isWithin, lockAt, placeName, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/ids.js';
 import { notFound, Problem } from '../platform/http/problem.js';
@@ -8,54 +8,12 @@ import { Bounding } from './bounding.js';
 import { mandateSetter, setterOf } from './chain.js';
 import { recordDesign } from './design-record.js';
 import type { DesignRights } from './design-rights.js';
-import { type DesignRow, named, personOf } from './design-rows.js';
+import type { DesignRow } from './design-rows.js';
 import { DesignStore } from './design-store.js';
+import { mayWithdraw, setterPlace, VARIANCES, varianceOf, type VarianceRow } from './variance-rows.js';
 
 type Lang = 'zh' | 'en';
 type State = Variance['state'];
-
-interface VarianceRow {
-  id: string;
-  root: string;
-  unit: string;
-  code: string;
-  zh: string;
-  en: string | null;
-  unit_path: string;
-  path: string;
-  allows: Variance['allows'];
-  from: string | null;
-  to: string | null;
-  reason: string;
-  person: string;
-  person_zh: string | null;
-  person_en: string | null;
-  at: number;
-  set_by: string;
-  set_code: string;
-  set_zh: string;
-  set_en: string | null;
-  set_path: string;
-  state: State;
-  units: { id: string; code: string; zh: string; en: string | null }[] | null;
-  answered_by: string | null;
-  answered_zh: string | null;
-  answered_en: string | null;
-  answered_at: number | null;
-  answer: string | null;
-  document: string | null;
-}
-
-const VARIANCES = `
-  SELECT x.id, x.root_id AS root, u.id AS unit, u.code, u.name_zh AS zh, u.name_en AS en, u.path AS unit_path, x.path, x.allows,
-      x.from_date::text AS from, x.to_date::text AS to, x.reason, x.person_id AS person, p.name_zh AS person_zh,
-      p.name_en AS person_en, x.at, s.id AS set_by, s.code AS set_code, s.name_zh AS set_zh, s.name_en AS set_en,
-      s.path AS set_path, x.state,
-      (SELECT jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'zh', g.name_zh, 'en', g.name_en) ORDER BY g.path)
-        FROM units g WHERE g.id = ANY (x.units)) AS units,
-      x.answered_by, a.name_zh AS answered_zh, a.name_en AS answered_en, x.answered_at, x.answer, x.document
-    FROM design_variances x JOIN units u ON u.id = x.unit_id JOIN units s ON s.id = x.set_by
-      LEFT JOIN people p ON p.id = x.person_id LEFT JOIN people a ON a.id = x.answered_by`;
 
 /** Deviations (变通): asked for by a unit, granted by the level that set the mandate or one above it. */
 @Injectable()
@@ -79,7 +37,8 @@ export class DesignVariances {
         ORDER BY x.at DESC, x.id DESC LIMIT 500`,
       values,
     );
-    return { variances: await Promise.all(rows.map((each) => this.answerOf(each, rights, lang))) };
+    const placeOf = this.naming(lang);
+    return { variances: await Promise.all(rows.map(async (each) => varianceOf(each, await placeOf(each), rights))) };
   }
 
   /** Asks. @throws Problem 404, 422 where nothing needs to be asked */
@@ -247,52 +206,28 @@ export class DesignVariances {
   }
 
   private async one(root: string, id: string, rights: DesignRights, lang: Lang): Promise<Variance> {
-    return this.answerOf(await this.row(root, id, rights), rights, lang);
+    const row = await this.row(root, id, rights);
+    return varianceOf(row, await this.naming(lang)(row), rights);
   }
 
-  private async answerOf(row: VarianceRow, rights: DesignRights, lang: Lang): Promise<Variance> {
-    return {
-      id: row.id,
-      root: row.root,
-      unit: { id: row.unit, code: row.code, name: named(row.zh, row.en) },
-      path: row.path,
-      place: await this.placeOf(row, lang),
-      allows: row.allows,
-      from: row.from,
-      to: row.to,
-      reason: row.reason,
-      askedBy: personOf(row.person, row.person_zh, row.person_en),
-      askedAt: row.at,
-      setBy: { id: row.set_by, code: row.set_code, name: named(row.set_zh, row.set_en) },
-      state: row.state,
-      units: (row.units ?? []).map(({ id, code, zh, en }) => ({ id, code, name: named(zh, en) })),
-      answeredBy: personOf(row.answered_by, row.answered_zh, row.answered_en),
-      answeredAt: row.answered_at,
-      answer: row.answer,
-      document: row.document,
-      may: {
-        answer: row.state === 'asked' && covers(rights.publish, setterPlace(row)),
-        withdraw: mayWithdraw(row, rights),
-      },
+  /** What places are called where their units stand; what applies to a unit is looked up once. */
+  private naming(lang: Lang): (row: VarianceRow) => Promise<string> {
+    const templates = new Map<string, Promise<Template | undefined>>();
+    return async (row) => {
+      const known = templates.get(row.unit) ?? this.templateAbove(row);
+      templates.set(row.unit, known);
+      const template = await known;
+      if (template === undefined) return row.path;
+      const name = placeName(template, row.path);
+      return (lang === 'en' ? name.en : undefined) ?? name.zh;
     };
   }
 
-  /** What the place is called where the unit stands. */
-  private async placeOf(row: VarianceRow, lang: Lang): Promise<string> {
-    const above = await this.store.above(row.root, { id: row.unit, path: row.unit_path });
-    const template = above === undefined ? undefined : await this.store.template(above.hash);
-    if (template === undefined) return row.path;
-    const name = placeName(template, row.path);
-    return (lang === 'en' ? name.en : undefined) ?? name.zh;
+  private async templateAbove({ root, unit, unit_path: path }: VarianceRow): Promise<Template | undefined> {
+    const above = await this.store.above(root, { id: unit, path });
+    return above === undefined ? undefined : this.store.template(above.hash);
   }
 }
-
-const setterPlace = (row: VarianceRow): UnitPlace => ({ id: row.set_by, path: row.set_path });
-
-/** The asking unit takes back its wish; who may grant takes back a grant. */
-const mayWithdraw = (row: VarianceRow, rights: DesignRights): boolean =>
-  (row.state === 'asked' && covers(rights.write, { id: row.unit, path: row.unit_path })) ||
-  (row.state === 'granted' && covers(rights.publish, setterPlace(row)));
 
 function insistOnOrder({ from, to }: { from?: string | undefined; to?: string | undefined }): void {
   if (from !== undefined && to !== undefined && to < from)

@@ -11,7 +11,7 @@ import { DesignDrafts } from './design-drafts.js';
 import { DesignImpact } from './design-impact.js';
 import { DesignPublishing } from './design-publishing.js';
 import { type DesignRights, rightsOf } from './design-rights.js';
-import { type DesignRow, placeOf, VERSION_COLUMNS, type VersionRow, versionOf } from './design-rows.js';
+import { type DesignRow, placeOf, versionOf } from './design-rows.js';
 import { DesignStore, type StoredVersion } from './design-store.js';
 
 /** What is published. */
@@ -49,11 +49,7 @@ export class DesignVersionsController {
   async versions(call: Call<typeof designRoutes.versions>): Promise<AnswerOf<typeof designRoutes.versions>> {
     const row = await this.store.visible(call.params.design, rightsOf(call.who));
     const before = readCursor(call.query.cursor, ['number'])?.[0] ?? null;
-    const rows = await this.store.database.query<VersionRow & Record<string, unknown>>(
-      `SELECT ${VERSION_COLUMNS} FROM design_versions v LEFT JOIN people vp ON vp.id = v.person_id
-        WHERE v.design_id = $1 AND ($2::int IS NULL OR v.number < $2) ORDER BY v.number DESC LIMIT $3`,
-      [row.id, before, call.query.limit + 1],
-    );
+    const rows = await this.store.versions(row.id, before, call.query.limit + 1);
     return pageOf(rows, call.query.limit, (each) => [each.number], versionOf);
   }
 

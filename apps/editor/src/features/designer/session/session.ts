@@ -20,7 +20,7 @@ import {
 } from '@gangmu/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Autosave, SaveState } from './autosave.js';
-import { newlyBroken } from './newly-broken.js';
+import { refusedChange } from './refused-change.js';
 import type { Provenance } from './set-by.js';
 import type { Places, StepDates, Subject, Thinker, Thought } from './thinking.js';
 
@@ -171,7 +171,7 @@ export function createSession(options: SessionOptions): OpenSession {
         const next = recorded.value;
         if (next !== history) {
           if (base !== null) {
-            const broken = newlyBroken(base, template, next.present, grants);
+            const broken = refusedChange(base, template, next.present, grants);
             if (broken !== null) return refused(broken, quiet);
           }
           // Of an entry that grew by this, the worker knows the beginning already; edits set values, so that again is no harm.

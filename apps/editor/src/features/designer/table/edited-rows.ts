@@ -14,7 +14,7 @@ import {
   type Template,
 } from '@gangmu/core';
 import type { Language } from '../../../platform/language.js';
-import { newlyBroken } from '../session/newly-broken.js';
+import { refusedChange } from '../session/refused-change.js';
 import { type Above, tableOptions } from './table-model.js';
 
 export interface Preview {
@@ -47,7 +47,7 @@ export function previewRows(
 /** Leaves out what the level above does not allow: all at once where nothing is against it, else one by one. */
 function allowedOperations(template: Template, { base, grants }: Above, operations: readonly Operation[]) {
   const all = after(template, operations);
-  if (all !== null && (base === null || newlyBroken(base, template, all, grants) === null))
+  if (all !== null && (base === null || refusedChange(base, template, all, grants) === null))
     return { operations: [...operations], after: all, findings: [] };
   const kept: Operation[] = [];
   const findings: Finding[] = [];
@@ -58,7 +58,7 @@ function allowedOperations(template: Template, { base, grants }: Above, operatio
       ? applied.refusal
       : base === null
         ? null
-        : newlyBroken(base, current, applied.value.template, grants);
+        : refusedChange(base, current, applied.value.template, grants);
     if (refusal !== null) findings.push({ ...refusal, severity: 'error' });
     else if (applied.ok) {
       kept.push(operation);
