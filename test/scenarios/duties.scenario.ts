@@ -4,6 +4,7 @@ import {
   organisationRoutes,
   peopleRoutes,
   postRoutes,
+  runRoutes,
   sessionRoutes,
   unitRoutes,
 } from '@gangmu/contract';
@@ -140,6 +141,19 @@ describe('the division of work', () => {
       status: 403,
       json: { detail: expect.stringContaining('“Organisation”') },
     });
+    // Said before anybody tries.
+    const shown = await county.must(runRoutes.get, { as: 'xuanchuan', params: { run: programme.runs['T-1'] } });
+    expect(shown['forOthers']).toMatchObject({ plan: { zh: '组织委员' }, check: { zh: '纪检委员' } });
+    expect(shown['forOthers']).not.toHaveProperty('study');
+    const { entries } = await county.must(runRoutes.mine, { as: 'xuanchuan' });
+    expect(
+      (entries as { item: string; forRole: { zh: string } | null }[]).map(({ item, forRole }) => [item, forRole?.zh]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['study', undefined],
+        ['plan', '组织委员'],
+      ]),
+    );
     expect((await submit('zuzhi', 'T-1', 'plan')).status).toBe(200);
     expect((await submit('zuzhi', 'T-1', 'check')).status).toBe(200);
     expect((await submit('zuzhi', 'T-1', 'study')).status).toBe(403);

@@ -73,6 +73,8 @@ export const runSchema = z.object({
   items: z.array(itemSchema),
   /** What the reader may do here. */
   may: z.object({ file: z.boolean(), review: z.boolean(), steer: z.boolean(), inspect: z.boolean() }),
+  /** By item: the role that is to act on it now, where none of the reader's posts stands for that. */
+  forOthers: z.record(z.string(), localTextAnswer),
 });
 export type RunAnswer = z.infer<typeof runSchema>;
 
@@ -107,6 +109,8 @@ export const myItemSchema = z.object({
   holder: z.string().nullable(),
   due: z.int().nullable(),
   late: z.boolean(),
+  /** The role that is to act on it, where none of the reader's posts stands for that. */
+  forRole: localTextAnswer.nullable(),
 });
 
 export const activitySchema = z.strictObject({

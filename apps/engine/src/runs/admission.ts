@@ -5,6 +5,7 @@ import {
   covers,
   type GrantedPermission,
   type Item,
+  type LocalText,
   permitsBy,
   reachOf,
   type RoleAct,
@@ -105,33 +106,73 @@ const DIVIDED: ReadonlySet<CommandName> = new Set([
   'AcceptItem',
   'ReturnItem',
 ]);
-const ACT_OF: Partial<Record<Actor['role'], { act: RoleAct; permission: GrantedPermission }>> = {
-  operator: { act: 'file', permission: 'runs:file' },
-  reviewer: { act: 'review', permission: 'runs:review' },
-};
+const PERMISSION_OF: Record<RoleAct, GrantedPermission> = { file: 'runs:file', review: 'runs:review' };
+const ACT_OF: Partial<Record<Actor['role'], RoleAct>> = { operator: 'file', reviewer: 'review' };
+
+/** A unit as the division of work sees it. */
+interface Divided {
+  place: UnitPlace;
+  holders: RoleHolders;
+}
+type Divisible = Pick<Item, 'step' | 'review' | 'delegatedTo'>;
+
+/** Whether any of somebody's posts stands for some roles only: most people's do not, and nothing need be looked at. */
+export const divides = ({ principal }: SignedIn): boolean =>
+  principal.grants.some(({ duties }) => duties !== undefined && duties.length > 0);
 
 /**
- * The problem to answer with where somebody may do such things here, but no post of theirs stands for the role that is
- * to do this one. A role nobody stands for asks for nobody: it has fallen to whoever may. To whom an item was delegated
- * may hand it in.
+ * The role that is to file or review an item, where somebody may do such things here but none of their posts stands
+ * for it. A role nobody stands for asks for nobody: it has fallen to whoever may. To whom an item was delegated may
+ * hand it in.
  */
+export function foreignRole(
+  who: SignedIn,
+  unit: Divided,
+  template: Template,
+  item: Divisible,
+  act: RoleAct,
+): LocalText | undefined {
+  if (!divides(who)) return undefined;
+  const { principal } = who;
+  if (act === 'file' && item.delegatedTo === principal.person) return undefined;
+  const roles = rolesToAct(template, item, act, unit.holders);
+  const stands = (duties: readonly string[]): boolean =>
+    roles === undefined || roles.some((role) => standsFor(template, role, duties));
+  if (permitsBy(principal, PERMISSION_OF[act], unit.place, stands)) return undefined;
+  const [role = ''] = roles ?? [];
+  return template.roles[role]?.title ?? { zh: role };
+}
+
+/** The role that is to act next on a live item, where the reader has the right to but no post for it: for the screens. */
+export function nextRoleOfOthers(
+  who: SignedIn,
+  unit: Divided,
+  template: Template,
+  item: Divisible & Pick<Item, 'status'>,
+): LocalText | undefined {
+  // What is submitted is reviewed, or taken back by whoever filed.
+  const acts: RoleAct[] =
+    item.status === 'submitted'
+      ? ['review', 'file']
+      : item.status === 'open' || item.status === 'returned'
+        ? ['file']
+        : [];
+  const possible = acts.filter((act) => may(who, PERMISSION_OF[act], unit.place));
+  const roles = possible.map((act) => foreignRole(who, unit, template, item, act));
+  return roles.includes(undefined) ? undefined : roles[0];
+}
+
+/** The problem to answer with where a command is for another role to give. */
 export function dutyProblem(
-  { principal }: SignedIn,
-  unit: { place: UnitPlace; holders: RoleHolders },
+  who: SignedIn,
+  unit: Divided,
   template: Template,
   item: Item | undefined,
   command: CommandName,
   actor: Actor,
 ): Problem | undefined {
-  const acting = ACT_OF[actor.role];
-  if (acting === undefined || item === undefined || !DIVIDED.has(command)) return undefined;
-  if (principal.grants.every(({ duties }) => duties === undefined || duties.length === 0)) return undefined;
-  if (acting.act === 'file' && item.delegatedTo === principal.person) return undefined;
-  const roles = rolesToAct(template, item, acting.act, unit.holders);
-  const stands = (duties: readonly string[]): boolean =>
-    roles === undefined || roles.some((role) => standsFor(template, role, duties));
-  if (permitsBy(principal, acting.permission, unit.place, stands)) return undefined;
-  const [role = ''] = roles ?? [];
-  const title = template.roles[role]?.title;
-  return new Problem(403, 'role-not-yours', { path: '/command/item', params: { role: title ?? role } });
+  const act = ACT_OF[actor.role];
+  if (act === undefined || item === undefined || !DIVIDED.has(command)) return undefined;
+  const role = foreignRole(who, unit, template, item, act);
+  return role && new Problem(403, 'role-not-yours', { path: '/command/item', params: { role } });
 }

@@ -1,11 +1,12 @@
 import type { AnswerOf, runRoutes } from '@gangmu/contract';
-import { reachOf, type RunState, stepFor, stepKinds, type UnitPlace } from '@gangmu/core';
+import { type Item, reachOf, type RunState, stepFor, stepKinds, type UnitPlace } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { reachSql } from '../platform/http/reach-sql.js';
+import { divides, nextRoleOfOthers } from './admission.js';
 import { RunStore } from './run-store.js';
 import { RunSurroundings } from './run-surroundings.js';
 
@@ -39,6 +40,20 @@ export class RunScreens {
       unit: { ...unit, name: named(name_zh, name_en) },
       place: { id: unit.id, path: unit.path },
     };
+  }
+
+  /** By item: the role that is to act on it now, where none of the reader's posts stands for that. */
+  async forOthers(who: SignedIn, run: RunState): Promise<Record<string, LocalText>> {
+    if (!divides(who)) return {};
+    const template = await this.surroundings.template(run.template);
+    const unit = await this.surroundings.unit(run.unit);
+    if (unit === undefined) return {};
+    return Object.fromEntries(
+      Object.values(run.items).flatMap((item): [string, LocalText][] => {
+        const role = nextRoleOfOthers(who, unit, template, item);
+        return role === undefined ? [] : [[item.id, role]];
+      }),
+    );
   }
 
   /** Events of a run, latest first. */
@@ -92,6 +107,7 @@ export class RunScreens {
     const [templates, steps] = await this.endingByThemselves();
     const { rows } = await this.database.pool.query<MineRow>(
       `SELECT i.run_id AS run, i.campaign_id AS campaign, i.id AS item, i.step, i.status, i.holder, i.due, i.body->'label' AS label,
+          i.body->>'review' AS review, i.body->>'delegatedTo' AS delegated_to,
           r.template_hash AS template, u.category, u.id AS unit, u.code, u.name_zh, u.name_en
         FROM items i JOIN units u ON u.id = i.unit_id JOIN runs r ON r.id = i.run_id
         WHERE i.status IN ${statuses} AND r.status = 'running' AND ${reach}
@@ -113,17 +129,37 @@ export class RunScreens {
         title.en === undefined ? { zh: title.zh } : { zh: title.zh, en: title.en },
       );
     }
+    const roles = await this.rolesOfOthers(who, rows);
     return pageOf(
       rows,
       query.limit,
       (row) => [row.due ?? NEVER, row.run, row.item],
-      ({ unit, code, name_zh, name_en, template, category, ...row }) => ({
+      ({ unit, code, name_zh, name_en, template, category, review: _, delegated_to: _to, ...row }) => ({
         ...row,
+        forRole: roles.get(`${row.run} ${row.item}`) ?? null,
         title: titles.get(`${template} ${row.step} ${category}`) ?? { zh: row.step },
         unit: { id: unit, code, name: named(name_zh, name_en) },
         late: query.as === 'filer' && row.due !== null && row.due < minute,
       }),
     );
+  }
+
+  /** Of items listed, those that are for a role none of the reader's posts stands for, by run and item. */
+  private async rolesOfOthers(who: SignedIn, rows: readonly MineRow[]): Promise<Map<string, LocalText>> {
+    const roles = new Map<string, LocalText>();
+    if (!divides(who)) return roles;
+    for (const { run, item, step, status, review, delegated_to, template, unit: id } of rows) {
+      const unit = await this.surroundings.unit(id);
+      if (unit === undefined) continue;
+      const role = nextRoleOfOthers(who, unit, await this.surroundings.template(template), {
+        step,
+        status: status as Item['status'],
+        ...(review === null ? {} : { review }),
+        ...(delegated_to === null ? {} : { delegatedTo: delegated_to }),
+      });
+      if (role !== undefined) roles.set(`${run} ${item}`, role);
+    }
+    return roles;
   }
 
   /** Steps that nobody hands in – they follow from others – of the templates in use, as two parallel lists. */
@@ -163,6 +199,8 @@ interface MineRow {
   holder: string | null;
   due: number | null;
   label: LocalText | null;
+  review: string | null;
+  delegated_to: string | null;
   template: string;
   category: string;
   unit: string;

@@ -54,6 +54,7 @@ export class RunsController {
       registers: run.registers,
       items: Object.values(run.items) as unknown as AnswerOf<typeof runRoutes.get>['items'],
       may: mayHere(call.who, place),
+      forOthers: await this.screens.forOthers(call.who, run),
     };
   }
 

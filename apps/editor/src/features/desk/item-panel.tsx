@@ -150,7 +150,10 @@ function Facts({ item, now }: { item: RunItem; now: number }) {
 }
 
 function Actions({ detail, view, item }: { detail: RunDetail; view: StepView; item: RunItem }) {
+  const { t, local } = useWords();
   if (detail.run.status !== 'running') return null;
+  const role = detail.run.forOthers[item.id];
+  if (role !== undefined) return <p className="soft">{t('item.forRole', { role: local(role) })}</p>;
   if (detail.run.may.file && (item.status === 'open' || item.status === 'returned'))
     return <EvidenceForm detail={detail} step={view.step} item={item} />;
   if (item.status === 'submitted' && (detail.run.may.review || detail.run.may.file))

@@ -55,6 +55,7 @@ const run = (items: RunItem[]): RunAnswer => ({
   registers: {},
   items,
   may: { file: false, review: false, steer: false, inspect: false },
+  forOthers: {},
 });
 
 describe('run model', () => {
