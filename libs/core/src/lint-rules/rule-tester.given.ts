@@ -1,7 +1,7 @@
 /** Examples for one rule: what it must let pass, and what it must name. For specs only. */
 import { describe, expect, it } from '@jest/globals';
 import { cn } from '../calendar/cn.js';
-import type { TemplateInput } from '../template/document.js';
+import type { Policy, TemplateInput } from '../template/document.js';
 import { parseTemplate } from '../template/parse.js';
 import type { LintOptions } from './lint-template.js';
 import { lintContext } from './lint-template.js';
@@ -106,4 +106,11 @@ export const stepOf = (template: TemplateInput, id: string) => {
   const step = template.steps[id];
   if (!step) throw new Error(`no step ${id}`);
   return step;
+};
+
+/** Sets the one policy `p`, for villages. */
+export const setPolicy = (template: TemplateInput, rule: Policy['rule']): void => {
+  template.policies = {
+    p: { title: { zh: '减负' }, reason: { zh: '为基层减负' }, categories: ['village'], rule },
+  };
 };

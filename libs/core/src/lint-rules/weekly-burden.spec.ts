@@ -1,4 +1,4 @@
-import { stepOf, testRule } from './rule-tester.given.js';
+import { setPolicy, stepOf, testRule } from './rule-tester.given.js';
 import { weeklyBurden } from './weekly-burden.js';
 
 testRule(weeklyBurden, {
@@ -23,14 +23,7 @@ testRule(weeklyBurden, {
       name: 'more minutes in a week than the category may be asked for',
       edit: (t) => {
         stepOf(t, 'kickoff').estimatedMinutes = 400;
-        t.policies = {
-          p: {
-            title: { zh: '减负' },
-            reason: { zh: '为基层减负' },
-            categories: ['village'],
-            rule: { type: 'max-weekly-minutes', minutes: 100 },
-          },
-        };
+        setPolicy(t, { type: 'max-weekly-minutes', minutes: 100 });
       },
       finds: ['policy.max-weekly-minutes /policies/p'],
     },
@@ -41,15 +34,7 @@ testRule(weeklyBurden, {
     },
     {
       name: 'more items than allowed',
-      edit: (t) =>
-        void (t.policies = {
-          p: {
-            title: { zh: '减负' },
-            reason: { zh: '为基层减负' },
-            categories: ['village'],
-            rule: { type: 'max-items', max: 2 },
-          },
-        }),
+      edit: (t) => setPolicy(t, { type: 'max-items', max: 2 }),
       finds: ['policy.max-items /policies/p'],
     },
     {
@@ -59,14 +44,7 @@ testRule(weeklyBurden, {
           a: { type: 'photo', title: { zh: '照' } },
           b: { type: 'file', title: { zh: '件' } },
         };
-        t.policies = {
-          p: {
-            title: { zh: '减负' },
-            reason: { zh: '为基层减负' },
-            categories: ['village'],
-            rule: { type: 'max-weekly-uploads', uploads: 1 },
-          },
-        };
+        setPolicy(t, { type: 'max-weekly-uploads', uploads: 1 });
       },
       finds: ['policy.max-weekly-uploads /policies/p'],
     },

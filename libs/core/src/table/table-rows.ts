@@ -10,7 +10,7 @@ import { inOrder, stepsOf } from '../operations/ordering.js';
 import { own } from '../run/own.js';
 import type { Step, Template } from '../template/document.js';
 import type { Language } from '../words/words.js';
-import type { TableColumnId } from './columns.js';
+import { type TableColumnId, tableColumns } from './columns.js';
 import { phaseNumber, taskNumber } from './numbering.js';
 
 export interface TableOptions {
@@ -107,19 +107,6 @@ export function cellsOf(template: Template, step: Step, number: string, lang: La
   };
 }
 
-const COLUMNS: readonly TableColumnId[] = [
-  'number',
-  'phase',
-  'task',
-  'kind',
-  'lead',
-  'supporting',
-  'post',
-  'deadline',
-  'evidence',
-  'mandate',
-];
-
 /** The table by phases, each with its numbered rows. */
 export function tableSections(template: Template, options: TableOptions): TaskSection[] {
   const { lang, above } = options;
@@ -132,7 +119,7 @@ export function tableSections(template: Template, options: TableOptions): TaskSe
       phase,
       cells: cellsOf(template, step, taskNumber(i + 1, k + 1, lang), lang),
       editable: Object.fromEntries(
-        COLUMNS.map((column) => [column, mayEdit(id, step, column, options)]),
+        tableColumns.map(({ id: column }) => [column, mayEdit(id, step, column, options)]),
       ) as TaskRow['editable'],
       local: above !== undefined && !Object.hasOwn(above.steps, id),
     })),

@@ -14,20 +14,8 @@ export const columnsOnPaper = (sections: readonly TaskSection[]): TableColumn[] 
       (!IF_ANY.has(id) || sections.some(({ rows }) => rows.some(({ cells }) => cells[id] !== ''))),
   );
 
-/** Everything that can be edited, and the evidence to see: what goes out to come back. */
-const TO_EDIT: readonly TableColumnId[] = [
-  'number',
-  'task',
-  'kind',
-  'lead',
-  'supporting',
-  'post',
-  'deadline',
-  'evidence',
-  'mandate',
-];
-/** The columns of a workbook that is to come back. */
-export const columnsToEdit = (): TableColumn[] => tableColumns.filter(({ id }) => TO_EDIT.includes(id));
+/** The columns of a workbook that is to come back: all but the phase, which is a heading between the rows. */
+export const columnsToEdit = (): TableColumn[] => tableColumns.filter(({ id }) => id !== 'phase');
 
 /** 一、动员部署; also how a heading is known when the table comes back. */
 export const sectionHeading = ({ number, title }: TaskSection, lang: 'zh' | 'en'): string =>
