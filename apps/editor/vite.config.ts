@@ -24,7 +24,7 @@ export default defineConfig({
             { name: 'schemas', test: /node_modules\/zod\/|platform\/no-eval/, priority: 30 },
             {
               name: 'react',
-              test: /node_modules\/(react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack)\//,
+              test: /node_modules\/(react|react-dom|react-router|scheduler|i18next|@tanstack)\//,
               priority: 20,
             },
             { name: 'canvas', test: /node_modules\/(@xyflow|d3-[a-z]+|zustand)\//, priority: 10 },

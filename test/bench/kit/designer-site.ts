@@ -59,6 +59,7 @@ export async function designerSite(template: object & { title: unknown }): Promi
       now: Date.now(),
       steppedClock: false,
     }),
+    'GET /api/calendars/newest': () => ({ calendars: [] }),
     'GET /api/designs/design': () => design,
     'GET /api/designs/design/draft': () => ({
       revision,
