@@ -155,13 +155,14 @@ export const placeOfCell = ({ row, column }: Cell): string => pointer('steps', r
 /** Its id in the page. */
 export const cellElementId = (row: string, column: TableColumnId): string => `cell-${row}-${column}`;
 
+/** Cells marked together. */
+export interface Range {
+  rows: string[];
+  columns: TableColumnId[];
+}
+
 /** The rows and columns between two cells, for copying and for where a paste begins. */
-export function rangeOf(
-  rows: readonly { id: string }[],
-  columns: readonly TableColumn[],
-  from: Cell,
-  to: Cell,
-): { rows: string[]; columns: TableColumnId[] } {
+export function rangeOf(rows: readonly { id: string }[], columns: readonly TableColumn[], from: Cell, to: Cell): Range {
   const between = (a: number, b: number): [number, number] => [Math.max(0, Math.min(a, b)), Math.max(a, b) + 1];
   const rowAt = (cell: Cell): number => rows.findIndex(({ id }) => id === cell.row);
   const columnAt = (cell: Cell): number => columns.findIndex(({ id }) => id === cell.column);

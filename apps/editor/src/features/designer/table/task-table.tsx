@@ -1,31 +1,21 @@
 import { App, Button, Empty, Segmented, Upload } from 'antd';
 import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type EditedRow, type Finding, lockAt, type Operation, say } from '@gangmu/core';
+import { useMemo, useState } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
 import { AskVariance } from '../adapting/ask-variance.js';
 import { together } from '../canvas/hands.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { CellLine } from './cell-line.js';
-import { pastedRows, type Preview, previewRows } from './edited-rows.js';
 import { ImportPreview } from './import-preview.js';
 import { TaskCards } from './task-cards.js';
 import { SectionHead, TaskTableRow } from './task-table-row.js';
-import {
-  asTsv,
-  type Cell,
-  cellElementId,
-  placeOfCell,
-  filtered,
-  keptSections,
-  lockOptions,
-  moved,
-  rangeOf,
-  type RowFilter,
-  shownColumns,
-} from './table-model.js';
+import { filtered, keptSections, type RowFilter, shownColumns } from './table-model.js';
+import { useCellEdits } from './use-cell-edits.js';
+import { useCursor } from './use-cursor.js';
+import { useTableClipboard } from './use-table-clipboard.js';
 import { useTableHands } from './use-table-hands.js';
+import { useTableKeys } from './use-table-keys.js';
 import './table.css';
 
 const FILTERS: readonly RowFilter[] = ['all', 'open', 'changed', 'problems'];
@@ -43,7 +33,6 @@ export function TaskTable() {
   const findings = useEditing((editing) => editing.findings);
   const dates = useEditing((editing) => editing.dates);
   const readOnly = useEditing((editing) => editing.readOnly);
-  const selection = useEditing((editing) => editing.selection);
   const narrow = useNarrow();
   const above = useMemo(() => ({ base, grants, provenance }), [base, grants, provenance]);
 
@@ -56,217 +45,14 @@ export function TaskTable() {
   const sections = useMemo(() => filtered(all, filter), [all, filter]);
   const rows = useMemo(() => sections.flatMap((section) => section.rows), [sections]);
 
-  const [active, setActive] = useState<Cell | null>(null);
-  const [anchor, setAnchor] = useState<Cell | null>(null);
-  const [editing, setEditing] = useState<'no' | 'over' | 'typing'>('no');
-  const [said, setSaid] = useState<string | null>(null);
   const [asking, setAsking] = useState<string | null>(null);
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const grid = useRef<HTMLDivElement>(null);
-  const first = rows[0];
-  const current = useMemo(
-    (): Cell | null =>
-      active !== null && rows.some(({ id }) => id === active.row)
-        ? active
-        : first === undefined
-          ? null
-          : { row: first.id, column: 'task' },
-    [active, rows, first],
-  );
-
-  const focusCell = useCallback((cell: Cell) => {
-    requestAnimationFrame(() => {
-      const element = document.getElementById(cellElementId(cell.row, cell.column));
-      (element?.querySelector<HTMLElement>('textarea') ?? element)?.focus();
-      element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    });
-  }, []);
-  const go = useCallback(
-    (cell: Cell, extend = false) => {
-      setActive(cell);
-      setAnchor((before) => (extend ? (before ?? cell) : null));
-      setEditing('no');
-      setSaid(null);
-      session.getState().select([`/steps/${cell.row}`]);
-      focusCell(cell);
-    },
-    [session, focusCell],
-  );
-  // A step chosen elsewhere – found, a problem clicked – is shown here as well.
-  const chosen = selection.length === 1 ? selection[0] : undefined;
-  useEffect(() => {
-    const id = chosen?.startsWith('/steps/') === true ? chosen.slice('/steps/'.length) : undefined;
-    if (id === undefined || grid.current?.contains(document.activeElement) === true) return;
-    document.getElementById(cellElementId(id, 'task'))?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
-
-  const hands = useTableHands({ sections, go, setEditing });
-  const why = (cell: Cell): string | null => {
-    const row = rows.find(({ id }) => id === cell.row);
-    if (row === undefined) return null;
-    if (readOnly !== null) return t('table.read-only');
-    if (cell.column === 'number') return t('table.number.why');
-    if (cell.column === 'evidence') return t('table.evidence.why');
-    if (row.editable[cell.column]) return null;
-    if (cell.column === 'deadline' && Object.keys(template.steps[row.id]?.deadlines ?? {}).length > 1 && base === null)
-      return say(language, 'table.several-deadlines', { step: template.steps[row.id]?.title ?? '' });
-    if (base === null) return null;
-    const { why: reason } = lockAt(base, placeOfCell(cell), lockOptions(above));
-    return say(language, reason.code, reason.params);
-  };
-  const begin = (cell: Cell, how: 'over' | 'typing'): void => {
-    const reason = why(cell);
-    setActive(cell);
-    setAnchor(null);
-    if (reason !== null) {
-      setSaid(reason);
-      if (cell.column === 'evidence') session.getState().show(`/steps/${cell.row}/evidence`);
-      return;
-    }
-    setSaid(null);
-    setEditing(how);
-  };
-  /** Carries edited rows out, or says what stands against it. Answers whether anything was refused. */
-  const carryOut = (edited: readonly EditedRow[]): boolean => {
-    const { operations, findings: found } = previewRows(session.getState().template, above, edited, { lang: language });
-    const [wrong] = found.filter(({ severity }) => severity !== 'info');
-    if (wrong !== undefined) setSaid(say(language, wrong.code, wrong.params));
-    else setSaid(null);
-    if (operations.length > 0) {
-      const done = session.getState().apply(together(operations), { quiet: true });
-      if (!done.ok) setSaid(say(language, done.refusal.code, done.refusal.params));
-      return !done.ok;
-    }
-    return wrong !== undefined;
-  };
-  const commit = (cell: Cell, text: string, then: Cell | null): void => {
-    const row = rows.find(({ id }) => id === cell.row);
-    if (row !== undefined && row.cells[cell.column] !== text) {
-      const refused = carryOut([{ id: cell.row, cells: { [cell.column]: text } }]);
-      if (refused && then !== null) return;
-    }
-    setEditing('no');
-    if (then !== null) {
-      setActive(then);
-      session.getState().select([`/steps/${then.row}`]);
-      focusCell(then);
-    }
-  };
-  const apply = (operation: Operation): void => {
-    const done = session.getState().apply(operation, { quiet: true });
-    setSaid(done.ok ? null : say(language, done.refusal.code, done.refusal.params));
-  };
-  const show = (edited: readonly EditedRow[], found: readonly Finding[], whole: boolean): void => {
-    const made = previewRows(session.getState().template, above, edited, { lang: language, whole });
-    setPreview({ ...made, findings: [...found, ...made.findings] });
-  };
-
-  const range = useMemo(
-    () => (anchor === null || current === null ? null : rangeOf(rows, shownColumns, anchor, current)),
-    [anchor, current, rows],
-  );
-  const press = (event: React.KeyboardEvent): void => {
-    if (current === null || editing !== 'no' || event.nativeEvent.isComposing) return;
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const command = ctrlKey || metaKey;
-    if ((event.target as HTMLElement).closest('.row-tools, .section-tools') !== null) return;
-    const done = (): void => event.preventDefault();
-    if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
-      done();
-      hands.move(current.row, key === 'ArrowUp' ? -1 : 1);
-      return focusCell(current);
-    }
-    if (altKey) return;
-    // The field in the cell has nothing to take back: what is meant is the table.
-    if (command && (key === 'z' || key === 'y' || key === 'Z')) {
-      done();
-      if (key === 'z' && !shiftKey) session.getState().undo();
-      else session.getState().redo();
-      return focusCell(current);
-    }
-    const next = moved(rows, shownColumns, current, key, command);
-    if (next !== null) {
-      done();
-      if (shiftKey) setAnchor((before) => before ?? current);
-      setActive(next);
-      if (!shiftKey) setAnchor(null);
-      setSaid(null);
-      session.getState().select([`/steps/${next.row}`]);
-      return focusCell(next);
-    }
-    if (key === 'Enter' && command) {
-      done();
-      return hands.addBelow(current.row);
-    }
-    if (key === 'Enter' || key === 'F2') {
-      done();
-      return begin(current, 'over');
-    }
-    if (key === 'Tab') {
-      const at = shownColumns.findIndex(({ id }) => id === current.column) + (shiftKey ? -1 : 1);
-      const column = shownColumns[at]?.id;
-      // At the end of a row the table is left, so that nobody is caught in it.
-      if (column === undefined) return;
-      done();
-      return go({ row: current.row, column });
-    }
-    if (key === 'Delete' || key === 'Backspace') {
-      done();
-      const { rows: ids, columns } = range ?? { rows: [current.row], columns: [current.column] };
-      const clears = columns.filter((column) => column === 'post' || column === 'supporting' || column === 'deadline');
-      if (clears.length === 0) {
-        setSaid(why(current) ?? t('table.clear.why'));
-        return;
-      }
-      carryOut(ids.map((id) => ({ id, cells: Object.fromEntries(clears.map((column) => [column, ''])) })));
-      return;
-    }
-    if (key === 'Escape') {
-      setAnchor(null);
-      setSaid(null);
-      return;
-    }
-    // Typing over a choice opens it; over text it goes to the field that stands in the cell already.
-    if (key.length === 1 && !command && !(event.target instanceof HTMLTextAreaElement)) {
-      done();
-      begin(current, 'over');
-    }
-  };
-  const paste = (event: React.ClipboardEvent): void => {
-    if (current === null || editing !== 'no') return;
-    const text = event.clipboardData.getData('text/plain');
-    if (text.trim() === '') return;
-    event.preventDefault();
-    if (readOnly !== null) return setSaid(t('table.read-only'));
-    const read = pastedRows(text, { rows, row: current.row, columns: shownColumns, column: current.column });
-    const [only] = read.rows;
-    const one = read.rows.length === 1 && only?.id !== undefined && Object.keys(only.cells).length === 1;
-    if (one && !read.whole) carryOut(read.rows);
-    else if (read.rows.length === 0) setSaid(t('table.paste.nothing'));
-    else show(read.rows, read.findings, false);
-  };
-  const copy = (event: React.ClipboardEvent): void => {
-    if (current === null || editing !== 'no') return;
-    event.preventDefault();
-    const { rows: ids, columns } = range ?? { rows: [current.row], columns: [current.column] };
-    event.clipboardData.setData(
-      'text/plain',
-      asTsv(
-        rows.filter(({ id }) => ids.includes(id)),
-        columns,
-      ),
-    );
-  };
-  const takeFile = async (file: File): Promise<void> => {
-    const { readWorkbook } = await import('@gangmu/documents');
-    const read = await readWorkbook(new Uint8Array(await file.arrayBuffer()));
-    if (!read.ok) {
-      const [finding] = read.findings;
-      message.error(finding === undefined ? t('table.import.unreadable') : say(language, finding.code, finding.params));
-      return;
-    }
-    show(read.rows, read.findings, true);
-  };
+  const cursor = useCursor(rows);
+  const edits = useCellEdits(rows, above, cursor);
+  const hands = useTableHands({ sections, go: edits.go, setEditing: edits.setEditing });
+  const press = useTableKeys(rows, cursor, edits, hands);
+  const { paste, copy, takeFile, preview, setPreview } = useTableClipboard(rows, above, cursor, edits);
+  const { current, range } = cursor;
+  const { editing, why } = edits;
 
   const rangeRows = useMemo(() => new Set(range?.rows ?? []), [range]);
   const steps = Object.keys(template.steps).length;
@@ -306,7 +92,6 @@ export function TaskTable() {
       ) : (
         // The grid handles the keys of all its cells.
         <div
-          ref={grid}
           className="task-table"
           role="grid"
           aria-label={t('table.label')}
@@ -338,21 +123,21 @@ export function TaskTable() {
                   editing={current?.row === row.id ? editing : 'no'}
                   range={rangeRows.has(row.id) ? (range?.columns ?? null) : null}
                   readOnly={readOnly !== null}
-                  go={go}
-                  begin={begin}
+                  go={edits.go}
+                  begin={edits.begin}
                   startTyping={() => {
                     if (current === null) return;
                     const reason = why(current);
-                    if (reason === null) setEditing('typing');
-                    else setSaid(reason);
+                    if (reason === null) edits.setEditing('typing');
+                    else edits.tell(reason);
                   }}
-                  commit={commit}
+                  commit={edits.commit}
                   cancel={() => {
-                    setEditing('no');
-                    setSaid(null);
-                    if (current !== null) focusCell(current);
+                    edits.setEditing('no');
+                    edits.tell(null);
+                    if (current !== null) cursor.focus(current);
                   }}
-                  apply={apply}
+                  apply={edits.apply}
                   hands={hands}
                 />
               ))}
@@ -376,7 +161,7 @@ export function TaskTable() {
         <CellLine
           row={rows.find(({ id }) => id === current.row)}
           column={current.column}
-          said={said}
+          said={edits.said}
           locked={readOnly === null ? why(current) : null}
           ask={base === null ? undefined : setAsking}
         />
