@@ -167,6 +167,7 @@ export const designerWords = {
     'designer.publish.impact.none': '下级没有细化方案，发布后各单位直接适用。',
     'designer.publish.impact.counts': '{automatic} 个可自动承接，{decisions} 个需下级决定，{refused} 个与新规定冲突。',
     'designer.publish.impact.loading': '正在计算对下级的影响',
+    'designer.publish.simulate': '先推演时间和负担',
     'designer.publish.running': '已经启动的工作仍按原版本执行。',
     'designer.publish.reason': '发布说明',
     'designer.publish.reason.missing': '请写明这一版为什么发布',
@@ -348,6 +349,7 @@ export const designerWords = {
     'designer.publish.impact.counts':
       'Taken over without a question: {automatic}. A decision is needed: {decisions}. Against the new rules: {refused}.',
     'designer.publish.impact.loading': 'Working out what it means below',
+    'designer.publish.simulate': 'Simulate dates and burden first',
     'designer.publish.running': 'Campaigns already running stay on their version.',
     'designer.publish.reason': 'Why',
     'designer.publish.reason.missing': 'Please say why this version is published',

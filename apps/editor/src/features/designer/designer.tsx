@@ -245,6 +245,14 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
             setPanel('problems');
             setPanelOpen(true);
           }}
+          simulate={
+            view === 'simulate'
+              ? undefined
+              : () => {
+                  setPublishing(false);
+                  setView('simulate');
+                }
+          }
           published={() => {
             setPublishing(false);
             reopen(false);

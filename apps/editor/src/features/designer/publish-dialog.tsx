@@ -11,6 +11,8 @@ interface Props {
   autosave: Autosave;
   close: () => void;
   showProblems: () => void;
+  /** Shows what the plan comes to; undefined where that is what one looks at. */
+  simulate: (() => void) | undefined;
   published: () => void;
 }
 
@@ -19,7 +21,7 @@ const MOST = 30;
 const IMPACT_EVERY = 700;
 
 /** What publishing means, and why it is done. */
-export function PublishDialog({ design, autosave, close, showProblems, published }: Props) {
+export function PublishDialog({ design, autosave, close, showProblems, simulate, published }: Props) {
   const { t } = useWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -140,6 +142,11 @@ export function PublishDialog({ design, autosave, close, showProblems, published
             <h3>{t('designer.publish.impact')}</h3>
             <p>{impactWords(impact.data, impact.isFetching, t)}</p>
             <p className="soft">{t('designer.publish.running')}</p>
+            {simulate !== undefined && (
+              <Button size="small" onClick={simulate}>
+                {t('designer.publish.simulate')}
+              </Button>
+            )}
           </section>
         )}
         <Form
