@@ -8,7 +8,10 @@ export function useRefusalWords(): (error: unknown) => string {
   return (error) => (error instanceof ProblemResponse ? error.problem.detail : t('signin.unreachable'));
 }
 
-/** Why something asked for was not done, with every place that is wrong. */
+/** A file may be wrong in thousands of places; these are enough to begin with. */
+const MOST_PLACES = 20;
+
+/** Why something asked for was not done, with the places that are wrong. */
 export function Refusal({ error }: { error: unknown }) {
   const words = useRefusalWords();
   const places = error instanceof ProblemResponse ? (error.problem.problems ?? []) : [];
@@ -20,8 +23,8 @@ export function Refusal({ error }: { error: unknown }) {
       description={
         places.length > 0 ? (
           <ul>
-            {places.map(({ path, detail }) => (
-              <li key={path}>{detail}</li>
+            {places.slice(0, MOST_PLACES).map(({ path, detail }) => (
+              <li key={`${path} ${detail}`}>{detail}</li>
             ))}
           </ul>
         ) : undefined

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Form, Input, Modal, Radio } from 'antd';
-import { designRoutes, ProblemResponse } from '@gangmu/contract';
+import { App, Form, Input, Modal, Radio } from 'antd';
+import { designRoutes } from '@gangmu/contract';
 import { placeName, type Template, variancePlace } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { DateField } from '../../../platform/date-field.js';
 import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
+import { Refusal } from '../../../shell/refusal.js';
 import { keysOf } from '../properties/place.js';
 
 interface Props {
@@ -94,13 +95,7 @@ export function AskVariance({ design, template, path, close }: Props) {
         </div>
         <p className="soft">{t('variance.dates.hint')}</p>
       </Form>
-      {ask.isError && (
-        <Alert
-          type="error"
-          showIcon
-          title={ask.error instanceof ProblemResponse ? ask.error.problem.detail : t('signin.unreachable')}
-        />
-      )}
+      {ask.isError && <Refusal error={ask.error} />}
     </Modal>
   );
 }

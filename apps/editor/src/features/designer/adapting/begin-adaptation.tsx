@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Radio, Select } from 'antd';
+import { Button, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
@@ -7,6 +7,7 @@ import { roleAllows } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
+import { Refusal } from '../../../shell/refusal.js';
 import { useSession } from '../../access/session.js';
 
 /** The way from a design above to one's own adaptation of it; shown to those who may design for a unit below. */
@@ -98,13 +99,7 @@ function Dialog({ design, units, close }: DialogProps) {
           { value: 'below', label: t('adapting.applies.below') },
         ]}
       />
-      {begin.isError && (
-        <Alert
-          type="error"
-          showIcon
-          title={begin.error instanceof ProblemResponse ? begin.error.problem.detail : t('signin.unreachable')}
-        />
-      )}
+      {begin.isError && <Refusal error={begin.error} />}
     </Modal>
   );
 }

@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Empty, Form, Input, Modal, Segmented, Space } from 'antd';
+import { Button, Empty, Form, Input, Modal, Segmented, Space } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { designRoutes, ProblemResponse, type Variance } from '@gangmu/contract';
+import { designRoutes, type Variance } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { DateField } from '../../../platform/date-field.js';
 import { dateWords, instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
+import { Refusal } from '../../../shell/refusal.js';
 import { DesignFrame } from './design-frame.js';
 import { StateTag } from './state-tag.js';
 
@@ -226,13 +227,7 @@ function Answer({ design, doing, close }: { design: string; doing: Doing; close:
           </div>
         )}
       </Form>
-      {send.isError && (
-        <Alert
-          type="error"
-          showIcon
-          title={send.error instanceof ProblemResponse ? send.error.problem.detail : t('signin.unreachable')}
-        />
-      )}
+      {send.isError && <Refusal error={send.error} />}
     </Modal>
   );
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Empty, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
+import { type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
@@ -11,6 +11,7 @@ import { SearchField } from '../../../platform/search-field.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
+import { useRefusalWords } from '../../../shell/refusal.js';
 import { useWindow } from '../../monitor/matrix/use-window.js';
 import { DesignFrame } from '../adapting/design-frame.js';
 import { StateTag } from '../adapting/state-tag.js';
@@ -44,6 +45,7 @@ export function AdoptionPage() {
 
 function Board({ design }: { design: Design }) {
   const { t } = useWords();
+  const refusalWords = useRefusalWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [filter, setFilter] = useState<Filter>({ standing: 'all', q: '' });
@@ -59,8 +61,7 @@ function Board({ design }: { design: Design }) {
       message.success(t('adoption.reminded', { count: reminded }));
       await queries.invalidateQueries({ queryKey: ['adoption', design.id] });
     },
-    onError: (error) =>
-      message.error(error instanceof ProblemResponse ? error.problem.detail : t('signin.unreachable')),
+    onError: (error) => message.error(refusalWords(error)),
   });
   const lines = board.data;
   const counts = useMemo(() => countsOf(lines ?? []), [lines]);

@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Empty, Switch } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
+import { type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
+import { useRefusalWords } from '../../../shell/refusal.js';
 import { DesignFrame } from '../adapting/design-frame.js';
 import './adoption.css';
 
@@ -25,6 +26,7 @@ export function TighteningsPage() {
 
 function List({ design }: { design: Design }) {
   const { t, local, language } = useWords();
+  const refusalWords = useRefusalWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [unseen, setUnseen] = useState(false);
@@ -38,8 +40,7 @@ function List({ design }: { design: Design }) {
     mutationFn: async (order: { below: string; number: number }) =>
       await client.call(designRoutes.acknowledge, { params, body: order }),
     onSuccess: async () => await queries.invalidateQueries({ queryKey: key }),
-    onError: (error) =>
-      message.error(error instanceof ProblemResponse ? error.problem.detail : t('signin.unreachable')),
+    onError: (error) => message.error(refusalWords(error)),
   });
   if (found.isError) return <LoadFailure error={found.error} retry={() => void found.refetch()} />;
   if (found.data === undefined) return <Spinner />;

@@ -3,12 +3,13 @@ import { Alert, Button, Form, Input, Modal, Radio, Select, Upload } from 'antd';
 import { UploadOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { type AnswerOf, designRoutes, type Me, ProblemResponse } from '@gangmu/contract';
+import { type AnswerOf, designRoutes, type Me } from '@gangmu/contract';
 import { roleAllows } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { DateField } from '../../../platform/date-field.js';
 import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
+import { Refusal } from '../../../shell/refusal.js';
 import { useSession } from '../../access/session.js';
 import { BEGINNINGS, type Beginning } from './beginning.js';
 import { LastYearPreview, ShippedChoice, usePublishedDesigns } from './beginnings.js';
@@ -182,22 +183,7 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
         )}
         {from === 'last-year' && source !== null && start && <LastYearPreview design={source} start={start} />}
       </Form>
-      {create.error !== null && (
-        <Alert
-          type="error"
-          showIcon
-          title={create.error instanceof ProblemResponse ? create.error.problem.detail : t('signin.unreachable')}
-          description={
-            create.error instanceof ProblemResponse && (create.error.problem.problems ?? []).length > 0 ? (
-              <ul>
-                {(create.error.problem.problems ?? []).slice(0, 8).map(({ detail }) => (
-                  <li key={detail}>{detail}</li>
-                ))}
-              </ul>
-            ) : undefined
-          }
-        />
-      )}
+      {create.error !== null && <Refusal error={create.error} />}
     </Modal>
   );
 }

@@ -2,10 +2,11 @@ import { CopyOutlined, DeleteOutlined, HistoryOutlined, MoreOutlined } from '@an
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown, Tag } from 'antd';
 import { Link } from 'react-router';
-import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
+import { type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
+import { useRefusalWords } from '../../../shell/refusal.js';
 import type { Beginning } from './beginning.js';
 import { DesignThumbnail } from './thumbnail.js';
 
@@ -18,6 +19,7 @@ interface Props {
 /** One design of the gallery: its shape, whose it is, where it stands. */
 export function DesignTile({ design, begin }: Props) {
   const { t, local, language } = useWords();
+  const refusalWords = useRefusalWords();
   const { message, modal } = App.useApp();
   const queries = useQueryClient();
   const archive = async (archived: boolean): Promise<void> => {
@@ -25,7 +27,7 @@ export function DesignTile({ design, begin }: Props) {
       await client.call(designRoutes.change, { params: { design: design.id }, body: { archived } });
       await queries.invalidateQueries({ queryKey: ['designs'] });
     } catch (error) {
-      message.error(error instanceof ProblemResponse ? error.problem.detail : t('signin.unreachable'));
+      message.error(refusalWords(error));
       return;
     }
     if (!archived) return;
