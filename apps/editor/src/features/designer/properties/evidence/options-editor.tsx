@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { useWords } from '../../../../platform/language.js';
+import { TAGS, useWords } from '../../../../platform/language.js';
 import { Frame } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { freshId } from '../place.js';
@@ -84,6 +84,7 @@ function OptionLine({ number, option, disabled, rename, translate, remove }: Lin
         value={draft ?? option.label.zh}
         disabled={disabled}
         status={draft === '' ? 'error' : ''}
+        lang={TAGS.zh}
         aria-label={t('props.options.zh', { number })}
         aria-invalid={draft === ''}
         maxLength={200}
@@ -97,6 +98,7 @@ function OptionLine({ number, option, disabled, rename, translate, remove }: Lin
         size="small"
         value={option.label.en ?? ''}
         disabled={disabled}
+        lang={TAGS.en}
         aria-label={t('props.options.en', { number })}
         placeholder={t('props.text.en.short')}
         maxLength={200}

@@ -1,6 +1,6 @@
 import type { LocalText } from '@gangmu/core';
 import { memo } from 'react';
-import { useWords } from '../../../../platform/language.js';
+import { TAGS, useWords } from '../../../../platform/language.js';
 import { below } from '../place.js';
 import { Frame } from './frame.js';
 import { TextInput } from './text-field.js';
@@ -43,6 +43,7 @@ export const LocalTextField = memo(function LocalTextField({
         field={{ ...zh, value: text?.zh, aria, disabled }}
         {...lines}
         label={t('props.text.zh', { label })}
+        lang={TAGS.zh}
         maxLength={maxLength}
         prefix={t('props.text.zh.short')}
         onText={(value) => {
@@ -57,6 +58,7 @@ export const LocalTextField = memo(function LocalTextField({
           field={{ ...en, aria, disabled }}
           {...lines}
           label={t('props.text.en', { label })}
+          lang={TAGS.en}
           placeholder={t('props.text.en.placeholder')}
           maxLength={maxLength}
           prefix={t('props.text.en.short')}

@@ -24,6 +24,8 @@ interface Props {
   /** Lines at least; one line where not given. */
   rows?: number;
   maxLength?: number;
+  /** Of what is written here, where that is not the reader's own: for who has it read aloud. */
+  lang?: string;
   /** Empty takes the field away instead of being refused. */
   optional?: boolean;
 }
