@@ -25,6 +25,8 @@ export interface Visit {
   language: 'zh' | 'en';
   width: number;
   height: number;
+  /** A screen that is touched. */
+  touch?: boolean;
 }
 export const DESK: Visit = { language: 'zh', width: 1440, height: 900 };
 export const DESK_EN: Visit = { ...DESK, language: 'en' };
@@ -40,8 +42,8 @@ export interface Visitor {
 }
 
 /** A page of somebody who was never here before. */
-export async function visit(browser: Browser, { language, width, height }: Visit): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+export async function visit(browser: Browser, { language, width, height, touch = false }: Visit): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: touch, reducedMotion: 'reduce' });
   await context.addInitScript((chosen) => localStorage.setItem('gangmu.language', chosen), language);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

@@ -15,9 +15,9 @@ const FOREIGN: Record<Language, RegExp> = {
   en: /[\p{Script=Han}\u3001-\u303f\uff01-\uff5e]+/gu,
 };
 
-/** What a Chinese office calls by Latin letters too: file formats, keys, units, the maker of a part. */
+/** What a Chinese office calls by Latin letters too: file formats, keys, the units of a file's size. */
 const LATIN = new Set(
-  'Word Excel BPMN JSON PNG SVG PDF CSV TXT React Flow xlsx docx bpmn json png svg pdf csv txt Ctrl Shift Alt Esc Enter Tab Del Delete Home End KB MB GB'.split(
+  'Word Excel BPMN JSON PNG SVG PDF CSV TXT xlsx docx bpmn json png svg pdf csv txt Ctrl Shift Alt Esc Enter Tab Del Delete Home End KB MB GB'.split(
     ' ',
   ),
 );
@@ -54,10 +54,13 @@ const said = (page: Page, language: Language): Promise<string[]> =>
       element?.closest('[lang]')?.getAttribute('lang')?.startsWith(tongue) ?? true;
     const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
-      if (node.parentElement?.closest('script, style, noscript') === null && own(node.parentElement))
+      if (
+        node.parentElement?.closest('script, style, noscript, .react-flow__attribution') === null &&
+        own(node.parentElement)
+      )
         texts.push(node.textContent ?? '');
     for (const element of document.querySelectorAll('[title], [aria-label], [placeholder], [alt], input, textarea')) {
-      if (!own(element)) continue;
+      if (!own(element) || element.closest('.react-flow__attribution') !== null) continue;
       const heard = element.closest('[aria-hidden="true"]') === null;
       for (const name of ['title', 'placeholder', ...(heard ? ['aria-label', 'alt'] : [])])
         texts.push(element.getAttribute(name) ?? '');
