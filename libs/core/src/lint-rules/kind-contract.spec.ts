@@ -1,5 +1,10 @@
-import { stepOf, testRule } from './rule-tester.given.js';
+import { expect, it } from '@jest/globals';
+import { cn } from '../calendar/cn.js';
+import { parseTemplate } from '../template/parse.js';
+import { say } from '../words/words.js';
 import { kindContract } from './kind-contract.js';
+import { lintContext } from './lint-template.js';
+import { sampleTemplate, stepOf, testRule } from './rule-tester.given.js';
 
 testRule(kindContract, {
   valid: [
@@ -35,10 +40,28 @@ testRule(kindContract, {
       fixed: true,
     },
     {
+      name: 'a parameter of the wrong sort',
+      edit: (t) => Object.assign(stepOf(t, 'kickoff'), { params: { joint: 'often' } }),
+      finds: ['unknown-parameter /steps/kickoff/params/joint'],
+      fixed: true,
+    },
+    {
       name: 'a choice without choices',
       edit: (t) => void (stepOf(t, 'plan').mandate = 'alternative'),
       finds: ['alternative-without-choices /steps/plan/alternatives'],
       fixed: true,
     },
   ],
+});
+
+it('names a parameter by what people see of it, in both languages', () => {
+  const template = sampleTemplate((t) => Object.assign(stepOf(t, 'kickoff'), { params: { joint: 'often', pace: 1 } }));
+  const parsed = parseTemplate(template);
+  const found = parsed.ok ? [...kindContract.check(lintContext(parsed.template, { calendar: cn }))] : [];
+  const said = (lang: 'zh' | 'en') => found.map(({ code, params }) => say(lang, code, params));
+  expect(said('zh')).toEqual([
+    '“动员会”（会议）的参数不对：“可几个单位合开”填得不对',
+    '“动员会”（会议）的参数不对：没有“pace”这一项',
+  ]);
+  for (const sentence of said('en')) expect(sentence).toMatch(/"May be held jointly" does not fit|it has no "pace"/);
 });

@@ -1,6 +1,7 @@
-import { pointer } from '../findings.js';
+import { type Fix, pointer } from '../findings.js';
+import type { StepKind } from '../step-kinds/step-kind.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
-import type { Fix } from '../findings.js';
+import type { LocalText } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
 
 /** The superior is who passes things unless somebody says otherwise; what a cascade counts a person has to say. */
@@ -8,6 +9,15 @@ const supplied = (need: 'reviews' | 'cascade', path: string): Fix | undefined =>
   need === 'reviews'
     ? { edits: [{ op: 'set', path, value: { superior: { by: { who: 'superior' }, order: 1, limitDays: 3 } } }] }
     : undefined;
+
+/** What is wrong with parameters, by the names that people see. */
+function detailOf({ hints }: StepKind, keys: readonly string[], unknown: boolean): LocalText {
+  const labels = keys.map((key) => (Object.hasOwn(hints, key) ? hints[key]?.label : undefined) ?? { zh: key, en: key });
+  const [zh, en] = [labels.map((one) => one.zh).join('、'), labels.map((one) => one.en ?? one.zh).join(', ')];
+  return unknown
+    ? { zh: `没有“${zh}”这一项`, en: `it has no "${en}"` }
+    : { zh: `“${zh}”填得不对`, en: `"${en}" does not fit` };
+}
 
 /** A step must carry what its kind cannot do without, and nothing its kind would never look at. */
 export const kindContract: LintRule = {
@@ -45,7 +55,7 @@ export const kindContract: LintRule = {
           'error',
           'unknown-parameter',
           `${path}/params${pointer(...issue.path.map(String))}`,
-          { ...params, detail: issue.message },
+          { ...params, detail: detailOf(kind, unsound, issue.code === 'unrecognized_keys') },
           edits.length > 0 ? { edits } : undefined,
         );
       }

@@ -25,6 +25,7 @@ testRule(policyViolation, {
         setPolicy(t, { type: 'forbid-tags', tags: ['contest'] });
       },
       finds: ['policy.forbid-tags /steps/plan/tags'],
+      fixed: true,
     },
     {
       name: 'too much evidence',

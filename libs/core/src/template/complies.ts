@@ -4,7 +4,7 @@
  */
 import type { Calendar } from '../calendar/calendar.js';
 import { withRestDays } from '../calendar/own-rest-days.js';
-import { type Finding, pointer } from '../findings.js';
+import { type Finding, type Fix, pointer } from '../findings.js';
 import type { Policy, Step, Template } from './document.js';
 import { effectiveFor } from './effective.js';
 import { tagTitle } from './known-tags.js';
@@ -25,7 +25,7 @@ interface Case {
   local: ReadonlySet<string>;
   judged?: ReadonlySet<string>;
 }
-type Violation = { path: string; params: Finding['params'] };
+type Violation = Pick<Finding, 'path' | 'params' | 'fix'>;
 
 const overWeeks = (weeks: Map<string, number>, max: number): Violation[] => {
   const worst = [...weeks].filter(([, load]) => load > max + 1e-9).toSorted((a, b) => b[1] - a[1])[0];
@@ -35,10 +35,13 @@ const eachStep = (
   { steps, judged }: Case,
   found: (step: Step, id: string) => Finding['params'] | null,
   field: string,
+  mend?: (step: Step, path: string) => Fix,
 ): Violation[] =>
   [...steps].flatMap(([id, step]) => {
     const params = judged && !judged.has(id) ? null : found(step, id);
-    return params ? [{ path: pointer('steps', id, field), params: { step: step.title, ...params } }] : [];
+    if (!params) return [];
+    const path = pointer('steps', id, field);
+    return [{ path, params: { step: step.title, ...params }, ...(mend && { fix: mend(step, path) }) }];
   });
 const overCount = (is: number, max: number): Violation[] => (is > max ? [{ path: '', params: { is, max } }] : []);
 
@@ -55,6 +58,9 @@ const checks: {
         return tag === undefined ? null : { tag: tagTitle(tag) };
       },
       'tags',
+      (step, path) => ({
+        edits: [{ op: 'set', path, value: step.tags.filter((one) => !tags.includes(one)) }],
+      }),
     ),
   'max-local-steps': ({ max }, of) => overCount([...of.steps.keys()].filter((id) => of.local.has(id)).length, max),
   'max-items': ({ max }, of) => overCount(of.plan.items.length, max),
@@ -111,7 +117,7 @@ export function complies(
   const context = { steps, plan, calendar: options.calendar, local: options.local ?? new Set<string>() };
   return entries.flatMap(([id, policy]) => {
     const check = checks[policy.rule.type] as (rule: Policy['rule'], of: Case) => Violation[];
-    return check(policy.rule, { ...context, ...options.scope?.(id), policy }).map(({ path, params }) => ({
+    return check(policy.rule, { ...context, ...options.scope?.(id), policy }).map(({ path, params, fix }) => ({
       code: `policy.${policy.rule.type}`,
       severity: 'error' as const,
       path: path || pointer('policies', id),
@@ -121,6 +127,7 @@ export function complies(
         category: template.categories[category]?.title ?? category,
         ...params,
       },
+      ...(fix && { fix }),
     }));
   });
 }
