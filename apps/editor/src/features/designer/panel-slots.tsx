@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { type Finding, fixOperation } from '@gangmu/core';
 import { AskVariance } from './adapting/ask-variance.js';
 import { ProblemsPanel } from './problems/problems-panel.js';
@@ -28,7 +28,8 @@ export function PropertiesSlot() {
 /** What was found; a click goes to the place. */
 export function ProblemsSlot() {
   const session = useSessionStore();
-  const template = useEditing((editing) => editing.template);
+  // Only names the places: a long list may say a title a moment later than the key that changed it.
+  const template = useDeferredValue(useEditing((editing) => editing.template));
   const findings = useEditing((editing) => editing.findings);
   const checked = useEditing((editing) => editing.checked);
   const readOnly = useEditing((editing) => editing.readOnly);
