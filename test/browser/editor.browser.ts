@@ -176,20 +176,34 @@ describe('accessibility and looks', () => {
       await page.locator('.item-panel').first().waitFor();
       await page.locator('.history li').first().waitFor();
       await look('item');
-      for (const place of ['ledger', 'settings/units', 'settings/people', 'settings/calendars']) {
-        await page.goto(`${sample.address}/${place}`);
-        await page.locator('main h1').waitFor();
-        await page.waitForLoadState('networkidle').catch(() => undefined);
-        await look(place.replace('/', '-'));
-        // Nothing sticks out: a phone is not scrolled sideways.
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (width > size.width) found.push([place, `${width} wide`]);
-      }
       await page.goto(`${sample.address}/nothing-here`);
       await page.getByText(size.language === 'zh' ? '没有这个页面' : 'There is no such page').waitFor();
       await look('missing');
       expect(found).toEqual([]);
       await page.context().close();
     },
+    240_000,
+  );
+
+  it.each([DESK, DESK_EN, PHONE, PHONE_EN])(
+    'has none in the settings and the ledger either, and nothing that sticks out: $language, $width',
+    async (size) => {
+      const { page, strangers } = await visit(browser, size);
+      const found: unknown[] = [];
+      await enter(page, '/ledger');
+      for (const place of ['ledger', 'settings/units', 'settings/people', 'settings/calendars']) {
+        if (place !== 'ledger') await page.goto(`${sample.address}/${place}`);
+        await page.locator('main h1').waitFor();
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await picture(page, place.replace('/', '-'), size);
+        for (const fault of [...(await strangers()), ...(await barriers(page))]) found.push([place, fault]);
+        // A phone is not scrolled sideways.
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > size.width) found.push([place, `${width} wide`]);
+      }
+      expect(found).toEqual([]);
+      await page.context().close();
+    },
+    240_000,
   );
 });
