@@ -3,27 +3,15 @@
  * opens the county's design, begins an adaptation, changes what may be changed, sees why the rest may not and asks
  * where that does not fit, and publishes.
  */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import { ask, enter, LEASE, look } from './kit/designing.js';
-import { openBrowser } from './kit/open-browser.js';
-import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
+import { onSample } from './kit/on-sample.js';
 
-let sample: SampleEngine;
-let browser: Browser;
+const stage = onSample('adapting');
 /** The county's design and the township's adaptation of it. */
 let root: string;
 let town: string;
-
-beforeAll(async () => {
-  sample = await startSampleEngine('adapting');
-  browser = await openBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await sample?.close();
-});
-const at = () => ({ sample, browser });
 
 const card = (page: Page, title: string): Locator => page.locator('.design-card').filter({ hasText: title });
 const panel = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
@@ -62,10 +50,10 @@ async function publish(page: Page, why: string): Promise<void> {
 
 describe('a township', () => {
   it('adapts the county’s design: changes what it may, is refused where it is locked', async () => {
-    const { page, faults } = await enter(at(), 't02-designer', '/designs');
+    const { page, faults } = await enter(stage, 't02-designer', '/designs');
     const listed = await ask(page, 'GET', '/designs?kind=template&limit=10');
     root = listed['entries'][0].id;
-    await page.goto(`${sample.address}/designs/${root}`);
+    await page.goto(`${stage.sample.address}/designs/${root}`);
     await page.getByText('您没有编辑此方案的权限').waitFor();
     await page.getByRole('button', { name: '为本单位细化' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '开始细化' }).click();
@@ -129,7 +117,7 @@ describe('a township', () => {
   }, 120_000);
 
   it('asks for a variance, and gets it', async () => {
-    const { page: chief } = await enter(at(), 't02-designer', `/designs/${town}`);
+    const { page: chief } = await enter(stage, 't02-designer', `/designs/${town}`);
     await editable(chief);
     await find(chief, '召开动员会');
     await panel(chief, '属性');
@@ -144,7 +132,7 @@ describe('a township', () => {
     await dialog.getByRole('button', { name: '提交申请' }).click();
     await chief.getByText(/已提交，由/).waitFor();
 
-    const { page: county } = await enter(at(), 'county-designer', `/designs/${root}/variances`);
+    const { page: county } = await enter(stage, 'county-designer', `/designs/${root}/variances`);
     await county.getByText('防汛期间，拟分片召开').waitFor();
     await county.getByRole('button', { name: '同意', exact: true }).click();
     const answer = county.getByRole('dialog');

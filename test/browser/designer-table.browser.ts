@@ -1,41 +1,20 @@
 /** The designer's other views, as a township's section chief and the county's office use them. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
-import {
-  barriers,
-  DESK,
-  DESK_EN,
-  openBrowser,
-  PHONE,
-  PHONE_EN,
-  picture,
-  signIn,
-  visit,
-  type Visit,
-} from './kit/open-browser.js';
-import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
+import { describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { onSample } from './kit/on-sample.js';
+import { barriers, DESK, DESK_EN, PHONE, PHONE_EN, picture, signIn, visit, type Visit } from './kit/open-browser.js';
 
-let sample: SampleEngine;
-let browser: Browser;
-
-beforeAll(async () => {
-  sample = await startSampleEngine('designer-table');
-  browser = await openBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await sample?.close();
-});
+const stage = onSample('designer-table');
 
 const enter = async (who: string, look: Visit, path = '/designs'): Promise<{ page: Page; faults: string[] }> => {
-  const visitor = await visit(browser, look);
-  await visitor.page.goto(sample.address + path);
-  await signIn(visitor.page, who, sample.signIn.samplePassword);
+  const visitor = await visit(stage.browser, look);
+  await visitor.page.goto(stage.sample.address + path);
+  await signIn(visitor.page, who, stage.sample.signIn.samplePassword);
   return visitor;
 };
 const ask = async <T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> => {
-  const answer = await page.request[method](sample.address + path, {
+  const answer = await page.request[method](stage.sample.address + path, {
     headers: { 'x-gangmu-request': '1', 'idempotency-key': `key-${Math.random()}` },
     ...(data === undefined ? {} : { data }),
   });
@@ -77,7 +56,7 @@ describe('the table of tasks', () => {
   it('is adapted by a township: typed, pasted from Excel, refused in words where it is locked', async () => {
     const { page, faults } = await enter('t01-designer', DESK);
     await page.locator('.design-tile').first().waitFor();
-    await page.goto(`${sample.address}/designs/${await adaptation(page)}`);
+    await page.goto(`${stage.sample.address}/designs/${await adaptation(page)}`);
     // Who adapts sees the table first.
     await page.locator('.task-table [role=row]').nth(3).waitFor();
 
@@ -138,7 +117,7 @@ describe('the table of tasks', () => {
   it('goes out as a workbook and comes back with its edits shown first', async () => {
     const { page, faults } = await enter('county-designer', DESK);
     await page.locator('.design-tile').first().waitFor();
-    await page.goto(`${sample.address}/designs/${await countyDesign(page)}`);
+    await page.goto(`${stage.sample.address}/designs/${await countyDesign(page)}`);
     await page.getByText('任务分解表', { exact: true }).click();
     await page.locator('.task-table [role=row]').nth(3).waitFor();
     const download = async (item: string): Promise<string> => {
@@ -204,7 +183,7 @@ describe('the table of tasks', () => {
       await page.locator('.design-tile').first().waitFor();
       await picture(page, 'designs', look);
       expect(await barriers(page)).toEqual([]);
-      await page.goto(`${sample.address}/designs/${await adaptation(page)}`);
+      await page.goto(`${stage.sample.address}/designs/${await adaptation(page)}`);
       await page.locator('.task-cards li').nth(2).waitFor();
       await picture(page, 'table', look);
       expect(await barriers(page)).toEqual([]);
@@ -221,7 +200,7 @@ describe('the simulation', () => {
       const zh = look.language === 'zh';
       const { page, faults } = await enter('county-designer', look);
       await page.locator('.design-tile').first().waitFor();
-      await page.goto(`${sample.address}/designs/${await countyDesign(page)}`);
+      await page.goto(`${stage.sample.address}/designs/${await countyDesign(page)}`);
       await page.getByText(zh ? '推演' : 'Simulation', { exact: true }).click();
       await page.locator('.gantt .step-bar').first().waitFor();
       await page.getByText(zh ? '实际单位（358 个）' : 'The real units (358)').click();

@@ -1,27 +1,20 @@
 /** A unit's clerk and the reviewer above it at work: drafts, files, what comes back, what is called for. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { fillForm } from './kit/fill-form.js';
-import { barriers, DESK, openBrowser, picture, signIn, visit } from './kit/open-browser.js';
-import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
+import { onSample } from './kit/on-sample.js';
+import { barriers, DESK, picture, signIn, visit } from './kit/open-browser.js';
 
-let sample: SampleEngine;
-let browser: Browser;
-
-beforeAll(async () => {
-  sample = await startSampleEngine('desk');
-  browser = await openBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await sample?.close();
-});
+const stage = onSample('desk');
 
 /** A page of somebody of the sample county. */
-async function as(login: string, path = `/campaigns/${sample.campaign}`): Promise<{ page: Page; faults: string[] }> {
-  const opened = await visit(browser, DESK);
-  await opened.page.goto(sample.address + path);
-  await signIn(opened.page, login, sample.signIn.samplePassword);
+async function as(
+  login: string,
+  path = `/campaigns/${stage.sample.campaign}`,
+): Promise<{ page: Page; faults: string[] }> {
+  const opened = await visit(stage.browser, DESK);
+  await opened.page.goto(stage.sample.address + path);
+  await signIn(opened.page, login, stage.sample.signIn.samplePassword);
   return opened;
 }
 /** Opens the run of the first unit one sees, at a step. */
@@ -32,7 +25,7 @@ async function openRun(page: Page, step: string): Promise<void> {
 }
 /** A paper as it comes out of an office program. */
 async function printed(mark: string): Promise<Buffer> {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   await page.setContent(`<p>${mark}</p><h1>关于印发实施方案的通知</h1>`);
   const paper = await page.pdf({ format: 'A4' });
   await page.close();
@@ -71,7 +64,7 @@ describe('the way of a plan', () => {
     const form = clerk.page.getByRole('region', { name: '填报' });
     const file = form.locator('input[type="file"]');
     await file.setInputFiles({ name: '绝密方案.pdf', mimeType: 'application/pdf', buffer: pdf });
-    await form.getByRole('alert').getByText('“绝密方案.pdf”带有密级标志').waitFor();
+    await form.getByRole('alert').getByText('文件名带有密级标志').waitFor();
     await file.setInputFiles({ name: '方案.pdf', mimeType: 'application/pdf', buffer: await printed('机密★1年') });
     await form.getByRole('alert').getByText('“方案.pdf”带有密级标志').waitFor();
     await file.setInputFiles({ name: '实施方案.pdf', mimeType: 'application/pdf', buffer: pdf });
@@ -95,7 +88,8 @@ describe('the way of a plan', () => {
     await form.locator('button[type="submit"]').click();
     await review.getByRole('button', { name: '通过' }).click();
     await reviewer.page.locator('.history').getByText('审核通过').first().waitFor();
-    expect(clerk.faults).toEqual([]);
+    // Chromium reports the refused paper, and nothing else went wrong.
+    expect(clerk.faults).toEqual([expect.stringContaining('422')]);
     expect(reviewer.faults).toEqual([]);
     await clerk.page.context().close();
     await reviewer.page.context().close();

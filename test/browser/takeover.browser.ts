@@ -2,27 +2,16 @@
  * Taking over what the county changed: the township answers question by question, or ticks dates and people in one
  * table; the county sees who is waited for.
  */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import { adaptation, ask, enter, type Json, look, release } from './kit/designing.js';
-import { DESK_EN, openBrowser, PHONE } from './kit/open-browser.js';
-import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
+import { onSample } from './kit/on-sample.js';
+import { DESK_EN, PHONE } from './kit/open-browser.js';
 
-let sample: SampleEngine;
-let browser: Browser;
+const stage = onSample('takeover');
 /** The county's design, a village's adaptation of the township's. */
 let root: string;
 let village: string;
-
-beforeAll(async () => {
-  sample = await startSampleEngine('takeover');
-  browser = await openBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await sample?.close();
-});
-const at = () => ({ sample, browser });
 
 const text = (zh: string): Json => ({ zh });
 const set = (value: unknown): Json => ({ op: 'set', value });
@@ -57,9 +46,9 @@ const decided = (page: Page, count: number): Promise<void> =>
 
 describe('a new version of the county', () => {
   it('with every class of conflict is resolved by the township; the branch below follows', async () => {
-    const { page: county } = await enter(at(), 'county-designer', '/designs');
+    const { page: county } = await enter(stage, 'county-designer', '/designs');
     root = (await ask(county, 'GET', '/designs?kind=template&limit=10'))['entries'][0].id;
-    const { page, faults } = await enter(at(), 't05-designer', '/designs');
+    const { page, faults } = await enter(stage, 't05-designer', '/designs');
     const t05 = await adaptation(page, root, 'T05', {
       '/steps/good-practice/title': set(text('收集一篇好做法')),
       '/steps/mobile-members/guidance': set(text('与外出务工党员电话联系，不另做台账。')),
@@ -90,7 +79,7 @@ describe('a new version of the county', () => {
         if (edge.from === 'mobile-members' || edge.to === 'mobile-members') delete template['edges'][id];
     });
 
-    await page.goto(`${sample.address}/designs/inbox`);
+    await page.goto(`${stage.sample.address}/designs/inbox`);
     await page.getByText('有 6 处要决定').waitFor();
     await look(page, 'inbox');
     await page.getByRole('link', { name: '去承接' }).click();
@@ -167,9 +156,9 @@ describe('a new version of the county', () => {
   }, 180_000);
 
   it('that changes only dates and people is one table with tick boxes; who is waited for is seen and reminded', async () => {
-    const { page: county } = await enter(at(), 'county-designer', '/designs');
+    const { page: county } = await enter(stage, 'county-designer', '/designs');
     root = (await ask(county, 'GET', '/designs?kind=template&limit=10'))['entries'][0].id;
-    const { page, faults } = await enter(at(), 't04-designer', '/designs');
+    const { page, faults } = await enter(stage, 't04-designer', '/designs');
     const t04 = await adaptation(page, root, 'T04', {
       '/steps/plan/deadlines/town': add({
         anchor: { from: 'campaign-start' },
@@ -184,29 +173,29 @@ describe('a new version of the county', () => {
       };
       template['roles'].office.post = text('综合联络组组长');
     });
-    await county.goto(`${sample.address}/designs/${root}/adoption`);
+    await county.goto(`${stage.sample.address}/designs/${root}/adoption`);
     await county.getByRole('button', { name: /^催办/ }).first().waitFor();
     await look(county, 'adoption');
-    const { page: abroad } = await enter(at(), 'county-designer', `/designs/${root}/adoption`, DESK_EN);
+    const { page: abroad } = await enter(stage, 'county-designer', `/designs/${root}/adoption`, DESK_EN);
     await abroad
       .getByRole('button', { name: /^Remind/ })
       .first()
       .waitFor();
     await look(abroad, 'adoption', DESK_EN);
     await abroad.context().close();
-    const { page: phone } = await enter(at(), 'county-designer', `/designs/${root}/adoption`, PHONE);
+    const { page: phone } = await enter(stage, 'county-designer', `/designs/${root}/adoption`, PHONE);
     await phone.getByRole('button', { name: /^催办/ }).first().waitFor();
     await look(phone, 'adoption', PHONE);
     await phone.context().close();
     await county.getByRole('button', { name: /^催办全部/ }).click();
     await county.getByText(/已催办 \d+ 个单位/).waitFor();
 
-    await page.goto(`${sample.address}/designs/inbox`);
+    await page.goto(`${stage.sample.address}/designs/inbox`);
     await page.getByText('催办承接').waitFor();
     await page.getByRole('link', { name: '去承接' }).click();
     await page.getByText('这次只有日期和责任人的变化').waitFor();
     await look(page, 'takeover-dates');
-    const { page: abroad2 } = await enter(at(), 't04-designer', new URL(page.url()).pathname, DESK_EN);
+    const { page: abroad2 } = await enter(stage, 't04-designer', new URL(page.url()).pathname, DESK_EN);
     await abroad2.getByText('Only dates and people changed').waitFor();
     await look(abroad2, 'takeover-dates', DESK_EN);
     await abroad2.context().close();
@@ -221,7 +210,7 @@ describe('a new version of the county', () => {
     const { template } = await ask(page, 'GET', `/designs/${t04}/draft`);
     expect(template.roles.office.post.zh).toBe('镇党建办主任');
 
-    await county.goto(`${sample.address}/designs/${root}/tightenings`);
+    await county.goto(`${stage.sample.address}/designs/${root}/tightenings`);
     await county.getByRole('button', { name: /^阅知/ }).first().waitFor();
     await look(county, 'tightenings');
     await county.getByRole('button', { name: /^阅知/ }).first().click();
