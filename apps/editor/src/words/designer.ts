@@ -35,7 +35,6 @@ export const designerWords = {
     'designer.canvas.label': '方案画布：{title}，共 {count} 个任务',
     'designer.canvas.how':
       '方向键在任务之间移动，回车改名称，N 添加任务，C 连接到另一任务，Delete 删除，问号查看全部快捷键。',
-    'designer.canvas.controls': '缩放',
     'designer.canvas.map': '缩略图',
     'designer.canvas.connecting': '方向键选择后续任务，回车连接，Esc 取消',
     'designer.empty.title': '先添加一个板块',
@@ -214,7 +213,6 @@ export const designerWords = {
     'designer.canvas.label': 'Canvas: {title}, {count} steps',
     'designer.canvas.how':
       'Arrow keys go from step to step, Enter edits the title, N adds a step, C connects to another step, Delete removes, the question mark shows all shortcuts.',
-    'designer.canvas.controls': 'Zoom',
     'designer.canvas.map': 'Overview map',
     'designer.canvas.connecting': 'Arrow keys choose what follows, Enter connects, Esc cancels',
     'designer.empty.title': 'Begin with a phase',

@@ -1,5 +1,10 @@
 export const shellWords = {
   zh: {
+    'canvas.controls': '缩放',
+    'canvas.fit': '显示全部',
+    'canvas.in': '放大',
+    'canvas.out': '缩小',
+    'canvas.map': '缩略图',
     product: '纲目',
     'product.tagline': '纲举目张，层层落实',
     'language.label': '界面语言',
@@ -29,6 +34,11 @@ export const shellWords = {
     'action.clear': '清空',
   },
   en: {
+    'canvas.controls': 'Zoom',
+    'canvas.fit': 'Show all',
+    'canvas.in': 'Zoom in',
+    'canvas.out': 'Zoom out',
+    'canvas.map': 'Overview map',
     product: 'Gangmu',
     'product.tagline': 'Pull the headrope and the whole net opens',
     'language.label': 'Language',

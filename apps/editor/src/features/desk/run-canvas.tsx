@@ -11,6 +11,7 @@ import {
 } from '@xyflow/react';
 import { useCallback, useMemo, useRef } from 'react';
 import type { Template } from '@gangmu/core';
+import { useFlowWords } from '../../platform/flow-words.js';
 import { useWords } from '../../platform/language.js';
 import { CARD, layOutLanes } from './lane-layout.js';
 import { LaneNode, type LaneNodeData } from './lane-node.js';
@@ -34,6 +35,7 @@ interface Props {
 /** One unit's run as a drawing: lanes are phases, cards are steps. Nothing can be moved here, only looked at and chosen. */
 export function RunCanvas({ template, view, selected, select }: Props) {
   const { t } = useWords();
+  const spoken = useFlowWords();
   const layout = useMemo(
     () =>
       layOutLanes(
@@ -119,13 +121,8 @@ export function RunCanvas({ template, view, selected, select }: Props) {
         minZoom={0.2}
         maxZoom={1.6}
         proOptions={{ hideAttribution: false }}
-        ariaLabelConfig={{
-          'controls.fitView.ariaLabel': t('canvas.fit'),
-          'controls.zoomIn.ariaLabel': t('canvas.in'),
-          'controls.zoomOut.ariaLabel': t('canvas.out'),
-          'controls.ariaLabel': t('canvas.label'),
-          'minimap.ariaLabel': t('canvas.map'),
-        }}
+        disableKeyboardA11y
+        ariaLabelConfig={spoken}
       >
         <Background gap={24} color="#dde4e9" />
         <Controls position="top-right" orientation="horizontal" showInteractive={false} />

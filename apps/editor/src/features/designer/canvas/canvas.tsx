@@ -12,6 +12,7 @@ import {
 import { Button } from 'antd';
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { CARD } from '@gangmu/core';
+import { useFlowWords } from '../../../platform/flow-words.js';
 import { useWords } from '../../../platform/language.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
 import { renameOperation } from '../session/names.js';
@@ -137,20 +138,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
 
   const press = useCanvasKeys({ page, layout, nodes, reveal, connect, connecting, setConnecting });
 
-  const spoken = useMemo(
-    () => ({
-      'controls.fitView.ariaLabel': t('designer.do.fit'),
-      'controls.zoomIn.ariaLabel': t('designer.do.zoom-in'),
-      'controls.zoomOut.ariaLabel': t('designer.do.zoom-out'),
-      'controls.ariaLabel': t('designer.canvas.controls'),
-      // The canvas has keys of its own and says them itself; React Flow's are switched off.
-      'node.a11yDescription.default': '',
-      'node.a11yDescription.keyboardDisabled': '',
-      'edge.a11yDescription.default': '',
-    }),
-    [t],
-  );
-
+  const spoken = useFlowWords();
   const count = layout.cards.size;
   return (
     <div
