@@ -55,6 +55,7 @@ export * from './template/complies.js';
 export * from './template/chosen.js';
 export * from './template/graph.js';
 export * from './template/json-schema.js';
+export * from './template/known-categories.js';
 export * from './template/known-tags.js';
 export * from './template/lanes.js';
 export * from './template/mandate.js';

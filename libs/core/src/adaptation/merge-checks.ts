@@ -27,7 +27,7 @@ export interface CheckOptions extends LockOptions {
   calendar: LintOptions['calendar'];
   /** Kinds of units there are, for the linter; one per category where not given. */
   facts?: LintOptions['units'];
-  heldRoles?: LintOptions['heldRoles'];
+  organisation?: LintOptions['organisation'];
 }
 
 const errors = (findings: readonly Finding[]): Finding[] => findings.filter(({ severity }) => severity === 'error');
@@ -70,8 +70,12 @@ function seenByRules(template: Template, difference: Difference, above: readonly
 
 /** Checks that remember: templates that differ in words only are linted once, however many adaptations lead to them. */
 export function mergeChecks(options: CheckOptions): MergeChecks {
-  const { calendar, facts, heldRoles, ...lock } = options;
-  const lint: LintOptions = { calendar, ...(facts ? { units: facts } : {}), ...(heldRoles ? { heldRoles } : {}) };
+  const { calendar, facts, organisation, ...lock } = options;
+  const lint: LintOptions = {
+    calendar,
+    ...(facts ? { units: facts } : {}),
+    ...(organisation ? { organisation } : {}),
+  };
   const linted = new WeakMap<Template, readonly Finding[]>();
   const classes = new WeakMap<Template, string>();
   const sound = new Set<string>();

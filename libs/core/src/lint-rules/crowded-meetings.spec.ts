@@ -11,5 +11,13 @@ testRule(crowdedMeetings, {
       },
       finds: ['crowded-meetings /categories/village', 'crowded-meetings /categories/organ'],
     },
+    {
+      name: 'four gatherings due in one week where the template names no categories',
+      edit: (t) => {
+        t.categories = {};
+        for (const id of ['one', 'two', 'three']) t.steps[id] = { ...stepOf(t, 'kickoff'), title: { zh: id } };
+      },
+      finds: ['crowded-meetings /categories'],
+    },
   ],
 });

@@ -1,5 +1,4 @@
 import { mondayOf } from '../calendar/plain-date.js';
-import { pointer } from '../findings.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
 import { found, type LintRule } from './lint-rule.js';
 
@@ -9,18 +8,18 @@ const MAX_PER_WEEK = 3;
 export const crowdedMeetings: LintRule = {
   id: 'crowded-meetings',
   codes: ['crowded-meetings'],
-  *check({ template, planOf }) {
-    for (const [id, category] of Object.entries(template.categories)) {
+  *check({ template, cases, planOf }) {
+    for (const { category, title, path } of cases) {
       const weeks = new Map<string, Set<string>>();
-      for (const { step, due } of planOf(id).items) {
+      for (const { step, due } of planOf(category).items) {
         if (!stepKind(template.steps[step]?.kind ?? '')?.gathers) continue;
         const week = mondayOf(due);
         weeks.set(week, (weeks.get(week) ?? new Set()).add(step));
       }
       for (const [week, steps] of weeks)
         if (steps.size > MAX_PER_WEEK)
-          yield found('warning', 'crowded-meetings', pointer('categories', id), {
-            category: category.title,
+          yield found('warning', 'crowded-meetings', path, {
+            category: title,
             week,
             is: steps.size,
             max: MAX_PER_WEEK,

@@ -1,4 +1,5 @@
 /** The one list of lint rules. A new rule is one file, one line here, its words and one spec. */
+import { categoryWithoutUnits } from './category-without-units.js';
 import { crowdedMeetings } from './crowded-meetings.js';
 import { cycle } from './cycle.js';
 import { evidenceInfeasible } from './evidence-infeasible.js';
@@ -34,6 +35,7 @@ export const lintRules: readonly LintRule[] = [
   skippableMandate,
   soundMandates,
   roleWithoutHolder,
+  categoryWithoutUnits,
   repeatedDatum,
   overDocumentation,
   weeklyBurden,

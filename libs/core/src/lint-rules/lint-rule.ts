@@ -4,7 +4,8 @@
  */
 import { type Calendar } from '../calendar/calendar.js';
 import type { Finding, Fix, Param } from '../findings.js';
-import type { Template } from '../template/document.js';
+import type { RoleHolding } from '../run/role-holders.js';
+import type { LocalText, Template } from '../template/document.js';
 import type { KnownFacts } from '../template/effective.js';
 import type { TemplateGraph } from '../template/graph.js';
 import type { Plan } from '../template/plan.js';
@@ -15,14 +16,32 @@ export interface LintContext {
   calendar: Calendar;
   /** The plan of all steps, whatever unit. */
   plan: Plan;
-  /** The plan for a category of units. */
-  planOf: (category: string) => Plan;
-  /** What the template's own policies find for a category. */
-  policyFindings: (category: string) => readonly Finding[];
+  /** Sorts of units that are looked at one by one: the template's categories, or units of any sort where it names none. */
+  cases: readonly UnitCase[];
+  /** The plan for one of them. */
+  planOf: (category: UnitCase['category']) => Plan;
+  /** What the template's own policies find for one of them. */
+  policyFindings: (category: UnitCase['category']) => readonly Finding[];
   /** Facts about units worth checking: those given, or one per category. */
   units: readonly KnownFacts[];
-  /** Roles somebody holds; undefined when nobody said. */
-  heldRoles?: ReadonlySet<string>;
+  /** What is known of the organisation it is for; undefined when nobody said. */
+  organisation?: Organisation;
+}
+
+export interface UnitCase {
+  /** Null: any unit. */
+  category: string | null;
+  title: LocalText;
+  /** Where the template names it. */
+  path: string;
+}
+
+/** The organisation a template is for: its owner and every unit below. */
+export interface Organisation {
+  /** Categories its units are of; undefined where they come from a level above. */
+  categories?: readonly string[];
+  /** What posts there stand for. */
+  holders?: RoleHolding;
 }
 
 export interface LintRule {

@@ -1,19 +1,20 @@
 import type { Calendar } from '../calendar/calendar.js';
-import type { Finding } from '../findings.js';
+import { type Finding, pointer } from '../findings.js';
 import { complies, type PolicyScope } from '../template/complies.js';
 import type { Step, Template } from '../template/document.js';
 import type { KnownFacts } from '../template/effective.js';
+import { ANY_UNIT } from '../template/known-categories.js';
 import { templateGraph } from '../template/graph.js';
 import { type Plan, planFor } from '../template/plan.js';
 import { lintRules } from './index.js';
-import type { LintContext } from './lint-rule.js';
+import type { LintContext, Organisation, UnitCase } from './lint-rule.js';
 
 export interface LintOptions {
   calendar: Calendar;
   /** Kinds of units that there are; one per category where not given. */
   units?: readonly KnownFacts[];
-  /** Roles somebody holds; nothing is said about holders where not given. */
-  heldRoles?: ReadonlySet<string>;
+  /** What is known of the organisation; nothing is said about who holds roles where not given. */
+  organisation?: Organisation;
   /** What each policy counts, where levels below the root have a part in the template. */
   policies?: PolicyScope;
 }
@@ -33,6 +34,13 @@ const PLANNED = [
   'hangsAt',
   'extension',
 ] as const satisfies (keyof Step)[];
+
+const casesOf = ({ categories }: Template): UnitCase[] => {
+  const named = Object.entries(categories);
+  return named.length === 0
+    ? [{ category: null, title: ANY_UNIT, path: '/categories' }]
+    : named.map(([category, { title }]) => ({ category, title, path: pointer('categories', category) }));
+};
 
 /** Whether two states of a template, with unchanged parts shared, wait for each other and fall due alike. */
 function planAlike(a: Template, b: Template): boolean {
@@ -57,12 +65,13 @@ export function lintContext(template: Template, options: LintOptions, before?: L
   const known = before && planAlike(before.template, template) ? before : undefined;
   const graph = known?.graph ?? templateGraph(template);
   const { calendar } = options;
-  const categories = Object.keys(template.categories);
+  const cases = casesOf(template);
   // A reversed or endless window is named by its own rule; planning over it would say nothing or run for years.
   const { start, end } = template.window;
   const planned: Template = end < start ? { ...template, window: { start, end: start } } : template;
-  const once = <T>(make: (category: string) => T): ((category: string) => T) => {
-    const made = new Map<string, T>();
+  type Category = UnitCase['category'];
+  const once = <T>(make: (category: Category) => T): ((category: Category) => T) => {
+    const made = new Map<Category, T>();
     return (category) => {
       let value = made.get(category);
       if (value === undefined) {
@@ -73,15 +82,17 @@ export function lintContext(template: Template, options: LintOptions, before?: L
     };
   };
   // The plans themselves, not the context they come from: contexts would otherwise hold each other for ever.
-  const priors = known || !before ? undefined : new Map(categories.map((id) => [id, before.planOf(id)] as const));
+  const priors =
+    known || !before ? undefined : new Map(cases.map(({ category }) => [category, before.planOf(category)] as const));
   const planWith = (unit: KnownFacts | null, prior: Plan | undefined): Plan =>
     planFor(planned, unit, { calendar, graph, ...(prior ? { before: prior } : {}) });
-  const planOf = known?.planOf ?? once<Plan>((category) => planWith({ category }, priors?.get(category)));
+  const planOf = known?.planOf ?? once<Plan>((category) => planWith(factsOf(category), priors?.get(category)));
   return {
     template,
     graph,
     calendar,
     plan: known?.plan ?? planWith(null, before?.plan),
+    cases,
     planOf,
     policyFindings: once((category) =>
       complies(template.policies, template, category, {
@@ -90,10 +101,12 @@ export function lintContext(template: Template, options: LintOptions, before?: L
         ...(options.policies ? { scope: options.policies } : {}),
       }),
     ),
-    units: options.units ?? (categories.length > 0 ? categories.map((category) => ({ category })) : [{}]),
-    ...(options.heldRoles ? { heldRoles: options.heldRoles } : {}),
+    units: options.units ?? cases.map(({ category }) => factsOf(category)),
+    ...(options.organisation ? { organisation: options.organisation } : {}),
   };
 }
+
+const factsOf = (category: UnitCase['category']): KnownFacts => (category === null ? {} : { category });
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
 

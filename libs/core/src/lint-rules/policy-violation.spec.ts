@@ -28,6 +28,20 @@ testRule(policyViolation, {
       fixed: true,
     },
     {
+      name: 'a forbidden kind where the template names no categories',
+      edit: (t) => {
+        t.categories = {};
+        t.policies = {
+          p: {
+            title: { zh: '减负' },
+            reason: { zh: '为基层减负' },
+            rule: { type: 'forbid-kinds', kinds: ['study'] },
+          },
+        };
+      },
+      finds: ['policy.forbid-kinds /steps/reading/kind'],
+    },
+    {
       name: 'too much evidence',
       edit: (t) => setPolicy(t, { type: 'max-evidence', perStep: 1 }),
       finds: ['policy.max-evidence /steps/kickoff/evidence'],

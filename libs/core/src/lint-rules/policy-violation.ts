@@ -6,8 +6,8 @@ export const policyViolation: LintRule = {
   codes: ['forbid-kinds', 'forbid-tags', 'max-local-steps', 'max-evidence', 'no-rest-days'].map(
     (rule) => `policy.${rule}`,
   ),
-  *check({ template, policyFindings }) {
-    for (const id of Object.keys(template.categories))
-      for (const finding of policyFindings(id)) if (!isBurden(finding.code)) yield finding;
+  *check({ cases, policyFindings }) {
+    for (const { category } of cases)
+      for (const finding of policyFindings(category)) if (!isBurden(finding.code)) yield finding;
   },
 };

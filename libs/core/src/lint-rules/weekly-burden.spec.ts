@@ -33,6 +33,14 @@ testRule(weeklyBurden, {
       finds: ['weekly-burden /categories/village', 'weekly-burden /categories/organ'],
     },
     {
+      name: 'more than a day a week where the template names no categories',
+      edit: (t) => {
+        t.categories = {};
+        stepOf(t, 'kickoff').estimatedMinutes = 4000;
+      },
+      finds: ['weekly-burden /categories'],
+    },
+    {
       name: 'more items than allowed',
       edit: (t) => setPolicy(t, { type: 'max-items', max: 2 }),
       finds: ['policy.max-items /policies/p'],

@@ -1,4 +1,3 @@
-import { pointer } from '../findings.js';
 import { weeklyLoad } from '../template/plan.js';
 import { found, type LintRule } from './lint-rule.js';
 
@@ -11,20 +10,21 @@ export const isBurden = (code: string): boolean => BURDEN.has(code);
 export const weeklyBurden: LintRule = {
   id: 'weekly-burden',
   codes: ['weekly-burden', ...BURDEN],
-  *check({ template, planOf, policyFindings }) {
-    for (const [id, category] of Object.entries(template.categories)) {
-      const plan = planOf(id);
-      for (const finding of policyFindings(id)) if (isBurden(finding.code)) yield finding;
+  *check({ template, cases, planOf, policyFindings }) {
+    for (const { category, title, path } of cases) {
+      const plan = planOf(category);
+      for (const finding of policyFindings(category)) if (isBurden(finding.code)) yield finding;
       const stated = Object.values(template.policies).some(
         ({ rule, categories }) =>
-          rule.type === 'max-weekly-minutes' && (categories.length === 0 || categories.includes(id)),
+          rule.type === 'max-weekly-minutes' &&
+          (categories.length === 0 || (category !== null && categories.includes(category))),
       );
       if (stated) continue;
       const weeks = [...weeklyLoad(plan.items, (step) => template.steps[step]?.estimatedMinutes ?? 0)];
       const worst = weeks.toSorted((a, b) => b[1] - a[1])[0];
       if (worst && worst[1] > DEFAULT_WEEKLY_MINUTES)
-        yield found('warning', 'weekly-burden', pointer('categories', id), {
-          category: category.title,
+        yield found('warning', 'weekly-burden', path, {
+          category: title,
           week: worst[0],
           is: Math.ceil(worst[1]),
           max: DEFAULT_WEEKLY_MINUTES,

@@ -17,7 +17,12 @@ export interface Posted {
   /** Whether anybody at the unit or above it could stand in. */
   superior: boolean;
 }
-export type RoleHolders = Record<RoleAct, Posted>;
+export interface RoleHolders extends Record<RoleAct, Posted> {
+  /** Whether an inspector who does not belong to the unit is over it. */
+  inspected: boolean;
+}
+/** What the posts of a whole organisation stand for. */
+export type RoleHolding = Record<RoleAct, Pick<Posted, 'all' | 'duties'>>;
 
 /** Titles are typed by people: blanks, width and case make no difference. */
 export const normalDuty = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
@@ -46,7 +51,8 @@ export function substitutesOf(template: Template, role: string): string[] {
   return found;
 }
 
-const isHeld = (template: Template, role: string, { all, duties }: Posted): boolean =>
+/** Whether a post stands for a role. */
+export const isHeld = (template: Template, role: string, { all, duties }: RoleHolding[RoleAct]): boolean =>
   all || (duties.length > 0 && standsFor(template, role, duties));
 
 /** Whether somebody can act in a role for a unit now: a post of its own, a substitute, or nobody at all. */
@@ -87,22 +93,28 @@ export function unheldRole(template: Template, facts: UnitFacts, holders: RoleHo
   return askedOf(template, facts).find(([role, act]) => holderOf(role, act) === 'nobody')?.[0];
 }
 
+/** Whose it is to act on an item: somebody's who stands for one of these roles, the unit above's, the inspectors'. */
+export type Asked = { who: 'roles'; roles: string[] } | { who: 'superior' } | { who: 'inspection-group' };
+
 /**
- * The roles one of which somebody must stand for to file or review an item now; undefined where anybody with the right
- * to may: no role is asked for, or it has fallen to the unit above.
+ * Who is to file or review an item now; undefined where anybody with the right to may: nobody in particular is asked
+ * for, or the role has fallen to the unit above. A review by the inspection group falls to the unit above where nobody
+ * inspects the unit, so that it does not wait for ever.
  */
-export function rolesToAct(
+export function askedToAct(
   template: Template,
   item: Pick<Item, 'step' | 'review'>,
   act: RoleAct,
   holders: RoleHolders,
-): string[] | undefined {
+): Asked | undefined {
   const step = own(template.steps, item.step);
   if (step === undefined) return undefined;
   const by = item.review === undefined ? undefined : own(step.reviews, item.review)?.by;
+  if (act === 'review' && by !== undefined && by.who !== 'role')
+    return { who: by.who === 'inspection-group' && holders.inspected ? 'inspection-group' : 'superior' };
   const role = act === 'file' ? step.lead : by?.who === 'role' ? by.role : undefined;
   if (role === undefined) return undefined;
   const holder = [role, ...substitutesOf(template, role)].find((each) => isHeld(template, each, holders[act]));
   if (holder === undefined) return undefined;
-  return [...new Set([role, holder, ...(act === 'file' ? step.supporting : [])])];
+  return { who: 'roles', roles: [...new Set([role, holder, ...(act === 'file' ? step.supporting : [])])] };
 }

@@ -7,6 +7,7 @@ import { withRestDays } from '../calendar/own-rest-days.js';
 import { type Finding, type Fix, pointer } from '../findings.js';
 import type { Policy, Step, Template } from './document.js';
 import { effectiveFor } from './effective.js';
+import { ANY_UNIT, categoryTitle } from './known-categories.js';
 import { tagTitle } from './known-tags.js';
 import { type Plan, planFor, weeklyLoad } from './plan.js';
 
@@ -99,21 +100,23 @@ const checks: {
 };
 
 /**
- * Checks policies against what applies to one category of units. `scope` says, policy by policy, which steps were added
+ * Checks policies against what applies to one category of units; null: to any unit, where a template names no
+ * categories. `scope` says, policy by policy, which steps were added
  * below its owner; without it, `local` names them for all. Findings are errors with the code `policy.<rule type>` and the policy's own reason.
  */
 export function complies(
   policies: Record<string, Policy>,
   template: Template,
-  category: string,
+  category: string | null,
   options: { calendar: Calendar; plan?: Plan; local?: ReadonlySet<string>; scope?: PolicyScope },
 ): Finding[] {
   const entries = Object.entries(policies).filter(
-    ([, { categories }]) => categories.length === 0 || categories.includes(category),
+    ([, { categories }]) => categories.length === 0 || (category !== null && categories.includes(category)),
   );
   if (entries.length === 0) return [];
-  const steps = effectiveFor(template, { category });
-  const plan = options.plan ?? planFor(template, { category }, options);
+  const facts = category === null ? {} : { category };
+  const steps = effectiveFor(template, facts);
+  const plan = options.plan ?? planFor(template, facts, options);
   const context = { steps, plan, calendar: options.calendar, local: options.local ?? new Set<string>() };
   return entries.flatMap(([id, policy]) => {
     const check = checks[policy.rule.type] as (rule: Policy['rule'], of: Case) => Violation[];
@@ -124,7 +127,7 @@ export function complies(
       params: {
         policy: policy.title,
         reason: policy.reason,
-        category: template.categories[category]?.title ?? category,
+        category: category === null ? ANY_UNIT : (template.categories[category]?.title ?? categoryTitle(category)),
         ...params,
       },
       ...(fix && { fix }),

@@ -176,6 +176,12 @@ const entries: Record<string, Advised> = {
     '"{step}" is mandated, yet what is handed in at {reads} can skip it.',
     'Decide by category of unit, or leave the step open.',
   ],
+  'category-without-units': [
+    '没有单位属于类别“{category}”，为它设置的内容不会落到任何单位。',
+    '删去这个类别，或改用本地现有的单位类别。',
+    'No unit is of the category "{category}"; what is meant for it reaches nobody.',
+    'Remove it, or use a category that units here are of.',
+  ],
   'role-without-holder': [
     '没有人担任“{role}”，也没有替补。',
     '先把角色交给某人，或指定替补。',
