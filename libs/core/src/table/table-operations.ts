@@ -2,18 +2,21 @@
  * An edited table back as operations: what a row says differently from the template is one operation; what cannot be
  * read is a finding with its line, and nothing is guessed. Nothing is done before somebody has confirmed it.
  */
+import { describeEvidence } from '../compare/describe-evidence.js';
 import { MANDATE_WORDS } from '../compare/describe-step-parts.js';
 import { textIn } from '../compare/speech.js';
 import type { Finding, Param } from '../findings.js';
 import { pointer } from '../findings.js';
+import type { EvidenceInput } from '../operations/default-evidence.js';
 import { freeId } from '../operations/free-id.js';
 import { applyOperation, type Operation } from '../operations/operations.js';
 import { inOrder } from '../operations/ordering.js';
 import { own } from '../run/own.js';
 import { stepKinds } from '../step-kinds/step-kinds.js';
-import type { LocalText, Mandate, Step, Template } from '../template/document.js';
+import { evidenceSchema, type LocalText, type Mandate, type Step, type Template } from '../template/document.js';
 import { type TableColumnId, tableColumns } from './columns.js';
 import { readDeadline } from './read-date.js';
+import { readEvidence } from './read-evidence.js';
 import type { EditedRow } from './read-table.js';
 import { cellsOf, mayAt, type TableOptions, tableRows } from './table-rows.js';
 
@@ -48,6 +51,8 @@ const titles = (map: Readonly<Record<string, { title: LocalText }>>): { zh: stri
     .map(({ title }) => title.en ?? title.zh)
     .join(', '),
 });
+
+const kindTitles = (): { zh: string; en: string } => titles(Object.fromEntries(stepKinds.map((one) => [one.id, one])));
 
 class Reading {
   readonly operations: Operation[] = [];
@@ -149,6 +154,38 @@ function readDeadlineCell(reading: Reading, id: string, step: Step, text: string
   reading.do({ op: 'add-deadline', step: id, id: key, bound }, at(key));
 }
 
+/**
+ * What a new row says it asks for, beside what its kind asks for anyway. What was understood in an office's own words
+ * is proposed: it is said how it was taken, and what was not taken.
+ */
+function readEvidenceCell(reading: Reading, id: string, text: string): void {
+  const { lang } = reading.options;
+  const { asked, unread } = readEvidence(text, lang);
+  const at = (...keys: string[]): string => pointer('steps', id, 'evidence', ...keys);
+  for (const one of asked) {
+    const step = own(reading.current.steps, id);
+    const wanted = evidenceSchema.safeParse(one.evidence);
+    if (!step || !wanted.success) {
+      unread.push(one.text);
+      continue;
+    }
+    const taken = describeEvidence(wanted.data, lang);
+    const alike = Object.entries(step.evidence).find(
+      ([, { title }]) => loose(textIn(title, lang)) === loose(textIn(wanted.data.title, lang)),
+    );
+    if (alike && loose(describeEvidence(alike[1], lang)) === loose(taken)) continue;
+    const key = alike?.[0] ?? freeId((other) => Object.hasOwn(step.evidence, other), wanted.data.type);
+    const evidence: EvidenceInput = { ...one.evidence, order: alike?.[1].order ?? 0 };
+    const done = alike
+      ? reading.do({ op: 'set-field', path: at(key), value: evidence }, at(key))
+      : reading.do({ op: 'add-evidence', step: id, id: key, evidence: one.evidence }, at(key));
+    if (done && loose(taken) !== loose(one.text))
+      reading.find('evidence-taken', at(key), { step: step.title, text: one.text, taken }, 'info');
+  }
+  const { title = '' } = own(reading.current.steps, id) ?? {};
+  for (const part of unread) reading.find('evidence-unread', at(), { step: title, text: part }, 'warning');
+}
+
 /** One cell of a row that says something else than the template. */
 function readCell(reading: Reading, id: string, column: TableColumnId, text: string): void {
   const step = own(reading.current.steps, id);
@@ -188,8 +225,7 @@ function readCell(reading: Reading, id: string, column: TableColumnId, text: str
         ({ title }) => loose(title.zh) === loose(text) || loose(title.en ?? '') === loose(text),
       );
       if (!kind) {
-        const known = titles(Object.fromEntries(stepKinds.map((one) => [one.id, one])));
-        return reading.find('unknown-kind', path, { name: text, known });
+        return reading.find('unknown-kind', path, { name: text, known: kindTitles() });
       }
       reading.do({ op: 'set-kind', step: id, kind: kind.id }, path);
       return;
@@ -248,6 +284,8 @@ function newRow(reading: Reading, row: EditedRow, phase: string | undefined): st
   const id = freeId((one) => Object.hasOwn(reading.current.steps, one), `${above ? 'own' : 'task'}-${row.line ?? 1}`);
   const title: LocalText = lang === 'en' ? { zh: task, en: task } : { zh: task };
   const path = pointer('steps', id);
+  if (!kind && row.cells.kind)
+    reading.find('kind-taken-as-task', path, { step: title, name: row.cells.kind, known: kindTitles() }, 'warning');
   const wanted = { id, kind: kind?.id ?? 'task', title };
   const done = above
     ? reading.do({ op: 'add-local-step', ...wanted, hangsAt: { at: 'phase', phase: into } }, path)
@@ -297,7 +335,11 @@ export function tableOperations(
       const text = row.cells[column];
       const step = own(reading.current.steps, id);
       if (text === undefined || !step) continue;
-      if (fresh && (column === 'task' || column === 'kind' || column === 'evidence' || text === '')) continue;
+      if (fresh && (column === 'task' || column === 'kind' || text === '')) continue;
+      if (fresh && column === 'evidence') {
+        readEvidenceCell(reading, id, text);
+        continue;
+      }
       const stands = (shown.get(id)?.cells ?? cellsOf(reading.current, step, '', options.lang))[column];
       if (bare(stands) !== bare(text)) readCell(reading, id, column, bare(text));
     }

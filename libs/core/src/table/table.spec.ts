@@ -194,6 +194,40 @@ describe('an edited table', () => {
     });
   });
 
+  it('takes what a new row says is handed in, and names what it made of it and what it did not', () => {
+    const { after, findings } = edit(sample(), [
+      {
+        cells: {
+          task: '专题会',
+          kind: '会 议',
+          evidence: '会议记录；人数（人数，到会率不低于80%）；按要求',
+          phase: '学习',
+        },
+        line: 7,
+      },
+      { cells: { task: '文艺汇演', kind: '活动', evidence: '', phase: '学习' }, line: 8 },
+    ]);
+    expect(Object.values(after.steps['task-7']?.evidence ?? {}).map(({ title, type }) => [title.zh, type])).toEqual([
+      ['开展日期', 'date'],
+      ['参加人数', 'head-count'],
+      ['会议记录', 'file'],
+      ['人数', 'head-count'],
+    ]);
+    expect(findings.map(({ code, params, severity }) => [code, params['line'], severity])).toEqual([
+      ['table.evidence-taken', 7, 'info'],
+      ['table.evidence-unread', 7, 'warning'],
+      ['table.kind-taken-as-task', 8, 'warning'],
+    ]);
+    // A new row that came out of a table brings back what stood there.
+    const rows = tableRows(after, zh).filter(({ id }) => id === 'task-7');
+    const again = edit(
+      sample(),
+      rows.map(({ cells }) => ({ cells, line: 7 })),
+    );
+    expect(again.findings).toEqual([]);
+    expect(tableRows(again.after, zh).find(({ id }) => id === 'task-7')?.cells).toEqual(rows[0]?.cells);
+  });
+
   it('takes nothing away that is missing, and says so', () => {
     const { operations, codes } = edit(sample(), [{ id: 'plan', cells: {} }], { whole: true });
     expect(operations).toEqual([]);

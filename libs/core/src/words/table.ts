@@ -12,6 +12,9 @@ export const tableWords = {
     'table.unreadable-date': '“{step}”的截止时间看不懂：{text}。可写 3月20日、2026-03-20 或 启动后14天。',
     'table.several-deadlines': '“{step}”有几个截止时间，请在属性栏里修改。',
     'table.not-in-table': '“{step}”的佐证材料不能在表格里改，请在属性栏里修改；这一格没有采用。',
+    'table.evidence-taken': '“{step}”的佐证材料“{text}”读作：{taken}。请核对。',
+    'table.evidence-unread': '“{step}”的佐证材料“{text}”看不懂，没有采用；请在属性栏里补上。',
+    'table.kind-taken-as-task': '“{step}”的任务类型“{name}”没有对应的，先按“工作任务”加入。可用的有：{known}。',
     'table.no-title': '“{step}”的名称不能为空。',
     'table.no-lead': '“{step}”要有牵头。',
     'table.several-leads': '“{step}”只能有一个牵头，其余的请填在配合一栏。',
@@ -34,6 +37,10 @@ export const tableWords = {
     'table.several-deadlines': '"{step}" has several deadlines; change them in its properties.',
     'table.not-in-table':
       'Evidence of "{step}" is changed in its properties, not in the table; this cell was passed over.',
+    'table.evidence-taken': 'Evidence "{text}" of "{step}" was read as: {taken}. Please check it.',
+    'table.evidence-unread': 'Evidence "{text}" of "{step}" was not understood and left out; add it in the properties.',
+    'table.kind-taken-as-task':
+      'There is no kind "{name}"; "{step}" was taken as a plain task for now. There are: {known}.',
     'table.no-title': 'The title of "{step}" cannot be empty.',
     'table.no-lead': '"{step}" needs a lead.',
     'table.several-leads': '"{step}" can have one lead only; put the others under supporting.',

@@ -31,6 +31,17 @@ describe('a design out of a table', () => {
     expect(findings.map(({ code }) => code)).toEqual(['table.unreadable-date']);
     expect(parseTemplate(template).ok).toBe(true);
   });
+  it('asks for what the table says is handed in', () => {
+    const { rows } = rowsFrom(readTsv('任务\t牵头\t成果形式\n动员会\t办公室\t签到表、照片、按要求\n'));
+    const made = templateFromTable(rows, given);
+    const [step] = Object.values(made?.template.steps ?? {});
+    expect(Object.values(step?.evidence ?? {}).map(({ title }) => title.zh)).toEqual(['完成日期', '签到表', '照片']);
+    expect(made?.findings.map(({ code }) => code)).toEqual([
+      'table.evidence-taken',
+      'table.evidence-taken',
+      'table.evidence-unread',
+    ]);
+  });
   it('is nothing where the plan could not even be empty', () =>
     expect(templateFromTable([], { ...given, id: 'no id' })).toBeNull());
 });

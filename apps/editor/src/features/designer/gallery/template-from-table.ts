@@ -59,7 +59,6 @@ export function templateFromTable(
         ...row.cells,
         ...(lead === undefined ? {} : { lead }),
         ...(supporting === '' ? {} : { supporting }),
-        evidence: '',
       },
     };
   });
