@@ -61,6 +61,14 @@ const template = {
         after: { offset: 1, effect: 'escalate', to: 'superior' },
       },
     },
+    visits: {
+      ...report('报送走访', '2026-04-28'),
+      ladder: {
+        ahead: { offset: -2, effect: 'remind', to: 'unit' },
+        eve: { offset: -1, effect: 'urge', to: 'unit' },
+        after: { offset: 1, effect: 'escalate', to: 'superior' },
+      },
+    },
   },
 } as const satisfies TemplateInput;
 
@@ -197,6 +205,30 @@ onEitherQueue('ladders rung for by', (queue) => {
     expect(await ended('effected', 'summary')).toEqual(['T-1 ahead', 'T-1 after']);
     await programme.until('2026-04-21', '18:00');
     expect(await ended('effected', 'summary')).toEqual(['T-1 ahead', 'T-1 after', 'T-2 ahead', 'T-2 after']);
+  });
+
+  it('rings for nothing while a run is held, and for what is still to come when it goes on', async () => {
+    const hold = (unit: string) => programme.order('c-designer', unit, { type: 'HoldRun', reason: '防汛值守' });
+    await programme.until('2026-04-24', '08:00');
+    await hold('T-2');
+    expect(await rungs(`u.code = 'T-2' AND d.status = 'pending'`)).toEqual([]);
+    await programme.until('2026-04-25', '09:00');
+    expect(await ended('effected', 'visits')).toEqual(['T-1 ahead']);
+    // A pause of a weekend: the deadline stays, and so do the rungs after it.
+    await hold('T-1');
+    await programme.until('2026-04-26', '12:00');
+    for (const unit of ['T-1', 'T-2']) await programme.order('c-designer', unit, { type: 'ResumeRun' });
+    expect(await programme.item('T-1', 'visits')).toMatchObject({ due: minute('2026-04-28', '18:00') });
+    expect(await programme.item('T-2', 'visits')).toMatchObject({ due: minute('2026-04-29', '18:00') });
+    await programme.until('2026-04-30', '18:00');
+    expect(await ended('effected', 'visits')).toEqual([
+      'T-1 ahead',
+      'T-1 eve',
+      'T-2 ahead',
+      'T-2 eve',
+      'T-1 after',
+      'T-2 after',
+    ]);
   });
 
   it('has ended every rung once, at its minute or when it was found, with one notice for each that rang', async () => {

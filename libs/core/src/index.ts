@@ -24,6 +24,7 @@ export * from './operations/index.js';
 export * from './table/index.js';
 export * from './record/index.js';
 export * from './run/activity.js';
+export { isLive } from './run/command-rule.js';
 export * from './run/coverage.js';
 export * from './run/quick-request.js';
 export * from './run/decide.js';

@@ -1,5 +1,14 @@
 /** Which alarms a command sets and which it takes back: only those of what it changed. */
-import { type Item, type RunContext, type RunState, type Wake, wakesOf, wakesOfItem, wakesOfRun } from '@gangmu/core';
+import {
+  isLive,
+  type Item,
+  type RunContext,
+  type RunState,
+  type Wake,
+  wakesOf,
+  wakesOfItem,
+  wakesOfRun,
+} from '@gangmu/core';
 
 type Around = Pick<RunContext, 'template' | 'calendar' | 'formerCalendar'>;
 
@@ -14,6 +23,9 @@ const sameRungs = (was: Item | undefined, is: Item): boolean =>
   was.due === is.due &&
   was.review === is.review;
 
+/** A pause takes back the rungs of everything live, and its end sets them anew, though no item may have changed. */
+const pauses = (before: RunState, after: RunState): boolean => (before.status === 'held') !== (after.status === 'held');
+
 const sameWake = (a: Wake, b: Wake): boolean => a.kind === b.kind && a.at === b.at;
 
 /**
@@ -27,9 +39,10 @@ export function changedWakes(
 ): { wakes: Wake[]; cancelled: string[] } {
   const wakes: Wake[] = [];
   const cancelled: string[] = [];
+  const paused = pauses(before, after);
   for (const item of Object.values(after.items)) {
     const was = before.items[item.id];
-    if (was === item || sameRungs(was, item)) continue;
+    if (!(paused && isLive(item)) && (was === item || sameRungs(was, item))) continue;
     if (was !== undefined) cancelled.push(item.id);
     wakes.push(...wakesOfItem(after, item, around));
   }

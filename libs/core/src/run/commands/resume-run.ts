@@ -13,7 +13,11 @@ function shifted(now: Minute, limit: Minute, since: Minute, dating: Dating): Min
   return Math.max(limit, afterWorkingMinutes(now, left, limit, dating));
 }
 
-/** The run goes on: what was left of each limit counts from now. */
+/**
+ * The run goes on: what was left of each limit counts from now. The pause took back every rung, and a rung never comes
+ * back under the revision it was taken back from: so every limit begins a new one, also where it stays as it was – a
+ * pause over a weekend.
+ */
 export const resumeRun = commandRule({
   type: 'ResumeRun',
   roles: ['designer', 'administrator'],
@@ -35,7 +39,7 @@ export const resumeRun = commandRule({
       const due = withUnit ? move(item.due) : item.due;
       const closes = withUnit ? move(item.closes) : item.closes;
       const limit = withUnit ? due : move(holding.limit);
-      if (due === item.due && closes === item.closes && limit === holding.limit) continue;
+      if (limit === null && due === item.due && closes === item.closes) continue;
       d.emit({ type: 'DeadlineChanged', item: item.id, due, closes, reason: 'resumed', at: d.context.at, limit });
     }
     d.touchAll();
