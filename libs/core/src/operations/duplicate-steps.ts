@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept, pointer } from '../findings.js';
-import { idSchema } from '../template/document.js';
+import { conditionSchema, idSchema } from '../template/document.js';
 import { free, need, newId } from './elements.js';
 import { fragmentOf } from './fragment.js';
 import { operation } from './operation.js';
@@ -15,8 +15,11 @@ export const duplicateSteps = operation({
   params: z.strictObject({
     /** Each step to the id of its copy. */
     ids: z.record(idSchema, newId),
+    /** In an adaptation: the copies are its own and hang where there is room, for those `for` names. */
+    local: z.boolean().optional(),
+    for: conditionSchema.optional(),
   }),
-  edits(template, { ids }) {
+  edits(template, { ids, ...hanging }) {
     const gone = need(template, 'step', ...Object.keys(ids));
     if (gone) return gone;
     const copies = Object.values(ids);
@@ -32,6 +35,7 @@ export const duplicateSteps = operation({
       x: Math.min(...cards.map(({ x }) => x)) + SHIFT,
       y: Math.min(...cards.map(({ y }) => y)) + SHIFT,
     };
-    return accept(pasted(template, fragment, { ids, ...(cards.length > 0 ? { at } : {}) }).edits);
+    const { edits, refusal } = pasted(template, fragment, { ids, ...hanging, ...(cards.length > 0 ? { at } : {}) });
+    return refusal ? { ok: false, refusal } : accept(edits);
   },
 });

@@ -1,10 +1,12 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { say } from '../words/words.js';
 import { pasteFindings } from './pasted.js';
 import { paste } from './paste.js';
-import { testOperation } from './operation-tester.given.js';
+import { refines } from '../adaptation/refines.js';
+import { duplicateSteps } from './duplicate-steps.js';
 import { fragmentOf, readFragment } from './fragment.js';
-import { sample } from './operation-tester.given.js';
+import { sample, testOperation } from './operation-tester.given.js';
+import { applyOperation } from './operations.js';
 
 const own = fragmentOf(sample(), ['kickoff', 'reading']);
 const foreign = fragmentOf(
@@ -35,6 +37,44 @@ it('says what is left out', () =>
   expect(pasteFindings(sample(), foreign, {}).map(({ code, path, params }) => [path, say('zh', code, params)])).toEqual(
     [['/steps/visit/deadlines', '“走访”的截止时间引用了这里没有的内容，粘贴时已略去。']],
   ));
+
+describe('in an adaptation', () => {
+  const above = (max: number, kinds?: string[]) =>
+    sample((t) => {
+      t.phases['study'] = { title: { zh: '学习' }, order: 1, extension: { max, ...(kinds ? { kinds } : {}) } };
+    });
+  const when = { '==': [{ var: 'unit.category' }, 'school'] } as const;
+  it.each([
+    ['pasted', { op: paste.name, fragment: own, local: true, for: when }],
+    [
+      'copied',
+      { op: duplicateSteps.name, ids: { kickoff: 'kickoff-2', reading: 'reading-2' }, local: true, for: when },
+    ],
+  ] as const)('steps that are %s hang where their phase left room, for whom there is room', (_how, operation) => {
+    const base = above(2);
+    const done = applyOperation(base, operation);
+    if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+    const { template } = done.value;
+    for (const id of ['kickoff-2', 'reading-2'])
+      expect(template.steps[id]).toMatchObject({ hangsAt: { at: 'phase', phase: 'study' }, when });
+    expect(refines(base, template, { grants: [] })).toEqual([]);
+  });
+  it('says where there is none', () => {
+    for (const base of [sample(), above(1), above(5, ['report'])]) {
+      const done = applyOperation(base, { op: 'paste', fragment: own, local: true });
+      expect(done.ok ? null : say('zh', done.refusal.code, done.refusal.params)).toMatch(/^“学习”没有可以放“/);
+    }
+  });
+  it('a local step put into a template of one’s own hangs nowhere', () => {
+    const base = above(5);
+    const local = applyOperation(base, { op: 'paste', fragment: own, local: true });
+    if (!local.ok) throw new Error(local.refusal.code);
+    const fragment = fragmentOf(local.value.template, ['kickoff-2']);
+    const done = applyOperation(base, { op: 'paste', fragment, local: false });
+    expect(done.ok && Object.values(done.value.template.steps).some(({ hangsAt }) => hangsAt)).toBe(false);
+    expect(pasteFindings(base, fragment, { local: false })).toEqual([]);
+  });
+});
 
 testOperation(paste, {
   does: [

@@ -1,7 +1,9 @@
 /** What pasting a fragment comes to: new names where names are taken, and nothing that points nowhere. */
 import { fieldName } from '../adaptation/place-name.js';
-import { type Finding, pointer } from '../findings.js';
-import type { Step, Template } from '../template/document.js';
+import { equal } from '../adaptation/shape.js';
+import { type Finding, pointer, type Refusal, refuse } from '../findings.js';
+import type { Condition, Step, Template } from '../template/document.js';
+import { hangingPlace, hostsOf } from '../template/extension-points.js';
 import { changed } from './changed.js';
 import { has } from './elements.js';
 import type { Fragment } from './fragment.js';
@@ -18,6 +20,10 @@ export interface PasteTarget {
   ids?: Readonly<Record<string, string>> | undefined;
   /** Where the upper left card goes; without it all stand where they stood. */
   at?: { x: number; y: number } | undefined;
+  /** In an adaptation: the steps are its own and hang where the level above left room, for those `for` names. A
+   * template of one's own has nothing that hangs. Left out, steps hang as they did. */
+  local?: boolean | undefined;
+  for?: Condition | undefined;
 }
 
 /** The field of a step that is left out when it names something the template does not have. */
@@ -27,6 +33,8 @@ export interface Pasted {
   /** Old ids of steps to new ones. */
   ids: Map<string, string>;
   lost: Lost[];
+  /** A step that can hang nowhere: then nothing is pasted. */
+  refusal: Refusal | null;
 }
 
 type Tree = Record<string, unknown>;
@@ -40,6 +48,35 @@ function without(step: unknown, keys: readonly string[]): unknown {
   if (field === 'supporting' || field === 'alternatives') return step;
   return changed(step, [field], undefined);
 }
+
+/** Hangs each step where its phase leaves room, those that hang at another of the fragment after that one. */
+function hung(
+  template: Template,
+  fragment: Fragment,
+  given: { fresh: Map<string, Record<string, unknown>>; ids: ReadonlyMap<string, string>; for: Condition | undefined },
+): Refusal | null {
+  const { fresh, ids } = given;
+  const depth = (old: string): number => hostsOf({ ...template, steps: fragment.steps }, old).length;
+  let standing = template;
+  for (const [old] of inOrder(fragment.steps).toSorted(([a], [b]) => depth(a) - depth(b))) {
+    const step = fresh.get(old) as unknown as Step;
+    const hangsAt = hangingPlace(standing, step);
+    if (hangsAt === undefined) {
+      const path = pointer('phases', step.phase);
+      const phase = template.phases[step.phase]?.title ?? step.phase;
+      const refused = refuse('operations.no-room', path, { step: step.title, phase });
+      return refused.refusal;
+    }
+    const when = given.for === undefined ? step.when : step.when === undefined ? given.for : both(step.when, given.for);
+    const placed = { ...step, hangsAt, ...(when === undefined ? {} : { when }) };
+    fresh.set(old, placed as unknown as Record<string, unknown>);
+    standing = { ...standing, steps: { ...standing.steps, [ids.get(old) ?? old]: placed } };
+  }
+  return null;
+}
+
+/** Both hold; a condition that is there already is not said twice. */
+const both = (when: Condition, more: Condition): Condition => (equal(when, more) ? when : { and: [when, more] });
 
 /** How a fragment goes into a template. Pure and without chance: the same paste gives the same ids. */
 export function pasted(template: Template, fragment: Fragment, target: PasteTarget): Pasted {
@@ -77,6 +114,9 @@ export function pasted(template: Template, fragment: Fragment, target: PasteTarg
       const renamed = reference.to === 'step' ? ids.get(reference.id) : undefined;
       if (renamed !== undefined) {
         if (renamed !== reference.id) step = changed(step, keys, reference.as(renamed));
+      } else if (keys[0] === 'hangsAt' && target.local !== undefined) {
+        // Where it hangs is found below; a template of one's own has no such places.
+        if (!target.local || !known(reference)) step = changed(step, ['hangsAt'], undefined);
       } else if (!known(reference)) {
         step = without(step, keys);
         lost.push({ step: ids.get(old) ?? old, field: keys[0] ?? '' });
@@ -85,6 +125,7 @@ export function pasted(template: Template, fragment: Fragment, target: PasteTarg
     fresh.set(old, step as Record<string, unknown>);
   }
 
+  const refusal = target.local ? hung(template, fragment, { fresh, ids, for: target.for }) : null;
   for (const phase of new Set([...fresh.values()].map((step) => String(step['phase'])))) {
     const sorted = inOrder(fragment.steps)
       .map(([old]) => old)
@@ -119,7 +160,7 @@ export function pasted(template: Template, fragment: Fragment, target: PasteTarg
     const at = target.at ? { x: x - left + target.at.x, y: y - top + target.at.y } : { x, y };
     edits.push(set(pointer('layout', ids.get(old) ?? old), at));
   }
-  return { edits, ids, lost };
+  return { edits, ids, lost, refusal };
 }
 
 /** What pasting leaves out because it names something this template does not have: said, not lost silently. */

@@ -90,3 +90,31 @@ export function openPoints(template: Template): OpenPoint[] {
     }
   return points;
 }
+
+/** Whether a step of this kind may hang at an open point. */
+const admits = ({ extension: { kinds } }: OpenPoint, kind: string): boolean => kinds?.includes(kind) ?? true;
+
+/** The phase a point lies in. */
+const phaseOfPoint = (template: Template, host: string): string | undefined =>
+  host.startsWith('/phases/') ? host.slice('/phases/'.length) : (pointOf(template, host) as Step | undefined)?.phase;
+
+/**
+ * Where a step of a phase can hang: at the place it asks for if that is open to its kind, else at its phase's own
+ * point, else at a step's in that phase; undefined where nothing is open to it.
+ */
+export function hangingPlace(
+  template: Template,
+  { phase, kind, hangsAt }: Pick<Step, 'phase' | 'kind' | 'hangsAt'>,
+): Step['hangsAt'] {
+  const open = openPoints(template).filter(
+    (point) => phaseOfPoint(template, point.host) === phase && admits(point, kind),
+  );
+  const wanted =
+    hangsAt && (hangsAt.at === 'phase' ? pointer('phases', hangsAt.phase) : pointer('steps', hangsAt.step));
+  if (open.some(({ host }) => host === wanted)) return hangsAt;
+  const [first] = open;
+  if (!first) return undefined;
+  return first.host.startsWith('/phases/')
+    ? { at: 'phase', phase }
+    : { at: 'step', step: first.host.slice('/steps/'.length) };
+}

@@ -19,6 +19,7 @@ export const operationWords = {
     'operations.closes-circle': '“{from}”本来就要等“{to}”，再连上就互相等待了。',
     'operations.sensitive': '“{step}”是敏感任务，只收人数、日期、数字和选项，不收文字、文件和照片。',
     'operations.not-for-category': '“{alternative}”不适用于{category}。',
+    'operations.no-room': '“{phase}”没有可以放“{step}”的位置：上级没有留出，已经加满，或不收这类任务。',
     'operations.no-extension-point': '“{host}”没有留出加本级任务的位置。',
     'operations.kind-not-invited': '“{host}”这里不能加“{kind}”，可以加：{kinds}。',
     'operations.extension-full': '“{host}”这里最多加 {max} 个本级任务，已经加满。',
@@ -46,6 +47,8 @@ export const operationWords = {
     'operations.sensitive':
       '"{step}" is a sensitive step: it takes head-counts, dates, numbers and choices, no text, file or photo.',
     'operations.not-for-category': '"{alternative}" is not meant for {category}.',
+    'operations.no-room':
+      '"{phase}" has no place for "{step}": none was left open, it is full, or it does not admit this kind.',
     'operations.no-extension-point': '"{host}" leaves no room for local steps.',
     'operations.kind-not-invited': '"{host}" invites no "{kind}" here, only: {kinds}.',
     'operations.extension-full': '"{host}" has room for {max} local steps, and they are there.',

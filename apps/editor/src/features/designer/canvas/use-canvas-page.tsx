@@ -1,7 +1,18 @@
 import { App } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import { type Fragment, fragmentOf, freeId, type Point, readFragment, say } from '@gangmu/core';
+import {
+  type Condition,
+  type Fragment,
+  fragmentOf,
+  freeId,
+  pasteFindings,
+  type Point,
+  readFragment,
+  say,
+  type Template,
+} from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
+import { roomFor } from '../adapting/burden.js';
 import { available, type Command, type Desk } from '../commands.js';
 import type { Autosave } from '../session/autosave.js';
 import { NEW_PHASE_TITLE, newId } from '../session/names.js';
@@ -16,6 +27,13 @@ const FRAGMENT_TYPE = 'application/x-gangmu-fragment';
 const LEAD = { zh: '牵头单位', en: 'Lead' };
 /** Kept for the menu, which has no clipboard event: what was copied last in this window. */
 let lastCopied: Fragment | null = null;
+
+/** In an adaptation, copies hang where there is room, for those whom policy leaves room. */
+function hanging(base: Template | null, template: Template): { local: boolean; for?: Condition } {
+  if (base === null) return { local: false };
+  const when = roomFor(base, template);
+  return { local: true, ...(when === undefined ? {} : { for: when }) };
+}
 
 interface Options {
   control: CanvasControl;
@@ -69,7 +87,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
         message.info(t('designer.paste.nothing'));
         return false;
       }
-      const { template, selection, apply } = session.getState();
+      const { template, base, selection, apply } = session.getState();
       const ids: Record<string, string> = {};
       const taken = new Set([...Object.keys(template.steps), ...Object.keys(template.phases)]);
       for (const old of Object.keys(fragment.steps)) {
@@ -79,14 +97,31 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       }
       const phase = phaseAmong(selection) ?? template.steps[stepsAmong(selection).at(-1) ?? '']?.phase;
       // Cards find a place of their own: on top of those they were copied from they would not be seen.
+      const target = { ids, ...(phase === undefined ? {} : { phase }), ...hanging(base, template) };
       const done = apply(
-        { op: 'paste', fragment: { ...fragment, layout: {} }, ids, ...(phase === undefined ? {} : { phase }) },
+        { op: 'paste', fragment: { ...fragment, layout: {} }, ...target },
         { select: Object.values(ids).map((id) => `/steps/${id}`) },
       );
-      if (done.ok) message.success(t('designer.pasted', { count: Object.keys(ids).length }));
-      return done.ok;
+      if (!done.ok) return false;
+      const count = Object.keys(ids).length;
+      const left = pasteFindings(template, fragment, target);
+      if (left.length === 0) message.success(t('designer.pasted', { count }));
+      else
+        modal.warning({
+          title: t('designer.pasted', { count }),
+          content: (
+            <ul>
+              {left.map(({ code, path, params }) => (
+                <li key={path}>{say(language, code, params)}</li>
+              ))}
+            </ul>
+          ),
+          okText: t('action.close'),
+          afterClose: focus,
+        });
+      return true;
     },
-    [session, message, t],
+    [session, message, modal, t, language, focus],
   );
 
   const remove = useCallback(() => {
@@ -149,7 +184,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       },
       remove,
       duplicate: () => {
-        const { template, selection, apply } = session.getState();
+        const { template, base, selection, apply } = session.getState();
         const ids = Object.fromEntries(
           stepsAmong(selection).map((id) => [
             id,
@@ -157,7 +192,10 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
           ]),
         );
         if (Object.keys(ids).length === 0) return;
-        apply({ op: 'duplicate-steps', ids }, { select: Object.values(ids).map((id) => `/steps/${id}`) });
+        apply(
+          { op: 'duplicate-steps', ids, ...hanging(base, template) },
+          { select: Object.values(ids).map((id) => `/steps/${id}`) },
+        );
       },
       copy: (cut) => void copy(cut),
       paste: () => void paste(lastCopied),
