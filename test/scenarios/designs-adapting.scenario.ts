@@ -238,6 +238,43 @@ describe('a new version above', () => {
     });
   });
 
+  it('waits where only a draft stands on the old one, and until what took it over is published', async () => {
+    const root = await design.begin();
+    await design.release(root, { template: plainTemplate() });
+    const town = await design.adapt(root, 'T');
+    expect(await design.get(town, 't-designer')).toMatchObject({ state: 'new' });
+    await design.release(
+      root,
+      template((draft) => (draft.steps['step-b'].title = { zh: '自学为主', en: 'Reading' })),
+    );
+    const seen = async (): Promise<unknown[]> => {
+      const board = await county.must(routes.adoption, { as: 'c-designer', params: { design: root } });
+      const inbox = await county.must(routes.list, { as: 't-designer', query: { pending: 'true', root } });
+      const { state } = await design.get(town, 't-designer');
+      return [state, (board['designs'] as Json[])[0]?.['state'], (inbox['entries'] as Json[]).length];
+    };
+    expect(await seen()).toEqual(['pending', 'pending', 1]);
+    const board = await county.must(routes.adoption, { as: 'c-designer', params: { design: root } });
+    expect(board['designs']).toMatchObject([{ design: town, waitingSince: expect.any(Number) }]);
+    const remind = { as: 'c-designer', params: { design: root }, body: { designs: [town] } };
+    expect(await county.must(routes.remind, remind)).toMatchObject({ reminded: 1 });
+    const take = async (): Promise<void> => {
+      const { against, revision } = await county.must(routes.update, inspect(town));
+      await county.must(routes.applyUpdate, { ...inspect(town), body: { against, revision, lease: TAB } });
+    };
+    await take();
+    expect(await seen()).toEqual(['new', 'new', 0]);
+    await design.save(town, { difference: bulletin('东镇简报') }, 't-designer');
+    await design.publish(town, 't-designer');
+    expect(await seen()).toEqual(['current', 'current', 0]);
+    // Taken over in the draft is not yet on the newest version.
+    await design.release(root, { template: plainTemplate() });
+    await take();
+    expect(await seen()).toEqual(['pending', 'pending', 1]);
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect(await seen()).toEqual(['current', 'current', 0]);
+  });
+
   it('with a conflict is decided, decided again, and applied when nothing is open', async () => {
     const { root, town } = await adapted();
     await design.release(
@@ -341,6 +378,27 @@ describe('a new version above', () => {
     expect(await design.get(town, 't-designer')).toMatchObject({ state: 'pending', published: { number: 2 } });
     const foreseen = await county.must(routes.impact, inspect(town));
     expect(await design.job(foreseen['job'], 't-designer')).toMatchObject({ automatic: 1, decisions: 0, refused: 0 });
+  });
+
+  it('is never taken over by itself past a draft', async () => {
+    const { root, town } = await adapted();
+    await county.must(routes.change, { ...inspect(town), body: { takeover: 'automatic' } });
+    await design.save(town, { difference: bulletin('改到一半') }, 't-designer');
+    await design.release(
+      root,
+      template((draft) => (draft.steps['step-b'].title = { zh: '自学为主', en: 'Reading' })),
+    );
+    expect(await design.get(town, 't-designer')).toMatchObject({
+      state: 'pending',
+      published: { number: 1 },
+      update: { state: 'automatic' },
+    });
+    const { against, revision } = await county.must(routes.update, inspect(town));
+    await county.must(routes.applyUpdate, { ...inspect(town), body: { against, revision, lease: TAB } });
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect(await county.must(routes.version, { as: 't-designer', params: { design: town, number: 2 } })).toMatchObject({
+      template: { steps: { 'step-b': { title: { zh: '自学为主' } }, 'step-c': { title: { zh: '改到一半' } } } },
+    });
   });
 
   it('does not lose an adaptation whose base is gone', async () => {

@@ -39,7 +39,8 @@ export const takeoverSchema = z.enum(TAKEOVERS);
 
 /**
  * new – nothing published yet; current – the published version is made on the newest version above; pending – a newer
- * version above waits to be taken over; orphaned – no unit above has this design any more.
+ * version above waits to be taken over by what is published or by the draft (which only those see who may work on it;
+ * once the draft has taken it over, its publication is waited for); orphaned – no unit above has this design any more.
  */
 export const designStateSchema = z.enum(['new', 'current', 'pending', 'orphaned']);
 

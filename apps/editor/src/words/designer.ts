@@ -21,6 +21,7 @@ export const designerWords = {
     'designs.published': '第 {number} 版',
     'designs.unpublished': '未发布',
     'designs.pending': '上级有新版本待承接',
+    'designs.pending.drafted': '已承接，待发布',
     'designs.noun': '专项工作',
 
     'designer.views': '视图',
@@ -152,6 +153,7 @@ export const designerWords = {
     'designer.refused.text': '最近的修改没有保存：{reason}',
     'designer.refused.undo': '撤销这一步',
     'designer.updated.text': '上级发布了新版本，待承接。',
+    'designer.updated.drafted': '草稿已承接上级的新版本，发布后生效。',
 
     'designer.publish': '发布',
     'designer.publish.title': '发布方案',
@@ -199,6 +201,7 @@ export const designerWords = {
     'designs.published': 'Version {number}',
     'designs.unpublished': 'Not published',
     'designs.pending': 'A new version from above waits',
+    'designs.pending.drafted': 'Taken over, to be published',
     'designs.noun': 'Campaign',
 
     'designer.views': 'View',
@@ -332,6 +335,7 @@ export const designerWords = {
     'designer.refused.text': 'The last change was not saved: {reason}',
     'designer.refused.undo': 'Undo it',
     'designer.updated.text': 'A new version from above waits to be taken over.',
+    'designer.updated.drafted': 'The draft has taken over the new version from above; it applies once published.',
 
     'designer.publish': 'Publish',
     'designer.publish.title': 'Publish the design',

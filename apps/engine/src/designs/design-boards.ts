@@ -9,7 +9,7 @@ import { DesignAuthors } from './design-authors.js';
 import { DesignDrafts } from './design-drafts.js';
 import { recordDesign } from './design-record.js';
 import { type DesignRights, mayRead } from './design-rights.js';
-import { DESIGNS, type DesignRow, placeOf, remindedOf, stateOf, unitOf } from './design-rows.js';
+import { DESIGNS, type DesignRow, placeOf, remindedOf, standingOf, unitOf } from './design-rows.js';
 import { DesignStore } from './design-store.js';
 import { sentences } from './sentences.js';
 
@@ -29,7 +29,7 @@ export class DesignBoards {
     const rows = await this.below(row, rights);
     return {
       designs: rows.map((each) => {
-        const state = stateOf(each);
+        const state = standingOf(each);
         return {
           design: each.id,
           unit: { ...unitOf(each), path: each.path, category: each.category },
@@ -126,7 +126,9 @@ export class DesignBoards {
     rights: DesignRights,
   ): Promise<AnswerOf<typeof designRoutes.remind>> {
     const named = new Set(designs);
-    const waited = (await this.below(row, rights)).filter((each) => named.has(each.id) && stateOf(each) === 'pending');
+    const waited = (await this.below(row, rights)).filter(
+      (each) => named.has(each.id) && standingOf(each) === 'pending',
+    );
     const ids = waited.map(({ id }) => id);
     const at = this.store.now();
     if (ids.length > 0)

@@ -5,7 +5,7 @@ import type { Transaction } from '../units/sql.js';
 import { breathing } from './breathing.js';
 import { DesignMetrics } from './design-metrics.js';
 import { merged, reasonsOf, rememberedRules, type Rules, stateOfMerge, type UpdateState } from './design-merging.js';
-import { ABOVE, decisionsOf, type DesignRow, stateOf } from './design-rows.js';
+import { ABOVE, decisionsOf, type DesignRow, standingOf } from './design-rows.js';
 import { tightened } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { DesignVersions, type Publication } from './design-versions.js';
@@ -137,9 +137,9 @@ export class DesignFollowing implements OnModuleInit {
     let [done, total] = [0, 0];
     for (let news = [row.id]; news.length > 0; ) {
       const level = news.flatMap((above) => family.directlyBelow(above));
-      const waiting = level.filter((member) => stateOf(member) === 'pending');
+      const waiting = level.filter((member) => standingOf(member) === 'pending');
       // Before the work was interrupted some took it over: what it means below them is still to be found out.
-      const current = level.filter((member) => stateOf(member) === 'current');
+      const current = level.filter((member) => standingOf(member) === 'current');
       for (const { id } of current.filter(hasTakenOver)) {
         look.found.set(id, 'automatic');
         look.takenOver.add(id);
@@ -185,13 +185,15 @@ export class DesignFollowing implements OnModuleInit {
       rules: rulesFor(bounds.calendar),
     });
     const state = stateOfMerge(merge);
+    // Nobody's unfinished work is passed: it would be left behind on what no longer applies.
+    const drafted = member.draft_at !== null;
     const wished =
       member.takeover === 'automatic' || (member.takeover === 'dates-and-people' && merge.onlyDatesAndPeople);
     const { result: template, difference, decisions, conflicts } = merge;
     return {
       considered: { design: member.id, against, state, conflicts: conflicts.length, reasons: reasonsOf(merge) },
       taking:
-        state !== 'automatic' || !wished
+        state !== 'automatic' || !wished || drafted
           ? undefined
           : {
               member,
@@ -246,7 +248,10 @@ export class DesignFollowing implements OnModuleInit {
     });
   }
 
-  /** Holds the designs until the transaction ends; answers those that are as they were found, and so is what is above. */
+  /**
+   * Holds the designs until the transaction ends; answers those that are as they were found – nobody published or began
+   * a draft – and so is what is above.
+   */
   private async unmoved(sql: Transaction, taking: readonly Taking[]): Promise<Taking[]> {
     const numbers = await this.store.lockAll(
       sql,
@@ -257,8 +262,16 @@ export class DesignFollowing implements OnModuleInit {
       [[...new Set(taking.map(({ member }) => member.above!.id))]],
     );
     const above = new Map(rows.map(({ id, number }) => [id, number]));
+    const drafts = await sql.query<{ id: string }>(
+      'SELECT design_id AS id FROM design_drafts WHERE design_id = ANY ($1)',
+      [taking.map(({ member }) => member.id)],
+    );
+    const drafted = new Set(drafts.rows.map(({ id }) => id));
     return taking.filter(
-      ({ member }) => numbers.get(member.id) === member.number && above.get(member.above!.id) === member.above!.number,
+      ({ member }) =>
+        numbers.get(member.id) === member.number &&
+        !drafted.has(member.id) &&
+        above.get(member.above!.id) === member.above!.number,
     );
   }
 }

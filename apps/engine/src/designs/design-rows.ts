@@ -151,16 +151,22 @@ export const unitOf = (row: {
 /** Answers to the questions of the update that waits. */
 export const decisionsOf = (row: DesignRow): Decision[] => (row.decisions as Decision[] | null) ?? [];
 
-/** Whether what is published was made on something that is no longer the newest above. */
+/** Whether what is published, or what is being worked on, was made on something that is no longer the newest above. */
 export function stateOf(row: DesignRow): Design['state'] {
   if (row.kind === 'adaptation' && row.above === null) return 'orphaned';
-  if (row.version === null) return 'new';
-  return row.above !== null && row.version.base !== row.above.hash ? 'pending' : 'current';
+  const newest = row.above?.hash ?? null;
+  const bases = [row.version === null ? null : row.version.base, row.draft_at === null ? null : row.draft_base];
+  if (newest !== null && bases.some((base) => base !== null && base !== newest)) return 'pending';
+  return row.version === null ? 'new' : 'current';
 }
+
+/** The same as those see it who wait for it: what is published counts, and a draft only where nothing is. */
+export const standingOf = (row: DesignRow): Design['state'] =>
+  stateOf(row.version === null ? row : { ...row, draft_at: null });
 
 /** Whether the level above has asked for the update that waits now; what it said of an older one is over. */
 export const remindedOf = (row: DesignRow): Design['reminded'] =>
-  stateOf(row) !== 'pending' || row.reminded_at === null || row.reminded_at < (row.above?.at ?? 0)
+  standingOf(row) !== 'pending' || row.reminded_at === null || row.reminded_at < (row.above?.at ?? 0)
     ? null
     : { at: row.reminded_at, by: personOf(row.reminded_by, row.reminded_zh, row.reminded_en) };
 
@@ -181,6 +187,7 @@ export function designOf(row: DesignRow, rights: DesignRights, now: number, leas
   const mayDesign = covers(rights.write, place) && row.archived_at === null;
   const seesDraft = covers(rights.write, place);
   const current = row.above?.hash ?? null;
+  const state = seesDraft ? stateOf(row) : standingOf(row);
   return {
     id: row.id,
     kind: row.kind,
@@ -193,7 +200,7 @@ export function designOf(row: DesignRow, rights: DesignRights, now: number, leas
         : { design: row.above.id, unit: unitOf(row.above), number: row.above.number, hash: row.above.hash },
     applies: row.applies,
     takeover: row.takeover,
-    state: stateOf(row),
+    state,
     published: row.version === null ? null : versionOf(row.version),
     draft:
       !seesDraft || row.draft_at === null
@@ -206,7 +213,7 @@ export function designOf(row: DesignRow, rights: DesignRights, now: number, leas
             lease: leaseOf(row, now, lease),
           },
     update:
-      row.update_state !== null && row.update_against === current && stateOf(row) === 'pending'
+      row.update_state !== null && row.update_against === current && state === 'pending'
         ? { state: row.update_state, conflicts: row.update_conflicts ?? 0 }
         : null,
     reminded: remindedOf(row),

@@ -18,9 +18,10 @@ import { DesignStore } from './design-store.js';
 
 type Lang = 'zh' | 'en';
 
-/** Joins only those whose last version was made on another than the newest above. */
-const PENDING = `JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
-  JOIN LATERAL (${ABOVE}) above ON above.hash <> v.base`;
+/** Joins only those whose last version or draft was made on another than the newest above; see `stateOf`. */
+const PENDING = `LEFT JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
+  LEFT JOIN design_drafts dr ON dr.design_id = d.id
+  JOIN LATERAL (${ABOVE}) above ON above.hash <> v.base OR above.hash <> dr.base`;
 
 /** Designs whose title or unit has this in its name; the place of a text in lower case. */
 const naming = (q: string): string =>

@@ -8,6 +8,7 @@ import { BeginAdaptation } from './adapting/begin-adaptation.js';
 import { dropCopy } from './session/local-copy.js';
 import type { OpenedDesign } from './session/open-design.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
+import { waitsFor } from './takeover/waits.js';
 
 interface Props {
   opened: OpenedDesign;
@@ -48,7 +49,8 @@ export function Notices({ opened, person, reopen }: Props) {
         action={<BeginAdaptation design={opened.design} />}
       />,
     );
-  if (opened.design.state === 'pending' && opened.design.may.design) {
+  const waits = opened.design.may.design ? waitsFor(opened.design) : null;
+  if (waits !== null) {
     const { reminded } = opened.design;
     const told =
       reminded === null
@@ -62,13 +64,15 @@ export function Notices({ opened, person, reopen }: Props) {
         key="pending"
         banner
         type={reminded === null ? 'info' : 'warning'}
-        title={`${t('designer.updated.text')}${told}`}
+        title={`${t(waits === 'takeover' ? 'designer.updated.text' : 'designer.updated.drafted')}${told}`}
         action={
-          <Link to={`/designs/${opened.design.id}/takeover`}>
-            <Button size="small" type="primary" tabIndex={-1}>
-              {t('takeover.open')}
-            </Button>
-          </Link>
+          waits === 'takeover' && (
+            <Link to={`/designs/${opened.design.id}/takeover`}>
+              <Button size="small" type="primary" tabIndex={-1}>
+                {t('takeover.open')}
+              </Button>
+            </Link>
+          )
         }
       />,
     );

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, Modal, Spin } from 'antd';
+import { Link } from 'react-router';
 import { type Design, designRoutes, ProblemResponse, systemRoutes } from '@gangmu/contract';
 import { client } from '../../platform/client.js';
 import { useWords } from '../../platform/language.js';
@@ -172,6 +173,11 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
             type="error"
             showIcon
             title={t('designer.publish.failed')}
+            action={
+              refused?.code === 'design-base-moved' && (
+                <Link to={`/designs/${design.id}/takeover`}>{t('takeover.open')}</Link>
+              )
+            }
             description={
               refused === null ? (
                 t('signin.unreachable')

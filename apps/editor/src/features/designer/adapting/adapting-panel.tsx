@@ -10,6 +10,7 @@ import { useWords } from '../../../platform/language.js';
 import { NamedIcon } from '../../../theme/icons.js';
 import { newId } from '../session/names.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
+import { waitsFor } from '../takeover/waits.js';
 import { roomFor } from './burden.js';
 import { BurdenMeters } from './burden-meters.js';
 import { ownChanges, revertOperation } from './own-changes.js';
@@ -44,17 +45,18 @@ function Panel({ design, base }: { design: Design; base: Template }) {
     ({ unit, state }) => unit.id === design.unit.id && (state === 'asked' || state === 'granted'),
   );
   const mayEdit = readOnly === null;
+  const waits = waitsFor(design);
   return (
     <div className="adapting">
       {design.above !== null && (
         <p className="soft">{t('adapting.on', { unit: local(design.above.unit.name), number: design.above.number })}</p>
       )}
-      {design.state === 'pending' && (
+      {waits !== null && (
         <Alert
           type="info"
           showIcon
-          title={t('designer.updated.text')}
-          action={<Link to={`/designs/${design.id}/takeover`}>{t('takeover.open')}</Link>}
+          title={t(waits === 'takeover' ? 'designer.updated.text' : 'designer.updated.drafted')}
+          action={waits === 'takeover' && <Link to={`/designs/${design.id}/takeover`}>{t('takeover.open')}</Link>}
         />
       )}
       <Applies design={design} disabled={!mayEdit} />

@@ -7,6 +7,7 @@ import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
 import { useRefusalWords } from '../../../shell/refusal.js';
+import { waitsFor } from '../takeover/waits.js';
 import type { Beginning } from './beginning.js';
 import { DesignThumbnail } from './thumbnail.js';
 
@@ -54,6 +55,7 @@ export function DesignTile({ design, begin }: Props) {
     });
   };
   const { published, draft, may } = design;
+  const waits = waitsFor(design);
   const items = [
     ...(begin !== undefined && published !== null
       ? [
@@ -77,7 +79,8 @@ export function DesignTile({ design, begin }: Props) {
           <Tag color={published === null ? undefined : 'blue'}>
             {published === null ? t('designs.unpublished') : t('designs.published', { number: published.number })}
           </Tag>
-          {design.state === 'pending' && (
+          {waits === 'publishing' && <Tag color="orange">{t('designs.pending.drafted')}</Tag>}
+          {waits === 'takeover' && (
             <Tag color="orange">
               {design.update === null || design.update.conflicts === 0
                 ? t('designs.pending')

@@ -9,6 +9,7 @@ import { usePageTitle } from '../../../shell/header-title.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { StateTag } from '../adapting/state-tag.js';
+import { waitsFor } from './waits.js';
 import '../adapting/adapting.css';
 import './takeover.css';
 
@@ -62,12 +63,16 @@ export function InboxPage() {
                 <p>
                   {design.above !== null &&
                     t('inbox.above', { unit: local(design.above.unit.name), number: design.above.number })}{' '}
-                  {design.update !== null && (
-                    <StateTag tone={design.update.state === 'automatic' ? 'calm' : 'wait'}>
-                      {design.update.conflicts === 0
-                        ? t('inbox.simple')
-                        : t('inbox.conflicts', { count: design.update.conflicts })}
-                    </StateTag>
+                  {waitsFor(design) === 'publishing' ? (
+                    <StateTag tone="wait">{t('designs.pending.drafted')}</StateTag>
+                  ) : (
+                    design.update !== null && (
+                      <StateTag tone={design.update.state === 'automatic' ? 'calm' : 'wait'}>
+                        {design.update.conflicts === 0
+                          ? t('inbox.simple')
+                          : t('inbox.conflicts', { count: design.update.conflicts })}
+                      </StateTag>
+                    )
                   )}
                 </p>
                 {design.reminded !== null && (
@@ -81,9 +86,9 @@ export function InboxPage() {
                   />
                 )}
               </div>
-              <Link to={`/designs/${design.id}/takeover`}>
+              <Link to={`/designs/${design.id}${waitsFor(design) === 'publishing' ? '' : '/takeover'}`}>
                 <Button type="primary" tabIndex={-1}>
-                  {t('takeover.open')}
+                  {t(waitsFor(design) === 'publishing' ? 'inbox.publish' : 'takeover.open')}
                 </Button>
               </Link>
             </li>
