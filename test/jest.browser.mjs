@@ -4,7 +4,7 @@ import { base } from './jest.base.mjs';
 export default {
   ...base,
   testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
-  globalSetup: '<rootDir>/test/kit/cluster-setup.mjs',
+  globalSetup: '<rootDir>/test/kit/browser-setup.mjs',
   globalTeardown: '<rootDir>/test/kit/cluster-teardown.mjs',
   testTimeout: 120_000,
 };

@@ -10,6 +10,8 @@ import { buildChanged, checkNode, failWith, installMissing, root } from '../apps
 import { toolPath } from './tools.mjs';
 
 const suiteMinutes = 30;
+/** Every suite waits for others – a database, a browser, a timer – about half of its time. */
+const WORKERS = '--maxWorkers=2';
 const scratch = mkdtempSync(join(tmpdir(), 'gangmu-npm-test-'));
 const notes = [];
 
@@ -60,7 +62,7 @@ function jest(name, patterns, environment = {}, ...options) {
 
 function scenarios(patterns) {
   const redis = toolPath('redis');
-  const result = jest('scenario', patterns, { GANGMU_TEST_REDIS: redis ?? '' }, '--runInBand');
+  const result = jest('scenario', patterns, { GANGMU_TEST_REDIS: redis ?? '' }, WORKERS);
   if (redis) return result;
   const folder = join(root, 'test', 'scenarios');
   const halves = readdirSync(folder).filter((file) =>
@@ -74,7 +76,7 @@ function scenarios(patterns) {
 
 function browserTests(patterns) {
   const browser = toolPath('browser');
-  if (browser) return jest('browser', patterns, { GANGMU_TEST_BROWSER: browser }, '--runInBand');
+  if (browser) return jest('browser', patterns, { GANGMU_TEST_BROWSER: browser }, WORKERS);
   const files = readdirSync(join(root, 'test', 'browser'), { recursive: true }).filter((file) =>
     String(file).endsWith('.browser.ts'),
   );
@@ -103,7 +105,7 @@ const suites = {
       }),
     ),
   format: () => check(ran('@biomejs/biome/bin/biome', ['format', '.'])),
-  unit: (patterns) => jest('unit', patterns, {}, '--maxWorkers=2'),
+  unit: (patterns) => jest('unit', patterns, {}, WORKERS),
   scenario: scenarios,
   browser: browserTests,
 };

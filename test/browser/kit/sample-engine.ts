@@ -11,7 +11,6 @@ import {
   SteppedTime,
 } from '@gangmu/engine';
 import { freshDatabase } from '../../kit/postgres.js';
-import { buildEditor } from './build-editor.js';
 
 type Engine = Awaited<ReturnType<typeof createEngine>>;
 
@@ -37,7 +36,6 @@ export async function startSampleEngine(
   name: string,
   options: { empty?: boolean; adapted?: boolean } = {},
 ): Promise<SampleEngine> {
-  buildEditor();
   const database = await freshDatabase(name);
   const data = mkdtempSync(join(tmpdir(), 'gangmu-browser-'));
   const settings = {

@@ -17,14 +17,14 @@ const SOURCES = [
   join(root, 'libs', 'documents', 'src'),
 ];
 
-function newest(path: string): number {
+function newest(path) {
   const { mtimeMs } = statSync(path);
   if (!statSync(path).isDirectory()) return mtimeMs;
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
 /** Builds the editor unless the last build is newer than everything it was made from: the engine serves the result. */
-export function buildEditor(): void {
+export function buildEditor() {
   const page = join(editor, 'dist', 'index.html');
   if (existsSync(page) && statSync(page).mtimeMs > Math.max(...SOURCES.map(newest))) return;
   const vite = join(
