@@ -34,7 +34,7 @@ interface Props {
 
 /** One unit's run as a drawing: lanes are phases, cards are steps. Nothing can be moved here, only looked at and chosen. */
 export function RunCanvas({ template, view, selected, select }: Props) {
-  const { t } = useWords();
+  const { t, local } = useWords();
   const spoken = useFlowWords();
   const layout = useMemo(
     () =>
@@ -101,10 +101,11 @@ export function RunCanvas({ template, view, selected, select }: Props) {
           source: from,
           target: to,
           focusable: false,
+          ariaLabel: `${local(template.steps[from]?.title)} → ${local(template.steps[to]?.title)}`,
           markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: '#8499a8' },
           style: { stroke: '#8499a8', strokeWidth: 1.4, ...(kind === 'order' ? { strokeDasharray: '5 4' } : {}) },
         })),
-    [template, layout],
+    [template, layout, local],
   );
   return (
     <div ref={frame} className="run-canvas" role="region" aria-label={t('canvas.label')}>
