@@ -125,7 +125,8 @@ try {
     child.kill('SIGKILL');
     await ended;
   }
-  if (killed.size < Math.min(2, Number(options.kills))) throw new Error('it ended before both had been killed: nothing was shown');
+  if (killed.size < Math.min(2, Number(options.kills)))
+    throw new Error('it ended before both had been killed: nothing was shown');
   stormy ??= await start(data).ended;
   if (stormy.figures === undefined) throw new Error(`the disturbed run ended with ${stormy.code}:\n${stormy.output}`);
 

@@ -2,7 +2,7 @@
 import type { BenchEngine } from './bench-engine.js';
 
 /** What somebody hands in. */
-export const commandOf = (step: string): Record<string, unknown> => ({
+const commandOf = (step: string): Record<string, unknown> => ({
   type: 'SubmitItem',
   item: step,
   values: {
@@ -12,10 +12,16 @@ export const commandOf = (step: string): Record<string, unknown> => ({
   },
 });
 
+/** A township's clerk files for a village, as most of it is done. */
+export const orderOf = (step: string): Record<string, unknown> => ({
+  command: commandOf(step),
+  onBehalfOf: { word: '支部书记电话' },
+});
+
 export const requestOf = (run: string, step: string): { path: string; key: string; body: string } => ({
   path: `/api/runs/${run}/commands`,
   key: `${run}.${step}`,
-  body: JSON.stringify({ command: commandOf(step) }),
+  body: JSON.stringify(orderOf(step)),
 });
 
 /** Place of the write-ahead log, in bytes. */

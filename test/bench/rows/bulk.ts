@@ -4,7 +4,7 @@
  */
 import type { EmbeddedPostgres } from '@gangmu/engine';
 import { benchEngine, type BenchEngine } from '../kit/bench-engine.js';
-import { commandOf, COMPLETE, writtenRows } from '../kit/completion.js';
+import { COMPLETE, orderOf, writtenRows } from '../kit/completion.js';
 import { stepOf } from '../kit/county.js';
 import { launched, yesterday } from '../kit/launched.js';
 import { copyToReference, referenceSchema } from '../kit/reference-schema.js';
@@ -76,7 +76,7 @@ async function completed(bench: BenchEngine, runs: readonly string[], step: stri
       'idempotency-key': step,
       cookie: bench.county.designer.cookie,
     },
-    body: JSON.stringify({ orders: runs.map((run) => ({ run, command: commandOf(step) })) }),
+    body: JSON.stringify({ orders: runs.map((run) => ({ run, ...orderOf(step) })) }),
   });
   const text = await answer.text();
   const { done } = answer.ok ? (JSON.parse(text) as { done: number }) : { done: 0 };

@@ -27,7 +27,7 @@ function unitsOf(count: number): SimulatedUnit[] {
         size: 5 + (index % 300),
         groups: [`g${index % 30}`],
       },
-      place: `p${township}`,
+      place: { id: `p${township}`, name: { zh: `第${township}会场` } },
       ...(first ? {} : { superior: `t${township}` }),
     };
   });
