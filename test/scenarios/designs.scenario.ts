@@ -206,6 +206,34 @@ describe('files', () => {
     const empty = { from: 'empty', id: 'mine', title: { zh: '空白方案' }, start: '2026-03-02', end: '2026-05-29' };
     expect(await create(empty)).toMatchObject({ design: { state: 'new' }, findings: [] });
   });
+
+  it('begins with the categories that units are of, and names one that none is of before it is published', async () => {
+    const titles = { county: '县级班子', township: '乡镇（街道）', village: '村' };
+    const organisation = await county.must(routes.organisation, {
+      as: 'c-designer',
+      query: { unit: county.units['C'] },
+    });
+    expect(organisation).toMatchObject({
+      categories: Object.entries(titles).map(([id, zh]) => ({ id, title: { zh }, units: id === 'village' ? 2 : 1 })),
+      holders: { file: { all: true, duties: [] }, review: { all: true, duties: [] } },
+    });
+    const below = await county.must(routes.organisation, { as: 't-designer', query: { unit: county.units['T'] } });
+    expect((below['categories'] as Json[]).map(({ id }) => id)).toEqual(['township', 'village']);
+    const foreign = { as: 't-designer', query: { unit: county.units['C'] } };
+    expect((await county.ask(routes.organisation, foreign)).status).toBe(404);
+
+    const source = { from: 'empty', id: 'ours', title: { zh: '空白' }, start: '2026-03-02', end: '2026-05-29' };
+    const order = { as: 'c-designer', body: { unit: county.units['C'], source } };
+    const design = ((await county.must(routes.create, order))['design'] as Json)['id'] as string;
+    const { template } = (await draftOf(design)) as { template: { categories: Json } };
+    expect(new Set(Object.keys(template.categories))).toEqual(new Set(Object.keys(titles)));
+    const categories = { ...template.categories, hospital: { title: { zh: '医院' } } };
+    const body = { template: { ...template, categories } };
+    const { findings } = await county.must(routes.check, { as: 'c-designer', ...at(design), body });
+    expect((findings as Json[]).filter(({ code }) => code === 'category-without-units')).toMatchObject([
+      { severity: 'warning', path: '/categories/hospital' },
+    ]);
+  });
 });
 
 describe('housekeeping', () => {

@@ -20,9 +20,10 @@ import {
   leaseKeySchema,
   takeoverSchema,
 } from './design-shapes.js';
-import { identifierSchema, pageOf, pageQuery } from './page.js';
+import { identifierSchema, localTextAnswer, pageOf, pageQuery } from './page.js';
 import { route } from './route.js';
 import { findingSchema } from './templates.js';
+import { GROUP_KINDS } from './units.js';
 
 const name = z.strictObject({
   zh: z.string().trim().min(1).max(200),
@@ -62,6 +63,20 @@ export const designSourceSchema = z.discriminatedUnion('from', [
   }),
 ]);
 
+const held = z.object({
+  /** One of the posts stands for every role. */
+  all: z.boolean(),
+  /** What the others stand for: ids or titles of roles. */
+  duties: z.array(z.string()),
+});
+export const organisationSchema = z.object({
+  /** By the code that conditions, policies and equivalents name. */
+  categories: z.array(z.object({ id: z.string(), title: localTextAnswer, units: z.int() })),
+  groups: z.array(z.object({ code: z.string(), kind: z.enum(GROUP_KINDS), name: localTextAnswer })),
+  holders: z.object({ file: held, review: held }),
+});
+export type Organisation = z.infer<typeof organisationSchema>;
+
 const designLineRoutes = {
   list: route({
     id: 'designs.list',
@@ -91,6 +106,16 @@ const designLineRoutes = {
     summary: 'Templates that come with Gangmu, to start from',
     permission: 'templates:read',
     response: z.object({ templates: z.array(z.object({ name: z.string(), template: documentSchema })) }),
+    tags,
+  }),
+  organisation: route({
+    id: 'designs.organisation',
+    method: 'GET',
+    path: '/api/designs/organisation',
+    summary: 'What a unit one designs for and all below it are made of: categories, groups, what posts stand for',
+    permission: 'templates:write',
+    query: z.object({ unit: identifierSchema }),
+    response: organisationSchema,
     tags,
   }),
   create: route({

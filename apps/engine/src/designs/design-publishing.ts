@@ -30,9 +30,12 @@ export class DesignPublishing {
     { template, baseTemplate, base }: Pick<Working, 'template' | 'baseTemplate' | 'base'>,
   ): Promise<{ findings: Finding[]; tightenings: Tightening[] }> {
     const bounds = baseTemplate === null ? null : await this.bounding.of(row, baseTemplate, base ?? '');
-    const calendar = await this.store.calendars.of(template);
+    const [calendar, organisation] = await Promise.all([
+      this.store.calendars.of(template),
+      this.store.organisation(row),
+    ]);
     return {
-      findings: publishingFindings(bounds, template, calendar),
+      findings: publishingFindings(bounds, template, { calendar, organisation }),
       tightenings: bounds === null ? [] : tightened(bounds, template),
     };
   }

@@ -1,4 +1,5 @@
 /** What core says of a design: the same functions as in the browser, so that the server has no other door. */
+import type { Organisation } from '@gangmu/contract';
 import {
   type Calendar,
   type Difference,
@@ -9,6 +10,7 @@ import {
   keptOf,
   lintTemplate,
   type LocalText,
+  organisationFor,
   parseTemplate,
   policyScope,
   refines,
@@ -91,11 +93,17 @@ export function compose(base: Template | null, body: DraftBody, before: Differen
 export const lockFindings = (bounds: Bounds, template: Template): Finding[] => refines(bounds.base, template, bounds);
 
 /** Everything found when publishing: locks, rules, policies – these counted from their owner down. */
-export function publishingFindings(bounds: Bounds | null, template: Template, calendar: Calendar): Finding[] {
-  if (bounds === null) return lintTemplate(template, { calendar });
+export function publishingFindings(
+  bounds: Bounds | null,
+  template: Template,
+  given: { calendar: Calendar; organisation: Organisation },
+): Finding[] {
+  const { calendar, organisation: known } = given;
+  const organisation = organisationFor(known, bounds === null);
+  if (bounds === null) return lintTemplate(template, { calendar, organisation });
   const own = { difference: differenceOf(bounds.base, template) };
   const policies = policyScope([...bounds.above, own]);
-  return [...lockFindings(bounds, template), ...lintTemplate(template, { calendar, policies })];
+  return [...lockFindings(bounds, template), ...lintTemplate(template, { calendar, policies, organisation })];
 }
 
 export const errorsOf = (findings: readonly Finding[]): Finding[] =>

@@ -1,7 +1,7 @@
 /** Where a new design begins. */
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { BodyOf, designRoutes } from '@gangmu/contract';
+import type { BodyOf, designRoutes, Organisation } from '@gangmu/contract';
 import { type Finding, parseTemplateText, reuse, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { importBpmn } from '@gangmu/documents';
@@ -22,10 +22,11 @@ export class DesignSources {
   async begin(
     source: Source,
     readHash: (hash: string) => Promise<Template>,
+    organisation: Pick<Organisation, 'categories'>,
   ): Promise<{ template: Template; findings: Finding[] }> {
     switch (source.from) {
       case 'empty':
-        return { template: emptyTemplate(source), findings: [] };
+        return { template: withCategories(emptyTemplate(source), organisation), findings: [] };
       case 'json':
         return { template: read(source.document, '/source/document'), findings: [] };
       case 'template':
@@ -35,7 +36,7 @@ export class DesignSources {
       case 'last-year':
         return lastYears(await readHash(source.hash), source);
       case 'bpmn':
-        return fromBpmn(source);
+        return fromBpmn(source, organisation);
     }
   }
 
@@ -60,6 +61,12 @@ export class DesignSources {
 
 const titled = (template: Template, title: Template['title'] | undefined): Template =>
   title === undefined ? template : { ...template, title };
+
+/** What names no categories takes those that units are of: conditions and policies can name only these. */
+const withCategories = (template: Template, { categories }: Pick<Organisation, 'categories'>): Template =>
+  Object.keys(template.categories).length > 0
+    ? template
+    : { ...template, categories: Object.fromEntries(categories.map(({ id, title }) => [id, { title }])) };
 
 /** One phase, because a step needs one; everything else is drawn. */
 const emptyTemplate = ({ id, title, noun, start, end }: SourceOf<'empty'>): Template =>
@@ -87,8 +94,11 @@ function lastYears(
 }
 
 /** A drawing of another program; what could not be taken over is named. @throws Problem 422 */
-async function fromBpmn({ xml, start, end }: SourceOf<'bpmn'>): Promise<{ template: Template; findings: Finding[] }> {
+async function fromBpmn(
+  { xml, start, end }: SourceOf<'bpmn'>,
+  organisation: Pick<Organisation, 'categories'>,
+): Promise<{ template: Template; findings: Finding[] }> {
   const imported = await importBpmn(xml, { window: { start, end } });
   if (!imported.ok) throw refuseWith(422, 'drawing-unreadable', imported.findings, '/source/xml');
-  return { template: imported.template, findings: imported.findings };
+  return { template: withCategories(imported.template, organisation), findings: imported.findings };
 }

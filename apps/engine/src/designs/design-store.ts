@@ -1,3 +1,4 @@
+import type { Organisation } from '@gangmu/contract';
 import { covers, type Difference, type LocalText, type Template, templateSchema, type UnitPlace } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Calendars } from '../calendars/calendars.js';
@@ -5,8 +6,10 @@ import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { forbidden, notFound, Problem } from '../platform/http/problem.js';
 import { RunSurroundings } from '../runs/run-surroundings.js';
+import { officeDay } from '../units/office-day.js';
 import type { Transaction } from '../units/sql.js';
 import { byHash, chainIn, type Link } from './chain.js';
+import { organisationAt } from './design-organisation.js';
 import { type DesignRights, visibleSql } from './design-rights.js';
 import { type AboveRow, DESIGNS, type DesignRow, placeOf, VERSION_COLUMNS, type VersionRow } from './design-rows.js';
 
@@ -166,13 +169,18 @@ export class DesignStore {
     reach: DesignRights['read'],
   ): Promise<UnitPlace & { name: LocalText; category: string }> {
     const [row] = await this.database.query<{ path: string; zh: string; en: string | null; category: string }>(
-      'SELECT path, name_zh AS zh, name_en AS en, category FROM units WHERE id = $1 AND (valid_to IS NULL OR valid_to >= current_date)',
-      [id],
+      'SELECT path, name_zh AS zh, name_en AS en, category FROM units WHERE id = $1 AND (valid_to IS NULL OR valid_to >= $2::date)',
+      [id, officeDay(this.clock)],
     );
     const place = { id, path: row?.path ?? '' };
     if (row === undefined || !covers(reach, place)) throw notFound('unit');
     const name = row.en === null ? { zh: row.zh } : { zh: row.zh, en: row.en };
     return { ...place, name, category: row.category };
+  }
+
+  /** What a unit and all below it are made of today. */
+  organisation(unit: Pick<UnitPlace, 'path'>): Promise<Organisation> {
+    return organisationAt(this.database.pool, unit.path, officeDay(this.clock));
   }
 
   /** What applies to a unit, by the nearest design at or above it; undefined where nothing does. */

@@ -30,6 +30,13 @@ export class DesignsController {
     return { templates: await this.sources.allShipped() };
   }
 
+  @Route(designRoutes.organisation)
+  async organisation(
+    call: Call<typeof designRoutes.organisation>,
+  ): Promise<AnswerOf<typeof designRoutes.organisation>> {
+    return this.store.organisation(await this.store.unitWithin(call.query.unit, rightsOf(call.who).write));
+  }
+
   @Route(designRoutes.create)
   create(call: Call<typeof designRoutes.create>): Promise<AnswerOf<typeof designRoutes.create>> {
     return this.repeats.once(designRoutes.create, call, () =>

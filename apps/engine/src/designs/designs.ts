@@ -80,7 +80,11 @@ export class Designs {
   ): Promise<AnswerOf<typeof designRoutes.create>> {
     const unit = await this.store.unitWithin(order.unit, rights.write);
     const { source } = order;
-    const { template, findings } = await this.sources.begin(source, (hash) => this.readers.template(hash, rights));
+    const { template, findings } = await this.sources.begin(
+      source,
+      (hash) => this.readers.template(hash, rights),
+      await this.store.organisation(unit),
+    );
     const id = newId();
     await this.begin(
       {

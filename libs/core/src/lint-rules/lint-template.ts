@@ -35,6 +35,12 @@ const PLANNED = [
   'extension',
 ] as const satisfies (keyof Step)[];
 
+/** What of an organisation a design answers for: the categories of an adaptation are those of the level above. */
+export const organisationFor = (
+  { categories, holders }: { categories: readonly { id: string }[]; holders: NonNullable<Organisation['holders']> },
+  isRoot: boolean,
+): Organisation => ({ holders, ...(isRoot ? { categories: categories.map(({ id }) => id) } : {}) });
+
 const casesOf = ({ categories }: Template): UnitCase[] => {
   const named = Object.entries(categories);
   return named.length === 0

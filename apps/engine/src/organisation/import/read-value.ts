@@ -1,5 +1,5 @@
 /** Single values as people type them into spreadsheets. Each answers with the value or the code of what is wrong. */
-import type { Param } from '@gangmu/core';
+import { categoryNamed, type Param } from '@gangmu/core';
 
 export type Read<T> = { ok: true; value: T } | { ok: false; code: string; params: Record<string, Param> };
 const good = <T>(value: T): Read<T> => ({ ok: true, value });
@@ -53,28 +53,11 @@ export function readCount(text: string): Read<number> {
     : bad('import.number-invalid', { value: plain.slice(0, 60) });
 }
 
-const CATEGORIES: Record<string, string> = {
-  县: 'county',
-  县委: 'county',
-  县直机关: 'county-organ',
-  县直单位: 'county-organ',
-  乡镇: 'township',
-  街道: 'township',
-  村: 'village',
-  村党支部: 'village',
-  社区: 'community',
-  机关支部: 'organ-branch',
-  机关党支部: 'organ-branch',
-  两新组织: 'new-economy',
-  学校: 'school',
-  医院: 'hospital',
-  事业单位: 'public-institution',
-};
 /** A category by its id, or by its usual Chinese name. */
 export function readCategory(text: string): Read<string> {
   const plain = narrow(text);
   if (plain === '') return bad('import.value-missing');
-  const category = CATEGORIES[plain] ?? plain.toLowerCase();
+  const category = categoryNamed(plain) ?? plain.toLowerCase();
   return /^[a-z][a-z0-9-]{0,39}$/.test(category)
     ? good(category)
     : bad('import.category-unknown', { value: plain.slice(0, 60) });

@@ -50,7 +50,12 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
   };
   const create = useMutation({
     mutationFn: async (fields: SourceFields) => {
-      const made = makeSource(from, fields, { design: source, file });
+      // What comes without categories takes those that units are of; the engine minds the rest.
+      const { categories } =
+        from === 'file' && file?.kind === 'table'
+          ? await client.call(designRoutes.organisation, { query: { unit: fields.unit } })
+          : { categories: [] };
+      const made = makeSource(from, fields, { design: source, file, categories });
       const answer = await client.call(designRoutes.create, {
         body: { unit: fields.unit, source: made.source },
         idempotencyKey: randomId(),

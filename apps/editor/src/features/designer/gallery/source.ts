@@ -1,5 +1,5 @@
 /** What the dialog asked for, as the engine takes it. */
-import type { BodyOf, Design, designRoutes } from '@gangmu/contract';
+import type { BodyOf, Design, designRoutes, Organisation } from '@gangmu/contract';
 import { type Finding, say } from '@gangmu/core';
 import { currentLanguage } from '../../../platform/language.js';
 import { newId } from '../session/names.js';
@@ -31,7 +31,7 @@ const fresh = (): string => newId(() => false, 'design');
 export function makeSource(
   from: Beginning['from'],
   fields: SourceFields,
-  given: { design: Design | null; file: ReadFile | null },
+  given: { design: Design | null; file: ReadFile | null; categories?: Organisation['categories'] },
 ): { source: Source; findings: Said[] } {
   const title = fields.title?.trim() ?? '';
   const named = title === '' ? {} : { title: { zh: title } };
@@ -47,18 +47,19 @@ export function makeSource(
     case 'last-year':
       return { source: { from, hash, start, ...named }, findings: [] };
     case 'file':
-      return ofFile(given.file, { title, start, end });
+      return ofFile(given.file, { title, start, end, categories: given.categories ?? [] });
   }
 }
 
 function ofFile(
   file: ReadFile | null,
-  { title, start, end }: { title: string; start: string; end: string },
+  given: { title: string; start: string; end: string; categories: Organisation['categories'] },
 ): { source: Source; findings: Said[] } {
   if (file === null) throw new UnreadableFile('designs.file.unreadable');
   if (file.kind === 'json') return { source: { from: 'json', document: file.document }, findings: [] };
-  if (file.kind === 'bpmn') return { source: { from: 'bpmn', xml: file.xml, start, end }, findings: [] };
-  const made = templateFromTable(file.rows, { id: fresh(), title, start, end });
+  if (file.kind === 'bpmn')
+    return { source: { from: 'bpmn', xml: file.xml, start: given.start, end: given.end }, findings: [] };
+  const made = templateFromTable(file.rows, { id: fresh(), ...given });
   if (made === null) throw new UnreadableFile('designs.file.unreadable');
   const language = currentLanguage();
   return {

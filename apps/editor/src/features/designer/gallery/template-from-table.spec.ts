@@ -14,9 +14,10 @@ const TABLE = `序号\t工作任务\t牵头科室\t配合科室\t完成时限
 describe('a design out of a table', () => {
   it('has the phases and roles that its rows name, and says what could not be read', () => {
     const { rows } = rowsFrom(readTsv(TABLE));
-    const made = templateFromTable(rows, given);
+    const made = templateFromTable(rows, { ...given, categories: [{ id: 'village', title: { zh: '村' } }] });
     if (made === null) throw new Error('nothing made');
     const { template, findings } = made;
+    expect(template.categories).toEqual({ village: { title: { zh: '村' } } });
     expect(Object.values(template.phases).map(({ title }) => title.zh)).toEqual(['动员部署', '整改落实']);
     expect(Object.values(template.roles).map(({ title }) => title.zh)).toEqual([
       '办公室',

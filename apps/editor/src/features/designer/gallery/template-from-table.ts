@@ -31,7 +31,14 @@ export interface FromTable {
 /** Null where not even an empty plan can be made of it, e.g. a window that ends before it begins. */
 export function templateFromTable(
   rows: readonly EditedRow[],
-  given: { id: string; title: string; start: string; end: string },
+  given: {
+    id: string;
+    title: string;
+    start: string;
+    end: string;
+    /** Of the organisation it is for: conditions and policies can name only these. */
+    categories?: readonly { id: string; title: LocalText }[];
+  },
 ): FromTable | null {
   const phases = [...new Set(rows.map(({ cells }) => (cells.phase ?? '').trim()).filter((name) => name !== ''))];
   const leads = rows.map(({ cells }) => namesIn(cells.lead));
@@ -42,6 +49,7 @@ export function templateFromTable(
     title: { zh: given.title },
     noun: NOUN,
     window: { start: given.start, end: given.end },
+    categories: Object.fromEntries((given.categories ?? []).map(({ id, title }) => [id, { title }])),
     roles: Object.fromEntries(
       Object.entries(titled(roles.length === 0 ? [ROLE.zh] : roles, 'role')).map(([id, { title }]) => [id, { title }]),
     ),

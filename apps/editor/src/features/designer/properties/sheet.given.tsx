@@ -1,4 +1,5 @@
 /** A sheet over a template held in memory, and what a user's hand needs: for specs of the forms. */
+import type { Organisation } from '@gangmu/contract';
 import { applyEdits, applyOperation, type Edit, lintTemplate, lockAt, type Refusal, type Template } from '@gangmu/core';
 import { calendarNamed } from '../../../platform/calendars.js';
 import { configure, render, screen } from '@testing-library/react';
@@ -28,6 +29,7 @@ export interface Held {
 interface Options {
   template?: Template;
   base?: Template | null;
+  organisation?: Organisation;
   mayEdit?: boolean;
   language?: Language;
 }
@@ -55,6 +57,7 @@ export function open(form: ReactNode, options: Options = {}): Held {
       return {
         template,
         base,
+        organisation: options.organisation ?? null,
         calendar,
         dates: plannedDates(template),
         findings: lintTemplate(template, { calendar }),

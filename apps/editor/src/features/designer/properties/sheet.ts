@@ -2,6 +2,7 @@
  * What the forms need of whoever holds the template: to read it, to know what may be changed, to change it. Narrow on
  * purpose, so that a form works the same in the designer, in a dialog and in a spec.
  */
+import type { Organisation } from '@gangmu/contract';
 import {
   type Calendar,
   type Edit,
@@ -29,6 +30,8 @@ export interface Sheet {
   /** What the level above has in force; null where this is the root and nothing is inherited. */
   base: Template | null;
   calendar: Calendar;
+  /** What the unit and all below it are made of, where that is known. */
+  organisation?: Organisation | null | undefined;
   /** Planned dates by step, where they are worked out already; undefined where nobody does. */
   dates?: Readonly<Record<string, { due: string }>> | undefined;
   findings: readonly Finding[];

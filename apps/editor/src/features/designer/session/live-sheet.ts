@@ -5,7 +5,16 @@ import type { Editing, Session } from './session.js';
 import { setBy } from './set-by.js';
 
 /** What a sheet is made of; as long as these are the same, it is the same sheet. */
-const INGREDIENTS = ['template', 'base', 'grants', 'provenance', 'findings', 'dates', 'readOnly'] as const;
+const INGREDIENTS = [
+  'template',
+  'base',
+  'grants',
+  'provenance',
+  'organisation',
+  'findings',
+  'dates',
+  'readOnly',
+] as const;
 const LOCKING = ['base', 'grants', 'provenance'] as const;
 
 const alike = (keys: readonly (keyof Editing)[], a: Editing, b: Editing): boolean =>
@@ -16,7 +25,7 @@ export function liveSheet(session: Session, askVariance: (path: string) => void)
   const { apply, show } = session.getState();
   let made: { of: Editing; sheet: Sheet; locks: Map<string, PlaceLock> } | null = null;
   const sheetOf = (editing: Editing, locks: Map<string, PlaceLock>): Sheet => {
-    const { template, base, grants, provenance, findings, dates, readOnly } = editing;
+    const { template, base, grants, provenance, organisation, findings, dates, readOnly } = editing;
     const options = {
       grants,
       ...(provenance === null ? {} : { setBy: (path: string) => setBy(provenance, path) }),
@@ -24,6 +33,7 @@ export function liveSheet(session: Session, askVariance: (path: string) => void)
     return {
       template,
       base,
+      organisation,
       findings,
       dates,
       calendar: calendarNamed(template.calendar),

@@ -1,5 +1,5 @@
 /** Opening a design for editing: who holds the right to save, the draft, what it is made on, what this browser kept. */
-import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
+import { type Design, designRoutes, type Organisation, ProblemResponse } from '@gangmu/contract';
 import { type Finding, type Grant, type LocalText, parseTemplate, sameValue, type Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { loadCalendars } from '../../../platform/load-calendars.js';
@@ -16,6 +16,8 @@ export interface OpenedDesign {
   grants: readonly Grant[];
   /** Who set what above; null where nothing is above. */
   provenance: Provenance | null;
+  /** What its unit and all below it are made of; null for who only reads. */
+  organisation: Organisation | null;
   readOnly: ReadOnly;
   /** Who is editing, where that is somebody else. */
   holder: { name: LocalText; since: number } | null;
@@ -55,7 +57,10 @@ export async function openDesign(
   const parsed = draft.readable ? parseTemplate(draft.template) : null;
   if (parsed === null || !parsed.ok)
     return { design, findings: draft.findings as unknown as UnreadableDesign['findings'] };
-  const above = design.kind === 'template' ? null : await client.call(designRoutes.base, { params, signal });
+  const [above, organisation] = await Promise.all([
+    design.kind === 'template' ? null : client.call(designRoutes.base, { params, signal }),
+    client.call(designRoutes.organisation, { query: { unit: design.unit.id }, signal }),
+  ]);
   const baseRead = above === null ? null : parseTemplate(above.template);
   const kept = (await copyOf(id, person)) ?? null;
   const stale = kept !== null && sameValue(kept.template, parsed.template);
@@ -68,6 +73,7 @@ export async function openDesign(
     base: baseRead !== null && baseRead.ok ? baseRead.template : null,
     grants: (above?.grants ?? []) as unknown as Grant[],
     provenance: above === null ? null : above.provenance,
+    organisation,
     readOnly,
     holder,
     kept: stale ? null : kept,
@@ -89,6 +95,7 @@ async function published(design: Design, signal: AbortSignal): Promise<OpenedDes
     base: null,
     grants: [],
     provenance: null,
+    organisation: null,
     readOnly: 'no-right',
     holder: null,
     kept: null,

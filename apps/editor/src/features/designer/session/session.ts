@@ -3,6 +3,7 @@
  * `apply` with a named operation of the core, so that undo, rights and sentences come from one place. The store is
  * plain; components read it with `useEditing`.
  */
+import type { Organisation } from '@gangmu/contract';
 import {
   type Edit,
   type EditEntry,
@@ -37,6 +38,8 @@ export interface Editing {
   base: Template | null;
   grants: readonly Grant[];
   provenance: Provenance | null;
+  /** What the unit and all below it are made of; null where nobody knows. */
+  organisation: Organisation | null;
   selection: readonly Place[];
   /** A field within the selection that is to be shown, e.g. after a click on a finding; counts up to be seen again. */
   shown: { path: Place; count: number } | null;
@@ -76,6 +79,7 @@ export interface SessionOptions {
   base: Template | null;
   grants?: readonly Grant[];
   provenance?: Provenance | null;
+  organisation?: Organisation | null;
   readOnly: ReadOnly;
   /** Makes the worker; left out where nothing is to be found (specs). */
   think?: (heard: (thought: Thought) => void, whole: () => Subject) => Thinker;
@@ -117,8 +121,8 @@ export function createSession(options: SessionOptions): OpenSession {
   const now = options.now ?? (() => Date.now());
 
   const subject = (): Subject => {
-    const { template, base, grants, provenance } = session.getState();
-    return { template, base, grants, setBetween: provenance?.places.map(({ path }) => path) ?? [] };
+    const { template, base, grants, provenance, organisation } = session.getState();
+    return { template, base, grants, organisation, setBetween: provenance?.places.map(({ path }) => path) ?? [] };
   };
 
   const session = createStore<Editing>()((set, get) => {
@@ -152,6 +156,7 @@ export function createSession(options: SessionOptions): OpenSession {
       base: options.base,
       grants: options.grants ?? [],
       provenance: options.provenance ?? null,
+      organisation: options.organisation ?? null,
       selection: [],
       shown: null,
       findings: [],

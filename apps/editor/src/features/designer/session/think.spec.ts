@@ -29,6 +29,22 @@ describe('what is worked out beside the page', () => {
     ]);
   });
 
+  it('names categories that no unit is of and roles that nobody holds', () => {
+    const thinking = startOver();
+    const everybody = { all: true, duties: [] };
+    const villages = {
+      categories: [{ id: 'village', title: { zh: '村' }, units: 3 }],
+      groups: [],
+      holders: { file: { all: false, duties: ['别的'] }, review: everybody },
+    };
+    const categories = { village: { title: { zh: '村' } }, bureau: { title: { zh: '局' } } };
+    thinking.open({ ...subject, template: { ...template, categories }, organisation: villages });
+    const places = thinking.think()?.findings.map(({ code, path }) => `${code} ${path}`) ?? [];
+    expect(places).toContain('category-without-units /categories/bureau');
+    expect(places).toContain('role-without-holder /roles/lead');
+    expect(places).not.toContain('category-without-units /categories/village');
+  });
+
   it('knows the planned dates', () => {
     const thinking = startOver();
     thinking.open(subject);

@@ -7,6 +7,7 @@ import {
   type LintContext,
   lintContext,
   lintWithin,
+  organisationFor,
   placeCards,
   policyScope,
   refines,
@@ -34,7 +35,9 @@ export function startOver(): Thinking {
     const calendar = calendarNamed(template.calendar);
     const before = seen?.calendar === calendar ? seen : undefined;
     const policies = subject === null ? undefined : scopeOf({ ...subject, template });
-    seen = lintContext(shared(before?.template, template), { calendar, ...(policies ? { policies } : {}) }, before);
+    const organisation = subject?.organisation && organisationFor(subject.organisation, subject.base === null);
+    const options = { calendar, ...(policies ? { policies } : {}), ...(organisation ? { organisation } : {}) };
+    seen = lintContext(shared(before?.template, template), options, before);
     return seen;
   };
   return {

@@ -3,6 +3,7 @@
  * own copy of the template and is told the edits only, so that what an edit did not touch keeps its identity there and
  * need not be looked at again.
  */
+import type { Organisation } from '@gangmu/contract';
 import type { CalendarData, Edit, Finding, Grant, Point, Template } from '@gangmu/core';
 import { knownCalendars } from '../../../platform/calendars.js';
 
@@ -20,6 +21,8 @@ export interface Subject {
   template: Template;
   base: Template | null;
   grants: readonly Grant[];
+  /** What the unit and all below it are made of: who holds roles, which categories there are. */
+  organisation?: Organisation | null;
   /** Places that levels between the root and this one set: what a policy counts as local depends on it. */
   setBetween?: readonly string[];
 }
@@ -78,10 +81,10 @@ export function startThinking(heard: (thought: Thought) => void, whole: () => Su
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   const send = (question: Question): void => worker.postMessage(question);
-  const open = ({ template, base, grants, setBetween = [] }: Subject): void => {
+  const open = ({ template, base, grants, organisation = null, setBetween = [] }: Subject): void => {
     turn += 1;
     asked = performance.now();
-    send({ ask: 'open', turn, calendars: knownCalendars(), template, base, grants, setBetween });
+    send({ ask: 'open', turn, calendars: knownCalendars(), template, base, grants, organisation, setBetween });
   };
   return {
     open,

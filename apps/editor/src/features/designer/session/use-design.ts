@@ -22,6 +22,7 @@ export interface DesignPage {
   opened: OpenedDesign | UnreadableDesign | undefined;
   error: unknown;
   session: OpenSession | null;
+  lease: string;
   /** Opens it again; with `takeOver` also from somebody who is editing. */
   reopen: (takeOver: boolean) => void;
 }
@@ -54,6 +55,7 @@ export function useDesign(id: string, person: string): DesignPage {
       base: opened.base,
       grants: opened.grants,
       provenance: opened.provenance,
+      organisation: opened.organisation,
       readOnly: opened.readOnly,
       think: startThinking,
       ...(opened.readOnly === 'no-right'
@@ -116,6 +118,7 @@ export function useDesign(id: string, person: string): DesignPage {
     opened,
     error: query.error,
     session,
+    lease,
     reopen: (takeOver) => setTurn(({ count }) => ({ count: count + 1, takeOver })),
   };
 }

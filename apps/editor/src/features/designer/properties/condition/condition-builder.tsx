@@ -33,7 +33,11 @@ export function ConditionBuilder({ path, label, unseen = false }: { path: string
   const template = useSettledTemplate();
   const field = useField(path, { deep: true });
   const owner = `/${keysOf(path).slice(0, 2).join('/')}`;
-  const variables = useMemo(() => variablesFor(template, owner, t, local), [template, owner, t, local]);
+  const organisation = useSheetPart((sheet) => sheet.organisation ?? null);
+  const variables = useMemo(
+    () => variablesFor(template, owner, organisation, t, local),
+    [template, owner, organisation, t, local],
+  );
   const condition = field.value as Condition | undefined;
   const reading = useSheetPart(({ template: now }) => condition && describeCondition(condition, now, language));
   return (

@@ -1,4 +1,5 @@
 /** What a condition may read, with its type: facts about the unit, and accepted values of steps that come before. */
+import type { Organisation } from '@gangmu/contract';
 import type { LocalText, Template } from '@gangmu/core';
 import type { WordKey } from '../../../../words/words.js';
 import type { Option } from '../field/choice-field.js';
@@ -26,8 +27,18 @@ export const RANKS = [
 ] as const;
 const PARTS = ['due', 'present', 'onLeave', 'madeUp'] as const;
 
+/** Groups by name; the kind tells apart what is called the same. */
+const groupOptions = ({ groups }: Organisation, t: Say, local: Local): Option[] => [
+  ...new Map(
+    groups.map(({ code, kind, name }) => [
+      code,
+      { value: code, label: `${local(name)} · ${t(`props.group.${kind}`)}` },
+    ]),
+  ).values(),
+];
+
 /** Facts about a unit. */
-function unitVariables(template: Template, t: Say, local: Local): Variable[] {
+function unitVariables(template: Template, organisation: Organisation | null, t: Say, local: Local): Variable[] {
   const group = t('props.condition.unit');
   return [
     {
@@ -46,13 +57,26 @@ function unitVariables(template: Template, t: Say, local: Local): Variable[] {
     },
     { path: 'unit.level', label: t('props.fact.level'), group, sort: 'number' },
     { path: 'unit.size', label: t('props.fact.size'), group, sort: 'number' },
-    { path: 'unit.groups', label: t('props.fact.groups'), group, sort: 'list' },
+    {
+      path: 'unit.groups',
+      label: t('props.fact.groups'),
+      group,
+      sort: 'list',
+      // Where no group is known yet, its code is typed.
+      ...(organisation && organisation.groups.length > 0 && { values: groupOptions(organisation, t, local) }),
+    },
   ];
 }
 
 /** All that may be read at `owner` (`/steps/x`, `/registers/x`); nothing that itself waits for it. */
-export function variablesFor(template: Template, owner: string, t: Say, local: Local): Variable[] {
-  const found = unitVariables(template, t, local);
+export function variablesFor(
+  template: Template,
+  owner: string,
+  organisation: Organisation | null,
+  t: Say,
+  local: Local,
+): Variable[] {
+  const found = unitVariables(template, organisation, t, local);
   if (!owner.startsWith('/steps/')) return found;
   const after = stepsAfter(template, owner);
   for (const { value: id, label: group } of stepOptions(template, local, (step) => !after.has(step))) {

@@ -15,7 +15,8 @@ export interface Adding {
   icon?: ReactNode;
   /** Why it cannot be added now. */
   disabled?: string | undefined;
-  /** A new element; `id` is the one it gets. */
+  /** The id the new element gets, where that means something; otherwise a fresh one. */
+  id?: string;
   make: () => unknown;
 }
 
@@ -33,6 +34,8 @@ interface Props {
   add: Adding[];
   /** Elements have an order that people set. */
   ordered?: boolean;
+  /** What is added is chosen even where there is one thing left to choose. */
+  alwaysMenu?: boolean;
   /** The order in which elements are shown, where it is not theirs. */
   sorted?: (ids: string[]) => string[];
   renderTitle: (id: string) => ReactNode;
@@ -45,7 +48,17 @@ interface Props {
 }
 
 /** Elements of a map – evidence, deadlines, rungs, roles – one under the other: unfold, add, move, remove. */
-export function ElementList({ path, label, prefix, empty, addLabel, add, ordered = false, ...props }: Props) {
+export function ElementList({
+  path,
+  label,
+  prefix,
+  empty,
+  addLabel,
+  add,
+  ordered = false,
+  alwaysMenu = false,
+  ...props
+}: Props) {
   const { t } = useWords();
   const live = useLiveSheet();
   const mayEdit = useSheetPart((sheet) => sheet.mayEdit);
@@ -84,7 +97,7 @@ export function ElementList({ path, label, prefix, empty, addLabel, add, ordered
       props.removing === undefined ? live.get().change([drop(below(path, id))]) : live.get().apply(props.removing(id)),
     );
   const adding = (one: Adding): void => {
-    const id = freshId(prefix, map);
+    const id = one.id ?? freshId(prefix, map);
     if (!change([put(below(path, id), one.make())])) return;
     fresh.current = id;
     setOpen(new Set([...open, id]));
@@ -121,7 +134,7 @@ export function ElementList({ path, label, prefix, empty, addLabel, add, ordered
       <Messages id={field.id} messages={field.messages} />
       {mayAdd && only !== undefined && (
         <div className="element-add">
-          {add.length === 1 ? (
+          {add.length === 1 && !alwaysMenu ? (
             <Button
               size="small"
               icon={<PlusOutlined aria-hidden />}

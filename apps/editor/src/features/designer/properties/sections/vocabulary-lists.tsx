@@ -1,4 +1,7 @@
 /** What the steps of a template refer to: categories of units, roles, registers. */
+import type { Organisation } from '@gangmu/contract';
+import { knownCategories, type LocalText, type Template } from '@gangmu/core';
+import { useMemo } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import { ConditionBuilder } from '../condition/condition-builder.js';
 import { ChoiceField } from '../field/choice-field.js';
@@ -9,9 +12,25 @@ import { below } from '../place.js';
 import { useSheetPart } from '../sheet.js';
 import type { Shown } from '../step-properties.js';
 
+/**
+ * Units carry categories by their codes, so only such can be added: those units here are of, then others that units
+ * commonly are of.
+ */
+function categoriesToAdd(
+  taken: Template['categories'],
+  organisation: Organisation | null,
+): { id: string; title: LocalText }[] {
+  const all = new Map<string, LocalText>();
+  for (const { id, title } of [...(organisation?.categories ?? []), ...knownCategories])
+    if (!Object.hasOwn(taken, id) && !all.has(id)) all.set(id, title);
+  return [...all].map(([id, title]) => ({ id, title }));
+}
+
 export function CategoryList({ shown }: { shown: Shown }) {
   const { t, local } = useWords();
   const categories = useSheetPart(({ template }) => template.categories);
+  const organisation = useSheetPart((sheet) => sheet.organisation ?? null);
+  const offered = useMemo(() => categoriesToAdd(categories, organisation), [categories, organisation]);
   return (
     <ElementList
       path="/categories"
@@ -20,13 +39,8 @@ export function CategoryList({ shown }: { shown: Shown }) {
       shown={shown}
       empty={t('props.categories.empty')}
       addLabel={t('props.categories.add')}
-      add={[
-        {
-          key: 'category',
-          label: t('props.categories.add'),
-          make: () => ({ title: { zh: '新类别', en: 'New category' } }),
-        },
-      ]}
+      add={offered.map(({ id, title }) => ({ key: id, id, label: local(title), make: () => ({ title }) }))}
+      alwaysMenu
       renderTitle={(id) => local(categories[id]?.title)}
       renderBody={(_, path) => <LocalTextField path={below(path, 'title')} label={t('props.field.title')} />}
       removing={(id) => ({ op: 'remove-category', id })}
