@@ -27,11 +27,19 @@ describe('setting up', () => {
 
   it('wants the code shown at the start from whoever sits elsewhere', async () => {
     const administrator = { login: 'stranger', name: { zh: '外人' }, password: PASSWORD };
-    const elsewhere = { 'x-forwarded-for': '10.0.0.9' };
-    for (const code of [undefined, 'AAAA-BBBB-CCCC']) {
-      const refused = await office.send('POST', '/api/setup', { county: COUNTY, administrator, code }, elsewhere);
-      expect([refused.status, refused.body['code']]).toEqual([403, 'setup.code-wrong']);
-    }
+    const elsewheres: Record<string, string>[] = [
+      { 'x-forwarded-for': '10.0.0.9' },
+      // Said by the client, with what the proxy has seen after it; or a proxy nobody told the engine of.
+      { 'x-forwarded-for': '127.0.0.1, 10.0.0.9' },
+      { 'x-forwarded-for': '127.0.0.1' },
+      { 'x-real-ip': '127.0.0.1' },
+      { via: '1.1 proxy' },
+    ];
+    for (const elsewhere of elsewheres)
+      for (const code of [undefined, 'AAAA-BBBB-CCCC']) {
+        const refused = await office.send('POST', '/api/setup', { county: COUNTY, administrator, code }, elsewhere);
+        expect([refused.status, refused.body['code']]).toEqual([403, 'setup.code-wrong']);
+      }
     expect(readFileSync(join(office.data, 'set-up-code'), 'utf8')).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\n$/);
     expect(await office.count('units')).toBe(0);
   });

@@ -20,7 +20,7 @@ import { ProblemFilter } from './platform/http/problem-filter.js';
 import { newId } from './platform/ids.js';
 import { nestLogger } from './platform/nest-logger.js';
 import { openQueues } from './platform/queue/queues.js';
-import type { Settings } from './platform/settings.js';
+import type { Settings, TrustedProxies } from './platform/settings.js';
 import { Metrics } from './platform/system/metrics.js';
 
 /** Where the built editor lies, seen from the built and from the source engine alike. */
@@ -57,7 +57,7 @@ export async function createEngine(settings: Settings, options: EngineOptions = 
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
         problems.answer(error, request, reply),
       bodyLimit: BODY_LIMIT,
-      trustProxy: settings.trustProxy,
+      trustProxy: trusted(settings.trustProxy),
       routerOptions: { maxParamLength: 200 },
     } as ConstructorParameters<typeof FastifyAdapter>[0]);
     app = await NestFactory.create<NestFastifyApplication>(AppModule.on({ settings, database, clock }), adapter, {
@@ -92,6 +92,13 @@ export async function createEngine(settings: Settings, options: EngineOptions = 
     throw error;
   }
 }
+
+/**
+ * As many steps of a request's way as there are proxies are believed, counted from here. Fastify itself refuses to
+ * count, because whoever reaches the engine past its proxies is believed too; the settings say so.
+ */
+const trusted = (proxies: TrustedProxies): false | string[] | ((address: string, step: number) => boolean) =>
+  typeof proxies === 'number' ? (_, step) => step < proxies : proxies;
 
 async function clockOf(
   settings: Settings,

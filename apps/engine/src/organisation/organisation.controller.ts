@@ -22,9 +22,7 @@ import { Settings } from '../platform/settings-token.js';
 import { answer } from '../units/answer.js';
 import { officeDay } from '../units/office-day.js';
 import { importOrganisation } from './import-organisation.js';
-import { setUp } from './set-up.js';
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+import { isOnThisMachine, setUp } from './set-up.js';
 
 @Controller()
 export class OrganisationController {
@@ -82,7 +80,7 @@ export class OrganisationController {
   async setUp(call: Call<typeof setupRoutes.create>): Promise<AnswerOf<typeof setupRoutes.create>> {
     insistOnOwnPage(call.request);
     const [now, today] = [this.clock.now(), officeDay(this.clock)];
-    const local = LOOPBACK.has(call.request.ip);
+    const local = isOnThisMachine(call.request.raw);
     const made = answer(await setUp(this.database, call.body, { data: this.settings.data, local, now, today }));
     const given = { login: made.login, password: call.body.administrator.password };
     const started = answer(await signIn(this.database, given, call.request.ip, Date.now()));

@@ -1,5 +1,6 @@
 /** The first page of an office's own database: county and first administrator, once. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { BodyOf, setupRoutes } from '@gangmu/contract';
 import { accept, checkPassword, refuse, type Result } from '@gangmu/core';
@@ -11,6 +12,27 @@ import { newId } from '../platform/ids.js';
 import { lockOrganisation } from '../units/sql.js';
 
 const FILE = 'set-up-code';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const OWN_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** What proxies add. Whoever wants to be taken for local leaves them out – but cannot leave out that the proxy adds them. */
+const FORWARDED = ['forwarded', 'via', 'x-real-ip', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'];
+
+/**
+ * Whether somebody sits at the machine the engine runs on, who may set it up without the code. A proxy on the same
+ * machine speaks for others, so the connection alone does not tell; a page elsewhere whose name was pointed here
+ * (DNS rebinding) asks for its own name.
+ */
+export function isOnThisMachine(request: Pick<IncomingMessage, 'headers' | 'socket'>): boolean {
+  const { headers, socket } = request;
+  const host = `http://${headers.host ?? ''}`;
+  return (
+    LOOPBACK.has(socket.remoteAddress ?? '') &&
+    FORWARDED.every((name) => headers[name] === undefined) &&
+    URL.canParse(host) &&
+    OWN_NAMES.has(new URL(host).hostname)
+  );
+}
 
 /** Nothing is in the database yet. */
 export const isEmpty = async (database: Database): Promise<boolean> =>

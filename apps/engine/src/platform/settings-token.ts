@@ -1,4 +1,4 @@
-import type { Settings as SettingsData } from './settings.js';
+import type { Settings as SettingsData, TrustedProxies } from './settings.js';
 
 /** The settings as something that can be asked for: an abstract class, because an interface is no token. */
 export abstract class Settings implements SettingsData {
@@ -13,7 +13,7 @@ export abstract class Settings implements SettingsData {
   abstract readonly clock: 'real' | 'stepped';
   abstract readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   abstract readonly pool: number;
-  abstract readonly trustProxy: boolean;
+  abstract readonly trustProxy: TrustedProxies;
   abstract readonly signingKey: string | undefined;
   abstract readonly manifests: string;
 }

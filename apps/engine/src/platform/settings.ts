@@ -1,4 +1,5 @@
 /** What the surroundings say: read once at start, checked, and passed on as data. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -12,6 +13,35 @@ const flag = z
   .optional()
   .transform((value) => value === '1' || value === 'true');
 
+/** Which proxies are believed when they say whom they speak for. */
+export type TrustedProxies =
+  /** Nobody speaks for others: what a request says of its own way is not heard. */
+  | false
+  /** So many one after another, in front of an engine that nobody else can reach. */
+  | number
+  /** These addresses and networks (`10.0.0.0/8`). */
+  | string[];
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+};
+
+const proxies = z
+  .string()
+  .optional()
+  .transform((text, context): TrustedProxies => {
+    if (text === undefined || ['', '0', 'false'].includes(text)) return false;
+    if (text === 'true') return 1;
+    if (/^\d$/.test(text)) return Number(text);
+    const networks = text.split(',').map((network) => network.trim());
+    if (networks.every(isNetwork)) return networks;
+    context.addIssue({ code: 'custom', message: 'neither a number nor addresses' });
+    return z.NEVER;
+  });
+
 const environmentSchema = z.object({
   GANGMU_DATA: z.string().min(1).default('.gangmu'),
   GANGMU_PORT: z.coerce.number().int().min(0).max(65535).default(4700),
@@ -24,7 +54,7 @@ const environmentSchema = z.object({
   GANGMU_CLOCK: z.enum(['real', 'stepped']).default('real'),
   GANGMU_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   GANGMU_POOL: z.coerce.number().int().min(2).max(200).default(12),
-  GANGMU_TRUST_PROXY: flag,
+  GANGMU_TRUST_PROXY: proxies,
   GANGMU_SIGNING_KEY: z.string().optional(),
   GANGMU_MANIFESTS: z.string().min(1).optional(),
 });
@@ -46,7 +76,7 @@ export interface Settings {
   log: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Connections of the hot pool. */
   pool: number;
-  trustProxy: boolean;
+  trustProxy: TrustedProxies;
   signingKey: string | undefined;
   manifests: string;
 }
@@ -61,6 +91,7 @@ const ADVICE: Record<string, string> = {
   GANGMU_CLOCK: 'real or stepped',
   GANGMU_LOG: 'silent, error, warn, info or debug',
   GANGMU_POOL: 'a number from 2 to 200',
+  GANGMU_TRUST_PROXY: 'how many proxies stand in front (1), or their addresses, separated by commas',
 };
 
 /** Reads the settings from environment variables; throws a SettingsError that names the variable. */
