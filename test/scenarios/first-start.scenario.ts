@@ -1,4 +1,5 @@
 /** The first start: the sample county in an empty database, once; and sessions as time goes by. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +113,17 @@ describe('a session', () => {
     // Whoever presents a token that was exchanged long ago may have stolen it: the whole session ends.
     await untilForgotten(exchanged ?? '', 401);
     expect((await me(exchanged ?? '')).status).toBe(401);
+  });
+
+  it('keeps its token on a live stream, whose answer carries no cookie', async () => {
+    await fresh();
+    await shift('rotated_at', minutes(16));
+    const stream = await fetch(`${base}/api/live`, { headers: { cookie } });
+    expect([stream.status, stream.headers.get('set-cookie')]).toEqual([200, null]);
+    await stream.body?.cancel();
+    const { rows } = await superuser.query<{ hash: Buffer }>('SELECT token_hash AS hash FROM sessions');
+    const token = cookie.split('=')[1] ?? '';
+    expect(rows[0]?.hash).toEqual(createHash('sha256').update(token).digest());
   });
 
   it.each([

@@ -38,7 +38,7 @@ export class Authentication extends Access {
     super();
   }
 
-  async authenticate(request: FastifyRequest): Promise<Authenticated | null> {
+  async authenticate(request: FastifyRequest, bare: boolean): Promise<Authenticated | null> {
     const bearer = /^Bearer +([\w.-]{20,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (request.headers.authorization !== undefined) {
       const who = bearer === undefined ? undefined : await this.remember(`token ${bearer}`, () => this.byToken(bearer));
@@ -48,7 +48,7 @@ export class Authentication extends Access {
     const token = sessionToken(request.headers.cookie);
     if (token === undefined || token === '') return null;
     if (mayBeForged(request)) throw new Problem(403, 'request-forged');
-    return (await this.remember(`session ${token}`, () => this.bySession(token, request))) ?? null;
+    return (await this.remember(`session ${token}`, () => this.bySession(token, request, bare))) ?? null;
   }
 
   /** Puts a cookie on the answer to a request; `null` ends the session in the browser. */
@@ -85,8 +85,8 @@ export class Authentication extends Access {
     return who;
   }
 
-  private async bySession(token: string, request: FastifyRequest): Promise<Authenticated | undefined> {
-    const session = await findSession(this.pool, token, this.around.wall());
+  private async bySession(token: string, request: FastifyRequest, bare: boolean): Promise<Authenticated | undefined> {
+    const session = await findSession(this.pool, token, this.around.wall(), bare ? 'keep' : 'exchange');
     if (session === undefined) return undefined;
     const known = await knownPerson(this.pool, session.person, this.around.today());
     if (known === undefined) return undefined;

@@ -37,8 +37,17 @@ export async function startSession(
   return { id, token };
 }
 
-/** The session a token belongs to, seen now and exchanged when that is due; undefined when there is none any more. */
-export async function findSession(sql: Sql, token: string, now: number): Promise<Session | undefined> {
+/**
+ * The session a token belongs to, seen now; undefined when there is none any more.
+ * @param due what becomes of a token that is due for exchange: `keep` it where the answer cannot carry another, or the
+ *   browser would be left with one that is good for nothing
+ */
+export async function findSession(
+  sql: Sql,
+  token: string,
+  now: number,
+  due: 'exchange' | 'keep',
+): Promise<Session | undefined> {
   const hash = secretHash(token);
   const { rows } = await sql.query<Row>(
     `SELECT id, person_id, started_at::float8, seen_at::float8, rotated_at::float8, token_hash = $1 AS current
@@ -58,7 +67,7 @@ export async function findSession(sql: Sql, token: string, now: number): Promise
     await sql.query('DELETE FROM sessions WHERE id = $1', [row.id]);
     return undefined;
   }
-  if (rotationDue(times, now)) {
+  if (due === 'exchange' && rotationDue(times, now)) {
     const next = newSecret();
     const exchanged = await sql.query(
       `UPDATE sessions SET token_hash = $2, previous_hash = $1, rotated_at = $3, seen_at = $3 WHERE id = $4 AND token_hash = $1`,

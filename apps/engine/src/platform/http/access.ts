@@ -18,13 +18,7 @@ export abstract class Access {
   /**
    * The signed-in person behind a request, null when there is none.
    * Throws a Problem for what is wrong with the request itself (forged, expired …).
+   * @param bare whether the answer is written past the hooks that add to it, so that it can carry no cookie
    */
-  abstract authenticate(request: FastifyRequest): Promise<SignedIn | null>;
-}
-
-/** The default: knows nobody. */
-export class RefusingAccess extends Access {
-  authenticate(): Promise<null> {
-    return Promise.resolve(null);
-  }
+  abstract authenticate(request: FastifyRequest, bare: boolean): Promise<SignedIn | null>;
 }

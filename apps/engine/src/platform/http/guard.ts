@@ -15,7 +15,7 @@ export class RouteGuard implements CanActivate {
     const route = routeOf(context.getHandler());
     if (route === undefined) return false;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const who = await this.access.authenticate(request);
+    const who = await this.access.authenticate(request, route.produces === 'text/event-stream');
     if (route.permission === 'public') {
       admissions.set(request, { who, reach: NOWHERE });
       return true;
