@@ -75,10 +75,39 @@ describe('signing in', () => {
   });
 
   it('slows guessing down, also for whoever knows the password by then', async () => {
-    for (let i = 0; i < 7; i += 1) await office.signIn('zhao.min', `guess ${i}`);
+    // Sent at the same moment they are no more than one after another.
+    const guesses = await Promise.all(Array.from({ length: 20 }, (_, i) => office.signIn('zhao.min', `guess ${i}`)));
+    expect(guesses.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(6);
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401, 429]));
     const paused = await office.signIn('zhao.min', PASSWORD);
     expect([paused.status, paused.body['code']]).toEqual([429, 'sign-in.wait']);
     expect((await office.signIn('wang.li')).status).toBe(200);
+  });
+
+  it('counts against the address the proxy has seen, whatever the client says before it', async () => {
+    const from = (said: string) => ({ 'x-forwarded-for': `${said}, 10.9.9.9` });
+    await office.send('POST', '/api/session', { login: 'no.one', password: 'x' }, from('203.0.113.1'));
+    const { rows } = await office.superuser.query<{ key: string }>(
+      `SELECT key FROM sign_in_failures WHERE key LIKE 'address:%'`,
+    );
+    expect(rows.map(({ key }) => key)).toContain('address:10.9.9.9');
+    expect(rows.map(({ key }) => key)).not.toContain('address:203.0.113.1');
+  });
+
+  it('does not hold against an address that its people sign in, all at once', async () => {
+    const from = { 'x-forwarded-for': '10.8.8.8' };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        office.send('POST', '/api/session', { login: 'wang.li', password: PASSWORD }, from),
+      ),
+    );
+    expect(answers.map(({ status, body }) => [status, body['code'], body['params']])).toEqual(
+      answers.map(() => [200, undefined, undefined]),
+    );
+    const { rows } = await office.superuser.query<{ failures: number }>(
+      `SELECT failures FROM sign_in_failures WHERE key = 'address:10.8.8.8'`,
+    );
+    expect(rows).toEqual([{ failures: 0 }]);
   });
 
   it('keeps passwords, sessions and codes as hashes only', async () => {

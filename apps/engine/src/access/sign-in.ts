@@ -2,8 +2,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { accept, checkPassword, refuse, type Result } from '@gangmu/core';
 import type { Database } from '../platform/database/database.js';
+import { Turns } from '../platform/turns.js';
 import { recordAccess } from './access-record.js';
-import { forgetFailures, rememberFailure, signInPause } from './failures.js';
+import { type Attempt, beginAttempt, takeBack } from './failures.js';
 import { hashPassword, passwordFits, plainCode, secretHash } from './secrets.js';
 import { endSessionsOf, startSession, sweepSessions } from './sessions.js';
 
@@ -28,27 +29,27 @@ interface Row {
 const byLogin = async (database: Database, login: string): Promise<Row | undefined> =>
   (await database.pool.query<Row>('SELECT id, password_hash, active FROM people WHERE login = $1', [login])).rows[0];
 
+/**
+ * Passwords are checked by so many threads (libuv's pool). Who waits for one is not yet counted as an attempt, so that
+ * an office that comes to work at nine behind one address does not slow itself down.
+ */
+const AT_ONCE = 4;
+const turns = new Turns(AT_ONCE);
+
 /** Begins a session and records that it began. */
-const begin = (database: Database, person: string, login: string, address: string, now: number): Promise<Started> =>
+const begin = (database: Database, person: string, attempt: Attempt): Promise<Started> =>
   database.transaction(async (sql) => {
-    await forgetFailures(sql, login);
+    const { address, now } = attempt;
+    await takeBack(sql, attempt, 'success');
     await sweepSessions(sql, now);
     const { id, token } = await startSession(sql, person, address, now);
     await recordAccess(sql, { person }, now, { type: 'SignedIn', person, session: id });
     return { person, session: id, token };
   });
 
-async function failed(
-  database: Database,
-  person: string | null,
-  login: string,
-  address: string,
-  now: number,
-): Promise<Result<never>> {
-  await database.transaction(async (sql) => {
-    await rememberFailure(sql, login, address, now);
-    await recordAccess(sql, { person: null }, now, { type: 'SignInFailed', person });
-  });
+/** The attempt stays counted. */
+async function failed(database: Database, person: string | null, now: number): Promise<Result<never>> {
+  await database.transaction((sql) => recordAccess(sql, { person: null }, now, { type: 'SignInFailed', person }));
   return wrong();
 }
 
@@ -60,12 +61,14 @@ export async function signIn(
   now: number,
 ): Promise<Result<Started>> {
   const login = plainLogin(given.login);
-  const pause = await signInPause(database.pool, login, address, now);
-  if (pause > 0) return waiting(pause);
-  const row = await byLogin(database, login);
-  const fits = await passwordFits(row?.password_hash, given.password);
-  if (row === undefined || !fits || !row.active) return failed(database, row?.id ?? null, login, address, now);
-  return accept(await begin(database, row.id, login, address, now));
+  return turns.take(async () => {
+    const attempt = await beginAttempt(database, login, address, now);
+    if ('wait' in attempt) return waiting(attempt.wait);
+    const row = await byLogin(database, login);
+    const fits = await passwordFits(row?.password_hash, given.password);
+    if (row === undefined || !fits || !row.active) return failed(database, row?.id ?? null, now);
+    return accept(await begin(database, row.id, attempt));
+  });
 }
 
 /** Chooses a new password with a one-time code, and signs in. The code is used up, right or not used at all. */
@@ -76,8 +79,8 @@ export async function redeemCode(
   now: number,
 ): Promise<Result<Started>> {
   const login = plainLogin(given.login);
-  const pause = await signInPause(database.pool, login, address, now);
-  if (pause > 0) return waiting(pause);
+  const attempt = await beginAttempt(database, login, address, now);
+  if ('wait' in attempt) return waiting(attempt.wait);
   const { rows } = await database.pool.query<{ id: string; code_hash: Buffer }>(
     `SELECT p.id, c.code_hash FROM people p JOIN reset_codes c ON c.person_id = p.id
       WHERE p.login = $1 AND p.active AND c.expires_at > $2`,
@@ -85,10 +88,12 @@ export async function redeemCode(
   );
   const row = rows[0];
   const presented = secretHash(plainCode(given.code));
-  if (row === undefined || !timingSafeEqual(row.code_hash, presented))
-    return failed(database, row?.id ?? null, login, address, now);
+  if (row === undefined || !timingSafeEqual(row.code_hash, presented)) return failed(database, row?.id ?? null, now);
   const sound = checkPassword(given.password, login);
-  if (!sound.ok) return refuse(sound.refusal.code, '/body/password', sound.refusal.params);
+  if (!sound.ok) {
+    await takeBack(database.pool, attempt, 'no guess');
+    return refuse(sound.refusal.code, '/body/password', sound.refusal.params);
+  }
   const hash = await hashPassword(given.password);
   const used = await database.transaction(async (sql) => {
     const removed = await sql.query('DELETE FROM reset_codes WHERE person_id = $1 AND code_hash = $2', [
@@ -101,7 +106,7 @@ export async function redeemCode(
     await recordAccess(sql, { person: row.id }, now, { type: 'PasswordChanged', person: row.id });
     return true;
   });
-  return used ? accept(await begin(database, row.id, login, address, now)) : wrong();
+  return used ? accept(await begin(database, row.id, attempt)) : wrong();
 }
 
 /** Changes one's own password; all other sessions end. */
@@ -112,13 +117,12 @@ export async function changePassword(
   address: string,
   now: number,
 ): Promise<Result<Record<string, never>>> {
-  const pause = await signInPause(database.pool, who.login, address, now);
-  if (pause > 0) return waiting(pause);
+  const attempt = await beginAttempt(database, who.login, address, now);
+  if ('wait' in attempt) return waiting(attempt.wait);
   const row = await byLogin(database, who.login);
-  if (!(await passwordFits(row?.password_hash, given.current))) {
-    await rememberFailure(database.pool, who.login, address, now);
+  if (!(await passwordFits(row?.password_hash, given.current)))
     return refuse('password.current-wrong', '/body/current');
-  }
+  await takeBack(database.pool, attempt, 'no guess');
   const sound = checkPassword(given.next, who.login);
   if (!sound.ok) return refuse(sound.refusal.code, '/body/next', sound.refusal.params);
   if (given.next === given.current) return refuse('password.unchanged', '/body/next');

@@ -27,6 +27,9 @@ describe('throttle', () => {
     expect(waitFor(failing(PER_LOGIN.free + 2, 1000), PER_LOGIN, 2000)).toBe(9_000);
     expect(pauseAfter(100_000, PER_LOGIN)).toBe(PER_LOGIN.longestPause);
   });
+  it('waits for nothing while attempts are free, though one of the same moment was noted as later', () => {
+    expect(waitFor(failing(PER_LOGIN.free, 1003), PER_LOGIN, 1000)).toBe(0);
+  });
   it('forgets in time', () => {
     expect(waitFor(failing(30, 0), PER_LOGIN, PER_LOGIN.forgetAfter)).toBe(0);
     expect(afterFailure(failing(30, 0), PER_LOGIN, PER_LOGIN.forgetAfter).failures).toBe(1);

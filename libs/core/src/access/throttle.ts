@@ -41,7 +41,9 @@ export function pauseAfter(failures: number, rule: ThrottleRule): number {
 /** Milliseconds still to wait before another attempt is heard; 0 when it may be made now. */
 export function waitFor(attempts: Attempts | undefined, rule: ThrottleRule, now: Instant): number {
   if (attempts === undefined || now - attempts.at >= rule.forgetAfter) return 0;
-  return Math.max(0, attempts.at + pauseAfter(attempts.failures, rule) - now);
+  const pause = pauseAfter(attempts.failures, rule);
+  // What is free waits for nobody, not even for a failure that is noted as later than this attempt.
+  return pause === 0 ? 0 : Math.max(0, attempts.at + pause - now);
 }
 
 /** What is remembered after one more failure. */
