@@ -57,9 +57,9 @@ export class Alarms implements OnApplicationShutdown {
 
   /** Opens the queue; with `work` also works it off and sweeps (roles all and worker). */
   async start(queues: Queues, work: boolean): Promise<void> {
-    this.queue = queues.queue(QUEUE);
+    this.queue = await queues.queue(QUEUE);
     if (!work) return;
-    this.worker = queues.worker(QUEUE, () => {
+    this.worker = await queues.worker(QUEUE, () => {
       this.rangAt = Number.NEGATIVE_INFINITY;
       return this.drain();
     });

@@ -35,9 +35,9 @@ export interface OpenWorker {
   close(): Promise<void>;
 }
 export interface Queues {
-  queue(name: string): OpenQueue;
+  queue(name: string): Promise<OpenQueue>;
   /** `handle` gets the job's id; an error makes BullMQ try again with growing pauses. */
-  worker(name: string, handle: (id: string) => Promise<void>): OpenWorker;
+  worker(name: string, handle: (id: string) => Promise<void>): Promise<OpenWorker>;
 }
 
 const SCHEMA = 'bullmq';
@@ -53,9 +53,24 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
     one.on('error', settings.onError);
     return one;
   };
+  /**
+   * On PostgreSQL a first connection that fails is never tried again, and a worker would ask for it without a pause
+   * until nothing else in this process got a turn: nothing works before it is connected, or the start fails. Redis is
+   * waited for by its own client.
+   */
+  const connected = async <T extends Queue | Worker>(one: T): Promise<T> => {
+    if (settings.redisUrl !== undefined) return one;
+    try {
+      await one.waitUntilReady();
+    } catch (error) {
+      await one.close().catch(() => undefined);
+      throw error;
+    }
+    return one;
+  };
   return {
-    queue: (name) => {
-      const queue = watched(
+    queue: async (name) => {
+      const opened = watched(
         new Queue(name, {
           connection,
           ...prefix,
@@ -68,15 +83,18 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
           },
         }),
       );
+      const queue = await connected(opened);
       return {
         add: async (id, delayMs) => void (await queue.add(name, {}, { jobId: id, delay: Math.max(0, delayMs) })),
         close: () => queue.close(),
       };
     },
-    worker: (name, handle) => {
-      const worker = watched(
-        new Worker(name, (job: Job) => handle(job.id ?? ''), { connection, ...prefix, concurrency: 1 }),
+    worker: async (name, handle) => {
+      const opened = watched(
+        new Worker(name, (job: Job) => handle(job.id ?? ''), { connection, ...prefix, concurrency: 1, autorun: false }),
       );
+      const worker = await connected(opened);
+      void worker.run().catch(settings.onError);
       return { close: () => worker.close() };
     },
   };
