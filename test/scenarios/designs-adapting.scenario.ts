@@ -421,6 +421,54 @@ describe('a new version above', () => {
   });
 });
 
+describe('an earlier state of an adaptation', () => {
+  it('comes back as what it changed, and is merged onto what is in force above', async () => {
+    const { root, town } = await adapted();
+    await design.save(town, { difference: bulletin('东镇旧简报') }, 't-designer');
+    await design.release(
+      root,
+      template((draft) => (draft.steps['step-b'].title = { zh: '自学为主', en: 'Reading' })),
+    );
+    const take = async (): Promise<void> => {
+      const { against, revision } = await county.must(routes.update, inspect(town));
+      await county.must(routes.applyUpdate, { ...inspect(town), body: { against, revision, lease: TAB } });
+    };
+    await take();
+    const titles = async (): Promise<unknown[]> => {
+      const { template: found, difference } = await design.draft(town, 't-designer');
+      const { steps } = found as ReturnType<typeof plainTemplate>;
+      return [steps['step-b'].title.zh, steps['step-c'].title.zh, Object.keys(difference as Json)];
+    };
+    expect(await titles()).toEqual(['自学为主', '东镇旧简报', ['/steps/step-c/title']]);
+    await county.must(routes.restore, {
+      as: 't-designer',
+      params: { design: town, number: 1 },
+      body: { lease: TAB },
+    });
+    expect(await design.get(town, 't-designer')).toMatchObject({ state: 'pending' });
+    await take();
+    expect(await titles()).toEqual(['自学为主', '东镇简报', ['/steps/step-c/title']]);
+    const { entries } = await county.must(routes.autosaves, inspect(town));
+    const states = await Promise.all(
+      (entries as { id: number }[]).map(async ({ id }) => ({
+        id,
+        ...(await county.must(routes.autosave, { as: 't-designer', params: { design: town, id } })),
+      })),
+    );
+    const { hash } = (await design.get(root))['published'] as { hash: string };
+    const older = states.find(
+      ({ template: found, base }: Json) => JSON.stringify(found).includes('东镇旧简报') && base !== hash,
+    );
+    await county.must(routes.restoreAutosave, {
+      as: 't-designer',
+      params: { design: town, id: older?.id },
+      body: { lease: TAB },
+    });
+    await take();
+    expect(await titles()).toEqual(['自学为主', '东镇旧简报', ['/steps/step-c/title']]);
+  });
+});
+
 describe('a draft of an older format', () => {
   it('is shown with what is wrong, keeps its content, and can be put away', async () => {
     const { root } = await adapted();

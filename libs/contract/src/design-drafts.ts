@@ -128,7 +128,25 @@ export const designDraftRoutes = {
     summary: 'One earlier state as a template',
     permission: 'templates:write',
     params: designParams.extend({ id: z.coerce.number().int().min(1).max(2_000_000_000) }),
-    response: z.object({ template: documentSchema, at: z.int(), revision: z.int() }),
+    response: z.object({
+      template: documentSchema,
+      /** What it was made on; null for a root design. */
+      base: z.string().nullable(),
+      at: z.int(),
+      revision: z.int(),
+    }),
+    tags,
+  }),
+  restoreAutosave: route({
+    id: 'designs.restoreAutosave',
+    method: 'POST',
+    path: '/api/designs/:design/autosaves/:id/restore',
+    summary:
+      'Makes the draft of an earlier state, on what that was made on; what the draft was stays among the autosaves',
+    permission: 'templates:write',
+    params: designParams.extend({ id: z.coerce.number().int().min(1).max(2_000_000_000) }),
+    body: z.strictObject({ lease: leaseKeySchema }),
+    response: savedDraftSchema,
     tags,
   }),
   takeLease: route({

@@ -126,6 +126,7 @@ export const designerViewsWords = {
     'history.to': '新版本',
     'history.restore': '恢复',
     'history.restore.text': '草稿将恢复成这一版的内容，可以撤销。',
+    'history.restore.older': '这一版依据上级的旧版本。恢复后，请承接上级的新版本；现在的草稿保留在草稿记录中。',
     'history.restore.ok': '恢复为草稿',
     'history.restored': '草稿已恢复，撤销可回到之前',
     'history.how': '对比方式',
@@ -308,6 +309,8 @@ export const designerViewsWords = {
     'history.to': 'After',
     'history.restore': 'Restore',
     'history.restore.text': 'The draft becomes what this was. It can be undone.',
+    'history.restore.older':
+      'It was made on an older version from above. Restored, it has to take over the newest one; the draft as it is stays among the earlier drafts.',
     'history.restore.ok': 'Make it the draft',
     'history.restored': 'The draft is restored; undo brings back what it was',
     'history.how': 'How it is compared',

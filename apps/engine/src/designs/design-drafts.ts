@@ -125,12 +125,7 @@ export class DesignDrafts {
   /** What can be worked on at all. @throws Problem 422 */
   async readable(row: DesignRow): Promise<Working> {
     const working = await this.working(row);
-    if (!working.readable)
-      throw refuseWith(
-        422,
-        working.findings[0]?.code === 'design-base-vanished' ? 'design-base-vanished' : 'draft-unreadable',
-        working.findings,
-      );
+    if (!working.readable) throw refuseWith(422, unreadableCode(working.findings), working.findings);
     return working;
   }
 
@@ -300,18 +295,35 @@ export class DesignDrafts {
   }
 
   async autosave(row: DesignRow, id: number): Promise<AnswerOf<typeof designRoutes.autosave>> {
-    const [found] = await this.store.database.query<
-      Stored & { at: number; revision: number } & Record<string, unknown>
-    >('SELECT base, body, at, revision FROM design_autosaves WHERE design_id = $1 AND id = $2', [row.id, id]);
-    if (found === undefined) throw notFound('autosave');
+    const found = await this.kept(row, id);
     const opened = await this.opened(row, found);
     return {
       template: (opened.readable ? opened.template : opened.raw) as Record<string, unknown>,
+      base: found.base,
       at: found.at,
       revision: found.revision,
     };
   }
+
+  /** Makes the draft of an earlier state. @throws Problem 404, 409, 422 for one that cannot be read */
+  async restore(row: DesignRow, id: number, by: { person: string; lease: string; lang: Lang }): Promise<Saved> {
+    const found = await this.kept(row, id);
+    const opened = await this.opened(row, found);
+    if (!opened.readable) throw refuseWith(422, unreadableCode(opened.findings), opened.findings);
+    return this.replace(row, { base: found.base, body: found.body, title: opened.template.title }, by);
+  }
+
+  private async kept(row: DesignRow, id: number): Promise<Stored & { at: number; revision: number }> {
+    const [found] = await this.store.database.query<
+      Stored & { at: number; revision: number } & Record<string, unknown>
+    >('SELECT base, body, at, revision FROM design_autosaves WHERE design_id = $1 AND id = $2', [row.id, id]);
+    if (found === undefined) throw notFound('autosave');
+    return found;
+  }
 }
+
+const unreadableCode = ([first]: readonly Finding[]): string =>
+  first?.code === 'design-base-vanished' ? 'design-base-vanished' : 'draft-unreadable';
 
 /** Keeps a state of the draft apart. */
 async function putAside(

@@ -58,6 +58,15 @@ export class DesignDraftsController {
     return this.drafts.autosave(row, call.params.id);
   }
 
+  @Route(designRoutes.restoreAutosave)
+  async restore(
+    call: Call<typeof designRoutes.restoreAutosave>,
+  ): Promise<AnswerOf<typeof designRoutes.restoreAutosave>> {
+    const row = await this.store.open(call.params.design, rightsOf(call.who));
+    const by = { person: call.who.principal.person, lease: call.body.lease, lang: call.lang };
+    return this.drafts.restore(row, call.params.id, by);
+  }
+
   @Route(designRoutes.takeLease)
   async takeLease(call: Call<typeof designRoutes.takeLease>): Promise<AnswerOf<typeof designRoutes.takeLease>> {
     const rights = rightsOf(call.who);

@@ -6,6 +6,7 @@ import { LoadFailure } from '../../shell/load-failure.js';
 import { Spinner } from '../../shell/spinner.js';
 import { useSession } from '../access/session.js';
 import { Designer } from './designer.js';
+import { DraftContext } from './session/draft-control.js';
 import { SessionContext } from './session/use-editing.js';
 import { useDesign } from './session/use-design.js';
 import './designer-page.css';
@@ -20,7 +21,7 @@ export function DesignerPage() {
 
 function OpenDesign({ id, person }: { id: string; person: string }) {
   const { t, local } = useWords();
-  const { opened, error, session, reopen } = useDesign(id, person);
+  const { opened, error, session, lease, reopen } = useDesign(id, person);
   usePageTitle(opened === undefined ? t('designs.title') : local(opened.design.title));
   if (opened === undefined)
     return error === null ? <Spinner /> : <LoadFailure error={error} retry={() => reopen(false)} />;
@@ -35,8 +36,10 @@ function OpenDesign({ id, person }: { id: string; person: string }) {
     );
   if (session === null) return <Spinner />;
   return (
-    <SessionContext value={session.session}>
-      <Designer opened={opened} autosave={session.autosave} person={person} reopen={reopen} />
-    </SessionContext>
+    <DraftContext value={{ design: id, lease, autosave: session.autosave, reopen }}>
+      <SessionContext value={session.session}>
+        <Designer opened={opened} autosave={session.autosave} person={person} reopen={reopen} />
+      </SessionContext>
+    </DraftContext>
   );
 }

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Select, Spin } from 'antd';
+import { Button, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { designRoutes } from '@gangmu/contract';
-import type { Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
-import { useEditing, useSessionStore } from '../session/use-editing.js';
+import { useEditing } from '../session/use-editing.js';
 import { Compared } from './compared.js';
 import { StateActions } from './state-actions.js';
 import { type StateKey, useAutosaves, useVersions } from './states.js';
@@ -16,8 +15,6 @@ import './history.css';
 /** Versions of the design, what any two of them say differently, and the way back to one. */
 export function HistoryView() {
   const { t, local, language } = useWords();
-  const { message } = App.useApp();
-  const session = useSessionStore();
   const id = useEditing((editing) => editing.design);
   const base = useEditing((editing) => editing.base);
   const readOnly = useEditing((editing) => editing.readOnly);
@@ -34,11 +31,6 @@ export function HistoryView() {
   const from = picked.from ?? (newest === undefined ? (base === null ? 'draft' : 'above') : `version:${newest}`);
   const to = picked.to ?? (mayDesign || newest === undefined ? 'draft' : `version:${newest}`);
 
-  const restore = (template: Template | null): void => {
-    if (template === null) return;
-    session.getState().replace(template);
-    if (session.getState().refused === null) message.success(t('history.restored'));
-  };
   const options = [
     ...(mayDesign ? [{ value: 'draft', label: t('history.draft') }] : []),
     ...(base === null ? [] : [{ value: 'above', label: t('history.above') }]),
@@ -75,7 +67,7 @@ export function HistoryView() {
                   design={id}
                   state={`version:${version.number}`}
                   compare={() => setPicked({ from: `version:${version.number}`, to: mayDesign ? 'draft' : to })}
-                  restore={readOnly === null ? restore : undefined}
+                  mayRestore={readOnly === null}
                 />
               </li>
             ))}
@@ -104,7 +96,7 @@ export function HistoryView() {
                       design={id}
                       state={`autosave:${saved.id}`}
                       compare={() => setPicked({ from: `autosave:${saved.id}`, to: 'draft' })}
-                      restore={readOnly === null ? restore : undefined}
+                      mayRestore={readOnly === null}
                     />
                   </li>
                 ))}

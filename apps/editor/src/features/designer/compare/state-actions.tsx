@@ -1,19 +1,22 @@
 import { RollbackOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
-import type { Template } from '@gangmu/core';
+import { contentHash } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
-import { type StateKey, useTemplateOf } from './states.js';
+import { useRefusalWords } from '../../../shell/refusal.js';
+import { useExchange } from '../session/draft-control.js';
+import { useEditing, useSessionStore } from '../session/use-editing.js';
+import { type StateKey, useStored } from './states.js';
 
 interface ActionsProps {
   design: string;
   state: StateKey;
   compare: () => void;
-  restore: ((template: Template | null) => void) | undefined;
+  mayRestore: boolean;
 }
 
 /** Comparing a state of the design and going back to it. A state is fetched when somebody asks for it, not for every line of the list. */
-export function StateActions({ design, state, compare, restore }: ActionsProps) {
+export function StateActions({ design, state, compare, mayRestore }: ActionsProps) {
   const { t } = useWords();
   const [wanted, setWanted] = useState(false);
   return (
@@ -21,47 +24,47 @@ export function StateActions({ design, state, compare, restore }: ActionsProps) 
       <Button size="small" type="link" onClick={compare}>
         {t('history.compare.draft')}
       </Button>
-      {restore !== undefined && (
+      {mayRestore && (
         <Button size="small" type="link" icon={<RollbackOutlined aria-hidden />} onClick={() => setWanted(true)}>
           {t('history.restore')}
         </Button>
       )}
-      {wanted && restore !== undefined && (
-        <Restoring
-          design={design}
-          state={state}
-          done={(template) => {
-            setWanted(false);
-            restore(template);
-          }}
-          cancel={() => setWanted(false)}
-        />
-      )}
+      {wanted && mayRestore && <Restoring design={design} state={state} close={() => setWanted(false)} />}
     </span>
   );
 }
 
-/** Asks before the draft becomes an earlier state; it can be undone like any edit. */
-function Restoring({
-  design,
-  state,
-  done,
-  cancel,
-}: {
-  design: string;
-  state: StateKey;
-  done: (template: Template | null) => void;
-  cancel: () => void;
-}) {
+/**
+ * Asks before the draft becomes an earlier state. Made on what the draft is made on, it is an edit like any other and
+ * can be undone. Made on an older version from above, what it changes there has to be merged onto the newest: taken as
+ * a whole, the old texts of the level above would count as one's own.
+ */
+function Restoring({ design, state, close }: { design: string; state: StateKey; close: () => void }) {
   const { t } = useWords();
-  const template = useTemplateOf(design, state);
+  const refusalWords = useRefusalWords();
+  const { message } = App.useApp();
+  const session = useSessionStore();
+  const base = useEditing((editing) => editing.base);
+  const exchange = useExchange();
+  const stored = useStored(design, state);
+  const onSame = stored !== null && (base === null ? null : contentHash(base)) === stored.base;
+  const restore = (): void => {
+    if (stored === null) return;
+    if (!onSame) {
+      exchange.mutate(state, { onError: (error) => message.error(refusalWords(error)) });
+      return;
+    }
+    session.getState().replace(stored.template);
+    if (session.getState().refused === null) message.success(t('history.restored'));
+    close();
+  };
   return (
     <span className="restoring" role="alertdialog" aria-label={t('history.restore')}>
-      {t('history.restore.text')}
-      <Button size="small" type="primary" disabled={template === null} onClick={() => done(template)}>
+      {t(stored === null || onSame ? 'history.restore.text' : 'history.restore.older')}
+      <Button size="small" type="primary" disabled={stored === null} loading={exchange.isPending} onClick={restore}>
         {t('history.restore.ok')}
       </Button>
-      <Button size="small" onClick={cancel}>
+      <Button size="small" onClick={close}>
         {t('action.cancel')}
       </Button>
     </span>

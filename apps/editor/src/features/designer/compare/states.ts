@@ -32,26 +32,37 @@ export function useAutosaves(design: string, wanted: boolean) {
   });
 }
 
-/** The template of a state; null while it is fetched, or where it cannot be read. */
-export function useTemplateOf(design: string, key: StateKey): Template | null {
-  const draft = useEditing((editing) => editing.template);
-  const base = useEditing((editing) => editing.base);
+/** A state as a template, and the hash of what it was made on. */
+export interface StoredState {
+  template: Template;
+  base: string | null;
+}
+
+/** A stored state; null while it is fetched, where it cannot be read, and for what is not stored as one. */
+export function useStored(design: string, key: StateKey): StoredState | null {
   const [kind, id = ''] = key.split(':');
-  const stored = kind === 'version' || kind === 'autosave';
   const query = useQuery({
     queryKey: ['design-state', design, key],
-    queryFn: async ({ signal }) => {
-      const { template } =
+    queryFn: async ({ signal }): Promise<StoredState | null> => {
+      const { template, base } =
         kind === 'version'
           ? await client.call(designRoutes.version, { params: { design, number: Number(id) }, signal })
           : await client.call(designRoutes.autosave, { params: { design, id: Number(id) }, signal });
       const parsed = parseTemplate(template);
-      return parsed.ok ? parsed.template : null;
+      return parsed.ok ? { template: parsed.template, base } : null;
     },
-    enabled: stored,
+    enabled: kind === 'version' || kind === 'autosave',
     staleTime: Infinity,
   });
-  return kind === 'draft' ? draft : kind === 'above' ? base : (query.data ?? null);
+  return query.data ?? null;
+}
+
+/** The template of a state; null while it is fetched, or where it cannot be read. */
+export function useTemplateOf(design: string, key: StateKey): Template | null {
+  const draft = useEditing((editing) => editing.template);
+  const base = useEditing((editing) => editing.base);
+  const stored = useStored(design, key);
+  return key === 'draft' ? draft : key === 'above' ? base : (stored?.template ?? null);
 }
 
 const numberOf = (key: StateKey): number | undefined =>
