@@ -75,6 +75,22 @@ describe('a launch', () => {
     const campaign = launched.json['campaign'];
     expect(await runsOf(campaign)).toEqual({ C: ofRoot, T: ofTown, 'T-1': ofTown, 'T-2': ofVillage });
 
+    // What simulating for the real units takes: what is published below, and on what a running campaign runs.
+    const below = await county.must(routes.below, { as: 'c-designer', params: { design: root } });
+    expect(below['unit']).toBe(county.units['C']);
+    expect(
+      (below['adaptations'] as Json[]).map(({ unit, difference }) => [unit, Object.keys(difference as Json)]),
+    ).toEqual([
+      [county.units['T'], ['/steps/step-local']],
+      [county.units['T-2'], ['/steps/step-c/title']],
+    ]);
+    const runsOn = await county.must(campaignRoutes.templates, { as: 'c-designer', params: { campaign } });
+    expect(runsOn['templates']).toEqual([
+      { hash: ofRoot, units: [county.units['C']] },
+      { hash: ofTown, units: [county.units['T'], county.units['T-1']] },
+      { hash: ofVillage, units: [county.units['T-2']] },
+    ]);
+
     const matrix = await county.must(campaignRoutes.matrix, { as: 'c-operator', params: { campaign }, query: {} });
     expect(matrix['steps']).toEqual(['step-a', 'step-b', 'step-c']);
     const local = Object.fromEntries((matrix['units'] as Json[]).map(({ unit, local: own }) => [unit, own]));

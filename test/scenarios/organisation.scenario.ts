@@ -120,6 +120,11 @@ describe('importing', () => {
       ['V', { zh: '东片' }],
       ['W', null],
     ]);
+    const facts = await office.send('GET', '/api/units/tree?with=facts', undefined, as(chief));
+    expect((facts.body['units'] as { code: string }[]).find(({ code }) => code === 'V')).toMatchObject({
+      territory: { name: { zh: '东片' } },
+      facts: { size: expect.any(Number), groups: ['东片'] },
+    });
     expect(await placed('?with=territory&on=2019-12-31')).not.toContainEqual(['V', { zh: '东片' }]);
   });
 

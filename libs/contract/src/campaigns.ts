@@ -211,6 +211,16 @@ export const campaignRoutes = {
     response: pageOf(scopeUnitSchema),
     tags: ['campaigns'],
   }),
+  templates: route({
+    id: 'campaigns.templates',
+    method: 'GET',
+    path: '/api/campaigns/:campaign/templates',
+    summary: 'The templates it runs on, each with the units one may see whose runs are not over',
+    permission: 'runs:read',
+    params: campaignParams,
+    response: z.object({ templates: z.array(z.object({ hash, units: z.array(z.string()) })) }),
+    tags: ['campaigns'],
+  }),
   matrix: route({
     id: 'campaigns.matrix',
     method: 'GET',

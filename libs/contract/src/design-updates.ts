@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { savedDraftSchema } from './design-drafts.js';
 import {
   LARGEST_DOCUMENT,
+  appliesSchema,
   contentHashSchema,
   designParams,
   designStateSchema,
@@ -149,6 +150,20 @@ export const designUpdateRoutes = {
     params: designParams,
     body: z.strictObject({ against: contentHashSchema, revision: z.int().min(0), lease: leaseKeySchema }),
     response: savedDraftSchema,
+    tags,
+  }),
+  below: route({
+    id: 'designs.below',
+    method: 'GET',
+    path: '/api/designs/:design/below',
+    summary: 'What is published below: the differences that the effective templates of its units are made of',
+    permission: 'templates:read',
+    params: designParams,
+    response: z.object({
+      /** The design's own unit: it applies there and below. */
+      unit: z.string(),
+      adaptations: z.array(z.object({ unit: z.string(), applies: appliesSchema, difference: differenceSchema })),
+    }),
     tags,
   }),
   tightenings: route({

@@ -112,8 +112,8 @@ export const unitRoutes = {
     path: '/api/units/tree',
     summary: 'All units one may see that exist today, flat and in tree order',
     permission: 'units:read',
-    /** `with=territory`: each with its territory (属地) on that day, where it has one. */
-    query: z.object({ on: date.optional(), with: z.literal('territory').optional() }),
+    /** `with=facts`: each with what templates ask of units that day, and its territory (属地) where it has one. */
+    query: z.object({ on: date.optional(), with: z.enum(['territory', 'facts']).optional() }),
     response: z.object({
       units: z.array(
         z.object({
@@ -124,6 +124,7 @@ export const unitRoutes = {
           category: z.string(),
           level: z.int(),
           territory: z.object({ id: z.string(), name: localTextAnswer }).optional(),
+          facts: z.object({ rank: z.string().optional(), size: z.int(), groups: z.array(z.string()) }).optional(),
         }),
       ),
     }),

@@ -107,6 +107,18 @@ export class CampaignScreens {
     };
   }
 
+  /** On what its units run, as long as they do. */
+  templates(campaign: string, reach: Reach): Promise<AnswerOf<typeof campaignRoutes.templates>['templates']> {
+    const values: unknown[] = [campaign];
+    return this.database.query(
+      `SELECT r.template_hash AS hash, array_agg(r.unit_id ORDER BY u.path) AS units
+        FROM runs r JOIN units u ON u.id = r.unit_id
+        WHERE r.campaign_id = $1 AND r.status IN ('running', 'held') AND ${reachSql(reach, 'u', values)}
+        GROUP BY r.template_hash ORDER BY min(u.path)`,
+      values,
+    );
+  }
+
   /** Units in scope, in the order of the tree. */
   async units(campaign: string, reach: Reach, query: UnitsQuery): Promise<AnswerOf<typeof campaignRoutes.units>> {
     const values: unknown[] = [campaign];

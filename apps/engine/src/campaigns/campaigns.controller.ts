@@ -103,6 +103,12 @@ export class CampaignsController {
     return this.screens.units(call.params.campaign, call.reach, call.query);
   }
 
+  @Route(campaignRoutes.templates)
+  async runsOn(call: Call<typeof campaignRoutes.templates>): Promise<AnswerOf<typeof campaignRoutes.templates>> {
+    await this.visible(call.params.campaign, call.reach);
+    return { templates: await this.screens.templates(call.params.campaign, call.reach) };
+  }
+
   @Route(campaignRoutes.matrix)
   async matrix(call: Call<typeof campaignRoutes.matrix>): Promise<AnswerOf<typeof campaignRoutes.matrix>> {
     const campaign = await this.visible(call.params.campaign, call.reach);
@@ -145,6 +151,7 @@ export class CampaignsController {
   async exempt(call: Call<typeof campaignRoutes.exempt>): Promise<AnswerOf<typeof campaignRoutes.exempt>> {
     const { campaign, unit } = call.params;
     await this.around.unitWithin(unit, call.reach);
+    await this.around.insistFromAbove(call.who, campaign, unit);
     await this.steering.exempt(call.who, campaign, unit, call.body.reason);
     return coverage(this.around.database.pool, campaign);
   }

@@ -6,6 +6,7 @@ import { Problem } from '../platform/http/problem.js';
 import { Repeats } from '../platform/http/repeats.js';
 import { Route } from '../platform/http/route.js';
 import { Bounding } from './bounding.js';
+import { differencesBelow } from './design-below.js';
 import { provenanceOf } from './design-boards.js';
 import { rightsOf } from './design-rights.js';
 import { DesignStore } from './design-store.js';
@@ -35,6 +36,13 @@ export class DesignUpdatesController {
       this.bounding.grants(row.root_id, row.path),
     ]);
     return { hash, template, provenance: provenanceOf(links), grants: grants.map((grant) => ({ ...grant })) };
+  }
+
+  @Route(designRoutes.below)
+  async below(call: Call<typeof designRoutes.below>): Promise<AnswerOf<typeof designRoutes.below>> {
+    const rights = rightsOf(call.who);
+    const row = await this.store.visible(call.params.design, rights);
+    return { unit: row.unit, adaptations: await differencesBelow(this.store, row, rights) };
   }
 
   @Route(designRoutes.update)

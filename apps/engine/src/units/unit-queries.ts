@@ -39,10 +39,13 @@ export async function listUnits(sql: Sql, reach: Reach, query: ListQuery, after:
 const existsOn = (day: string): string =>
   `u.valid_from <= ${day}::date AND (u.valid_to IS NULL OR u.valid_to >= ${day}::date)`;
 
-interface TreeRow extends UnitRow {
+interface TreeRow extends Omit<UnitRow, 'rank' | 'members'> {
+  rank?: string | null;
   territory_id?: string | null;
   territory_zh: string;
   territory_en: string | null;
+  members?: number;
+  groups?: string[];
 }
 
 /** Of each kind a unit is in one group at a time. */
@@ -52,17 +55,22 @@ const TERRITORY = {
     ON m.unit_id = u.id AND m.from_date <= $1::date AND (m.to_date IS NULL OR m.to_date >= $1::date)`,
 };
 
-/** Every unit of a reach that exists on a day, parents before children; with its territory where that is asked for. */
+/** What conditions of a template read of a unit on a day, beside what the tree has anyway; as a launch takes it. */
+const FACTS = `, u.rank, u.members, COALESCE((SELECT array_agg(fg.code ORDER BY fg.code) FROM unit_group_members fm
+    JOIN unit_groups fg ON fg.id = fm.group_id WHERE fm.unit_id = u.id AND fm.from_date <= $1::date
+      AND (fm.to_date IS NULL OR fm.to_date >= $1::date)), '{}') AS groups`;
+
+/** Every unit of a reach that exists on a day, parents before children; with territory or facts where asked for. */
 export async function unitTree(
   sql: Sql,
   reach: Reach,
   on: string,
-  more?: 'territory',
+  more?: 'territory' | 'facts',
 ): Promise<AnswerOf<typeof unitRoutes.tree>['units']> {
   const values: unknown[] = [on];
   const { columns, join } = more === undefined ? { columns: '', join: '' } : TERRITORY;
   const { rows } = await sql.query<TreeRow>(
-    `SELECT u.id, u.parent_id, u.code, u.name_zh, u.name_en, u.category, u.level${columns} FROM units u ${join}
+    `SELECT u.id, u.parent_id, u.code, u.name_zh, u.name_en, u.category, u.level${columns}${more === 'facts' ? FACTS : ''} FROM units u ${join}
       WHERE ${existsOn('$1')} AND ${reachSql(reach, 'u', values)} ORDER BY u.level, u.code`,
     values,
   );
@@ -75,6 +83,9 @@ export async function unitTree(
     level: row.level,
     ...(typeof row.territory_id === 'string' && {
       territory: { id: row.territory_id, name: textOf(row.territory_zh, row.territory_en) },
+    }),
+    ...(more === 'facts' && {
+      facts: { ...(row.rank != null && { rank: row.rank }), size: row.members ?? 0, groups: row.groups ?? [] },
     }),
   }));
 }

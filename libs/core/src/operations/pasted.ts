@@ -4,6 +4,7 @@ import { equal } from '../adaptation/shape.js';
 import { type Finding, pointer, type Refusal, refuse } from '../findings.js';
 import type { Condition, Step, Template } from '../template/document.js';
 import { hangingPlace, hostsOf } from '../template/extension-points.js';
+import { roomForLocal } from '../template/local-room.js';
 import { changed } from './changed.js';
 import { has } from './elements.js';
 import type { Fragment } from './fragment.js';
@@ -20,7 +21,7 @@ export interface PasteTarget {
   ids?: Readonly<Record<string, string>> | undefined;
   /** Where the upper left card goes; without it all stand where they stood. */
   at?: { x: number; y: number } | undefined;
-  /** In an adaptation: the steps are its own and hang where the level above left room, for those `for` names. A
+  /** In an adaptation: the steps are its own and hang where the level above left room, for those `for` names or – left out – policy leaves room for. A
    * template of one's own has nothing that hangs. Left out, steps hang as they did. */
   local?: boolean | undefined;
   for?: Condition | undefined;
@@ -67,9 +68,10 @@ function hung(
       const refused = refuse('operations.no-room', path, { step: step.title, phase });
       return refused.refusal;
     }
-    const when = given.for === undefined ? step.when : step.when === undefined ? given.for : both(step.when, given.for);
+    const whom = given.for ?? roomForLocal(standing);
+    const when = whom === undefined ? step.when : step.when === undefined ? whom : both(step.when, whom);
     const placed = { ...step, hangsAt, ...(when === undefined ? {} : { when }) };
-    fresh.set(old, placed as unknown as Record<string, unknown>);
+    fresh.set(old, placed);
     standing = { ...standing, steps: { ...standing.steps, [ids.get(old) ?? old]: placed } };
   }
   return null;

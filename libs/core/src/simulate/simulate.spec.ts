@@ -3,11 +3,49 @@ import { weekendsOnly } from '../calendar/calendar.js';
 import { cn } from '../calendar/cn.js';
 import { templateOf } from '../run/run.given.js';
 import { countyTemplate } from '../template/county-template.given.js';
+import type { Level } from '../adaptation/model.js';
+import { effectiveTemplates } from './effective-templates.js';
 import { simulate, unitPerCategory, unitsFromCounts, windowFrom } from './simulate.js';
 
 const villages = (count: number) => unitsFromCounts({ village: count });
 const due = (offset: number) => ({ due: { anchor: { from: 'campaign-start' as const }, offset } });
 const categories = { village: { title: { zh: '村', en: 'Village' } }, town: { title: { zh: '乡镇', en: 'Town' } } };
+
+describe('effective templates', () => {
+  const template = templateOf({ categories, steps: { a: {}, b: {} } });
+  const removing = (step: string): Level['difference'] => ({ [`/steps/${step}`]: { op: 'remove' } });
+  const superiors = new Map([
+    ['county', null],
+    ['town', 'county'],
+    ['village', 'town'],
+    ['other', 'county'],
+  ]);
+  const of = effectiveTemplates(
+    template,
+    [
+      { unit: 'town', applies: 'below', difference: removing('a') },
+      { unit: 'village', applies: 'self-and-below', difference: removing('b') },
+    ],
+    superiors,
+  );
+  it('are made of what the levels above a unit and its own changed', () => {
+    expect(['county', 'town', 'village', 'other'].map((unit) => Object.keys(of(unit)?.steps ?? { own: 1 }))).toEqual([
+      ['own'],
+      ['own'],
+      [],
+      ['own'],
+    ]);
+    expect(of('village')).toBe(of('village'));
+  });
+  it('are what units are simulated on', () => {
+    const units = [...superiors.keys()].map((id) => ({ id, facts: { category: 'village' } }));
+    const { steps } = simulate({ id: 'c', template, templateOf: of }, units, { calendar: weekendsOnly });
+    expect(steps.map(({ step, units: count }) => [step, count])).toEqual([
+      ['a', 3],
+      ['b', 3],
+    ]);
+  });
+});
 
 describe('bars', () => {
   const template = templateOf({

@@ -1,18 +1,46 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Checkbox, Segmented, Select, Spin } from 'antd';
 import { useMemo, useState } from 'react';
-import { unitRoutes } from '@gangmu/contract';
-import { type SimulatedUnit, unitPerCategory, windowFrom } from '@gangmu/core';
+import { type AnswerOf, designRoutes, unitRoutes } from '@gangmu/contract';
+import { type Level, type SimulatedUnit, unitPerCategory, windowFrom } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { DateField } from '../../../platform/date-field.js';
 import { useWords } from '../../../platform/language.js';
-import { usePublishedTemplates } from './concurrent.js';
+import { useConcurrent } from './concurrent.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { Gantt } from './gantt.js';
 import { BurdenTable, Collisions, DatesTable } from './simulation-tables.js';
 import { useSimulation } from './use-simulation.js';
 import '../views.css';
 import './simulate.css';
+
+type TreeUnit = AnswerOf<typeof unitRoutes.tree>['units'][number];
+const NOTHING: readonly Level[] = [];
+
+/** The units a design is for, as a launch would take them: its own and those below. */
+function realUnits(
+  tree: readonly TreeUnit[],
+  superiors: ReadonlyMap<string, string | null>,
+  top: string | undefined,
+): SimulatedUnit[] {
+  const within = (unit: string): boolean => {
+    for (let at: string | null | undefined = unit; at != null; at = superiors.get(at)) if (at === top) return true;
+    return false;
+  };
+  return tree.flatMap(({ id, name, category, level, parent, territory, facts }) =>
+    top !== undefined && !within(id)
+      ? []
+      : [
+          {
+            id,
+            name,
+            facts: { category, level, ...facts },
+            ...(parent === null ? {} : { superior: parent }),
+            ...(territory && { place: territory }),
+          },
+        ],
+  );
+}
 
 /** What the plan comes to before anybody has to do it: dates, burden, collisions. */
 export function SimulateView() {
@@ -23,37 +51,51 @@ export function SimulateView() {
   const [start, setStart] = useState<string | null>(null);
   const [whose, setWhose] = useState<'categories' | 'units'>('categories');
   const [only, setOnly] = useState<string[]>([]);
-  const [others, setOthers] = useState(false);
+  const [others, setOthers] = useState(true);
   const [how, setHow] = useState<'chart' | 'table'>('chart');
   const tree = useQuery({
-    queryKey: ['units', 'tree', 'territory'],
-    queryFn: async ({ signal }) => await client.call(unitRoutes.tree, { query: { with: 'territory' }, signal }),
+    queryKey: ['units', 'tree', 'facts'],
+    queryFn: async ({ signal }) => await client.call(unitRoutes.tree, { query: { with: 'facts' }, signal }),
     staleTime: 300_000,
   });
-  const concurrent = usePublishedTemplates(others, design);
+  const below = useQuery({
+    queryKey: ['designs', design, 'below'],
+    queryFn: async ({ signal }) => await client.call(designRoutes.below, { params: { design }, signal }),
+    staleTime: 60_000,
+  });
+  const window = useMemo(() => windowFrom(template, start ?? template.window.start), [template, start]);
+  const concurrent = useConcurrent(others, { design, template: template.id, window });
+  const superiors = useMemo(() => new Map((tree.data?.units ?? []).map(({ id, parent }) => [id, parent])), [tree.data]);
+  const real = useMemo(
+    () => realUnits(tree.data?.units ?? [], superiors, below.data?.unit),
+    [tree.data, superiors, below.data],
+  );
   const question = useMemo(() => {
     const known = Object.keys(template.categories);
-    const real = (tree.data?.units ?? [])
-      .filter(({ category }) => known.length === 0 || known.includes(category))
-      .map(
-        ({ id, name, category, level, parent, territory }): SimulatedUnit => ({
-          id,
-          name,
-          facts: { category, level },
-          ...(parent === null ? {} : { superior: parent }),
-          ...(territory && { place: territory }),
-        }),
-      );
-    const all = whose === 'units' ? real : unitPerCategory(template);
+    const all =
+      whose === 'units'
+        ? real.filter(({ facts }) => known.length === 0 || known.includes(facts.category ?? ''))
+        : unitPerCategory(template);
     const units = only.length === 0 ? all : all.filter(({ facts }) => only.includes(String(facts['category'])));
-    if (units.length === 0 || (others && concurrent === null)) return null;
+    if (units.length === 0 || (others && concurrent.plans === null)) return null;
+    const plans = others ? (concurrent.plans ?? []) : [];
     return {
       template,
-      window: windowFrom(template, start ?? template.window.start),
+      window,
       units,
-      concurrent: others ? (concurrent ?? []) : [],
+      // One unit of each category is nobody's: it is in no scope and has no adaptation.
+      concurrent:
+        whose === 'units'
+          ? plans
+          : plans.map(({ id, template: own, window: dates }) => ({
+              id,
+              template: own,
+              ...(dates && { window: dates }),
+            })),
+      levels: whose === 'units' ? (below.data?.adaptations ?? NOTHING) : NOTHING,
+      superiors,
     };
-  }, [template, tree.data, whose, only, start, others, concurrent]);
+  }, [template, window, real, superiors, below.data, whose, only, others, concurrent.plans]);
   const { simulation, working } = useSimulation(question);
   const show = (step: string): void => session.getState().show(`/steps/${step}`);
   return (
@@ -69,7 +111,7 @@ export function SimulateView() {
           onChange={setWhose}
           options={[
             { value: 'categories', label: t('simulate.whose.categories') },
-            { value: 'units', label: t('simulate.whose.units', { count: tree.data?.units.length ?? 0 }) },
+            { value: 'units', label: t('simulate.whose.units', { count: real.length }) },
           ]}
         />
         <Select
@@ -95,7 +137,10 @@ export function SimulateView() {
           )}
         </span>
       </div>
-      {question === null && !others && <Alert type="info" showIcon title={t('simulate.nobody')} />}
+      {question === null && !(others && concurrent.plans === null) && (
+        <Alert type="info" showIcon title={t('simulate.nobody')} />
+      )}
+      {others && concurrent.failed && <Alert type="warning" showIcon title={t('simulate.others.failed')} />}
       {simulation !== null && (
         <div className="simulation-parts">
           <p className="sum">

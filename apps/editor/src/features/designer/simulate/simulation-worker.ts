@@ -1,6 +1,25 @@
 import '../../../platform/no-eval.js';
-import { simulate, type SimulatedUnit, type Simulation, type Template, type CalendarData } from '@gangmu/core';
+import {
+  type CalendarData,
+  effectiveTemplates,
+  type Level,
+  simulate,
+  type SimulatedCampaign,
+  type SimulatedUnit,
+  type Simulation,
+  type Template,
+} from '@gangmu/core';
 import { calendarNamed, learnCalendars } from '../../../platform/calendars.js';
+
+/** A plan that runs at the same time: for everybody on its own dates, or as it was launched. */
+export interface ConcurrentPlan {
+  id: string;
+  template: Template;
+  window?: { start: string; end: string };
+  units?: readonly string[];
+  /** Units that run on another template than its own. */
+  effective?: readonly { template: Template; units: readonly string[] }[];
+}
 
 export interface SimulationQuestion {
   turn: number;
@@ -10,19 +29,29 @@ export interface SimulationQuestion {
   window: { start: string; end: string };
   units: readonly SimulatedUnit[];
   /** Plans that run at the same time. */
-  concurrent: readonly { id: string; template: Template }[];
+  concurrent: readonly ConcurrentPlan[];
+  /** What levels below published: their units are simulated on what that comes to. */
+  levels: readonly Level[];
+  /** Each unit's unit above. */
+  superiors: ReadonlyMap<string, string | null>;
 }
 export interface SimulationAnswer {
   turn: number;
   simulation: Simulation;
 }
 
+function campaignOf({ effective = [], units, ...plan }: ConcurrentPlan): SimulatedCampaign {
+  const templates = new Map(effective.flatMap(({ template, units: on }) => on.map((unit) => [unit, template])));
+  return { ...plan, templateOf: (unit) => templates.get(unit), ...(units && { units: new Set(units) }) };
+}
+
 addEventListener('message', ({ data }: MessageEvent<SimulationQuestion>) => {
-  const { turn, calendars, template, window, units, concurrent } = data;
+  const { turn, calendars, template, window, units, concurrent, levels, superiors } = data;
   learnCalendars(calendars);
-  const simulation = simulate({ id: 'this', template, window }, units, {
+  const templateOf = effectiveTemplates(template, levels, superiors);
+  const simulation = simulate({ id: 'this', template, window, templateOf }, units, {
     calendar: calendarNamed(template.calendar),
-    concurrent,
+    concurrent: concurrent.map(campaignOf),
   });
   const answer: SimulationAnswer = { turn, simulation };
   postMessage(answer);

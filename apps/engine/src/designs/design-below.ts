@@ -1,0 +1,22 @@
+import type { AnswerOf, designRoutes } from '@gangmu/contract';
+import { reachSql } from '../platform/http/reach-sql.js';
+import type { DesignRights } from './design-rights.js';
+import type { DesignRow } from './design-rows.js';
+import type { DesignStore } from './design-store.js';
+
+/** What is published below a design, as far as one may read it, from the top down. */
+export function differencesBelow(
+  store: DesignStore,
+  row: DesignRow,
+  rights: DesignRights,
+): Promise<AnswerOf<typeof designRoutes.below>['adaptations']> {
+  const values: unknown[] = [row.root_id, row.path];
+  return store.database.query(
+    `SELECT u.id AS unit, v.applies, v.difference
+      FROM designs d JOIN units u ON u.id = d.unit_id JOIN design_versions v ON v.design_id = d.id AND v.number = d.number
+      WHERE d.root_id = $1 AND d.kind = 'adaptation' AND d.archived_at IS NULL AND v.difference IS NOT NULL
+        AND starts_with(u.path, $2) AND u.path <> $2 AND ${reachSql(rights.read, 'u', values)}
+      ORDER BY length(u.path), u.path`,
+    values,
+  );
+}
