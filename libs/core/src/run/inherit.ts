@@ -1,6 +1,7 @@
 /**
- * A run that begins where another ended: its unit takes over from one that was merged into it, split or dissolved.
- * What the other did is not asked again; what it had open is asked of the main successor.
+ * A run that begins where another ended: its unit takes over from one that was merged into it, split or dissolved, or
+ * takes part again after its own run was cancelled. What the other did is not asked again; what it had open is asked of
+ * the main successor, or anew where it was cancelled.
  */
 import type { Refusal } from '../findings.js';
 import { refusal } from './command-rule.js';
@@ -13,7 +14,8 @@ import { endedItem, movedItem, wasLive } from './succession.js';
 
 /** Emits what the new run inherits, right after its start; or says why it cannot. */
 export function inherit(d: Decision, { from, kind, effective, main }: Succession): Refusal | undefined {
-  if (from.status !== 'handed-over') return refusal('run.succession.not-handed-over', '/succeeding');
+  if (from.status !== 'handed-over' && !isResumed({ kind, from }))
+    return refusal('run.succession.not-handed-over', '/succeeding');
   if (from.campaign !== d.run.campaign) return refusal('run.succession.other-campaign', '/succeeding');
   const steps: Record<string, StepState> = {};
   const items: Record<string, Item> = {};
@@ -24,6 +26,7 @@ export function inherit(d: Decision, { from, kind, effective, main }: Succession
     steps[node.id] = state;
     for (const item of Object.values(from.items)) {
       if (item.step !== node.id || (!main && node.step.occurrences.mode === 'each')) continue;
+      if (wasCutOff(from, item)) continue;
       if (!wasLive(item)) items[item.id] = endedItem(from, item);
       else if (main) items[item.id] = movedItem(d, node, from, item);
     }
@@ -40,9 +43,17 @@ export function inherit(d: Decision, { from, kind, effective, main }: Succession
     registers: main ? sharedRegisters(d, from) : {},
     items,
   });
-  if (!main) openCalled(d, from);
+  if (!main || isResumed({ kind, from })) openCalled(d, from);
   return undefined;
 }
+
+/** Whether it is the unit's own run that was cancelled, and not one that handed over. */
+const isResumed = ({ kind, from }: Pick<Succession, 'kind' | 'from'>): boolean =>
+  kind === 'resumed' && from.status === 'cancelled';
+
+/** Whether an item was open when its run was cancelled, and ended with it. */
+const wasCutOff = (from: RunState, item: Item): boolean =>
+  from.status === 'cancelled' && item.status === 'cancelled' && item.endedAt === from.endedAt;
 
 /** How a step stands for the successor; undefined where it begins anew, or is not asked of it. */
 function inheritedState(d: Decision, step: CompiledStep, from: RunState, main: boolean): StepState | undefined {
@@ -53,8 +64,9 @@ function inheritedState(d: Decision, step: CompiledStep, from: RunState, main: b
   const missing = occurrences.mode === 'each' && !own(d.run.registers, occurrences.register);
   if (missing || outcome === 'skipped') return undefined;
   if (outcome !== undefined) return { ...begun, outcome, endedAt };
-  // A deadline moved by order holds for the other successors' own items as well.
-  const open = main || occurrences.mode !== 'once' ? undefined : own(from.items, step.id);
+  // A deadline moved by order holds for the other successors' own items as well, and for what is asked anew.
+  const open =
+    (main && from.status === 'handed-over') || occurrences.mode !== 'once' ? undefined : own(from.items, step.id);
   return open?.steered && open.due !== null ? { ...begun, due: open.due } : begun;
 }
 
@@ -76,11 +88,11 @@ function sharedRegisters(d: Decision, from: RunState): Record<string, RegisterSt
   return registers;
 }
 
-/** What was called for and is still open: nothing but a call would open it for the other successors. */
+/** What was called for and is still open: nothing but a call would open it for the other successors, or anew. */
 function openCalled(d: Decision, from: RunState): void {
   for (const item of Object.values(from.items)) {
     const step = d.compiledStep(item.step);
-    if (!step || step.step.occurrences.mode !== 'on-call' || !wasLive(item)) continue;
+    if (!step || step.step.occurrences.mode !== 'on-call' || !(wasLive(item) || wasCutOff(from, item))) continue;
     if (d.step(step.id).openedAt !== undefined && !d.item(itemId(step.id, item.occurrence)))
       openItem(d, step, item.occurrence, item.label);
   }

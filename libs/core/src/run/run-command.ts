@@ -5,9 +5,10 @@ import type { Authority, PaperSignOff, RunState, SuccessionKind, Values } from '
 
 /** What a run takes over, and from whom. */
 export interface Succession {
-  /** The predecessor's run, after `HandOverWork`. */
+  /** The predecessor's run, after `HandOverWork`; or the unit's own, after `CancelRun`. */
   from: RunState;
-  kind: SuccessionKind;
+  /** `resumed`: the unit takes part again after its run was cancelled. */
+  kind: SuccessionKind | 'resumed';
   effective: PlainDate;
   /** The main successor takes over what is open; the others only need not repeat what is done. */
   main: boolean;

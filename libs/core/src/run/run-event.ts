@@ -132,7 +132,7 @@ export type RunEvent =
   | {
       type: 'WorkTakenOver';
       from: { run: string; unit: string };
-      kind: SuccessionKind;
+      kind: SuccessionKind | 'resumed';
       effective: PlainDate;
       main: boolean;
       at: Instant;

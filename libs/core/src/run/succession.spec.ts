@@ -159,6 +159,52 @@ describe('a unit succeeded by one without a run', () => {
   });
 });
 
+describe('a unit that takes part again after its run was cancelled', () => {
+  it('need not repeat what it did, and is asked anew for what was cut off', () => {
+    const from = begun('r1', 'u1');
+    from.submit('visit', { n: 2 });
+    from.when({ type: 'AddRegisterEntry', register: 'leaders', entry: 'l1', label: { zh: '甲' } });
+    from.when({ type: 'TriggerStep', step: 'document', label: { zh: '讲话' }, trigger: 'speech' });
+    from.when({
+      type: 'MoveDeadline',
+      step: 'plan',
+      due: minute('2026-04-20 18:00'),
+      authority: { by: 'telephone', who: '甲' },
+    });
+    from.when({ type: 'CancelItem', item: 'talk.l1', reason: '调离' });
+    from.until('2026-03-10 09:00');
+    from.when({ type: 'CancelRun', reason: '误操作' });
+    const begin = (kind: Succession['kind']) => {
+      const heir = new Scenario(template);
+      heir.at = instant('2026-03-11 09:00');
+      return {
+        heir,
+        command: {
+          type: 'StartRun' as const,
+          run: 'r9',
+          campaign: 'c1',
+          unit: 'u1',
+          template: 'hash',
+          start: minute('2026-03-02'),
+          end: minute('2026-06-30 23:59'),
+          succeeding: { from: from.state, kind, effective: '2026-03-11', main: true },
+        },
+      };
+    };
+    const other = begin('merged');
+    expect(other.heir.refused(other.command)).toBe('run.succession.not-handed-over');
+    const { heir, command } = begin('resumed');
+    heir.when(command);
+    expect(heir.refold()).toEqual(heir.run);
+    expect([heir.item('visit').status, heir.outcome('visit')]).toEqual(['inherited', 'done']);
+    expect(heir.item('plan')).toMatchObject({ status: 'open', due: minute('2026-04-20 18:00') });
+    expect(heir.item('document.speech').status).toBe('open');
+    expect(heir.item('talk.l1').status).toBe('cancelled');
+    expect(heir.open.toSorted()).toEqual(['document.speech', 'plan']);
+    expect(facts([...Object.values(from.state.items), ...Object.values(heir.state.items)]).done).toBe(1);
+  });
+});
+
 const facts = (items: Item[]) => {
   const counted = items.filter(({ status }) => status !== 'handed-over');
   return {

@@ -128,7 +128,7 @@ export const runWords = {
     'event.RunClosed': '活动结束，本单位任务封存。',
     'event.WorkHandedOver': '单位撤并，未办结的任务移交接替单位。',
     'event.ItemHandedOver': '“{item}”移交接替单位办理。',
-    'event.WorkTakenOver': '接替撤并单位的工作。',
+    'event.WorkTakenOver': '接续撤并单位或本单位此前的工作，已完成的不再重报。',
     'event.ItemTakenOver': '接办“{item}”。',
     'event.NamesErased': '记录中的个人信息已依法删除。',
     'item.closed': '已截止',
@@ -275,7 +275,8 @@ export const runWords = {
     'event.RunClosed': "The campaign is over and the unit's work is sealed.",
     'event.WorkHandedOver': 'The unit ended; what was open went to its successor.',
     'event.ItemHandedOver': '“{item}” went to the successor.',
-    'event.WorkTakenOver': 'The unit took over from one that ended.',
+    'event.WorkTakenOver':
+      'Goes on from what a unit that ended, or the unit itself, did before; none of it is asked again.',
     'event.ItemTakenOver': '“{item}” was taken over.',
     'event.NamesErased': 'Personal values in the record were lawfully erased.',
     'item.closed': 'Closed',
