@@ -2,8 +2,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordRoutes, campaignRoutes } from '@gangmu/contract';
-import { type Hash, type Verdict, verifyExport } from '@gangmu/core';
+import { campaignRoutes, recordRoutes, runRoutes } from '@gangmu/contract';
+import { type CampaignEvent, type Hash, recordedCoverage, type Verdict, verifyExport } from '@gangmu/core';
 import { appendEvents, Database, RecordKeeper } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -67,6 +67,117 @@ describe('an export', () => {
     expect(rows[0]?.events).toBeGreaterThan(20);
     expect(await check(await exported())).toMatchObject({ status: 'intact', events: rows[0]?.events });
     expect(await check(await exported('withheld'))).toMatchObject({ status: 'intact', personal: { included: 0 } });
+  });
+});
+
+describe('the chain of a campaign', () => {
+  const campaignOf = async (): Promise<string> =>
+    (await superuser.query<{ id: string }>('SELECT id FROM campaigns')).rows[0]!.id;
+  /** Its events, in the order of the export. */
+  const chain = async (campaign: string): Promise<(CampaignEvent & { at?: number })[]> =>
+    (await exported())
+      .split('\n')
+      .filter((line) => line.includes(`"stream":"campaign/${campaign}"`))
+      .map((line) => JSON.parse(line) as { event: { event?: CampaignEvent } })
+      .flatMap(({ event }) => (event.event === undefined ? [] : [event.event]));
+  const told = async (campaign: string) => {
+    const { coverage } = (await county.must(campaignRoutes.figures, { as: 'c-designer', params: { campaign } })) as {
+      coverage: { inScope: number; running: number; exempt: number; flagged: number; coverage: number };
+    };
+    return coverage;
+  };
+  /** What the screen says is what anybody can count from the export. */
+  const expectSame = async (campaign: string): Promise<void> => {
+    const { flagged, share, ...counted } = recordedCoverage(await chain(campaign));
+    expect({ ...counted, coverage: share, flagged: flagged.length }).toEqual(await told(campaign));
+  };
+
+  it('tells how it was launched, and who was in scope', async () => {
+    const campaign = await campaignOf();
+    const events = await chain(campaign);
+    expect(events.map(({ type }) => type)).toEqual(['CampaignLaunched', 'UnitsScoped', 'UnitsStarted']);
+    expect(events[0]).toMatchObject({ kind: 'quick-request', title: { zh: '临时统计' }, scope: county.units['C'] });
+    await expectSame(campaign);
+  });
+
+  it('follows an exemption, its undoing and a cancelled run; coverage is recomputed from the export alone', async () => {
+    const campaign = await campaignOf();
+    const unit = county.units['T-1'];
+    const at = { as: 'c-designer', params: { campaign, unit } };
+    const runOf = async (): Promise<{ run: string; state: string; reason: string | null }> => {
+      const { entries } = await county.must(campaignRoutes.units, { as: 'c-designer', params: { campaign } });
+      return (entries as { unit: string; run: string; state: string; reason: string | null }[]).find(
+        (each) => each.unit === unit,
+      )!;
+    };
+    const { run } = await runOf();
+    const file = (in_: string) =>
+      county.ask(runRoutes.command, {
+        as: 't-operator',
+        params: { run: in_ },
+        body: { command: { type: 'SubmitItem', item: 'answer', values: { 'field-1': 7 } } },
+      });
+    await county.must(campaignRoutes.exempt, { ...at, body: { reason: '误操作' } });
+    expect(await told(campaign)).toMatchObject({ inScope: 4, running: 3, exempt: 1, flagged: 0 });
+    await expectSame(campaign);
+    expect((await file(run)).status).toBe(422);
+
+    const { run: again } = await county.must(campaignRoutes.join, at);
+    expect(again).not.toBe(run);
+    expect(await county.must(campaignRoutes.join, at)).toEqual({ run: again });
+    expect((await file(String(again))).status).toBe(200);
+    expect(await told(campaign)).toMatchObject({ inScope: 4, running: 4, exempt: 0 });
+    await expectSame(campaign);
+
+    await county.must(runRoutes.command, {
+      as: 'c-designer',
+      params: { run: again },
+      body: { command: { type: 'CancelRun', reason: '单位名单有误' } },
+    });
+    expect(await runOf()).toMatchObject({ state: 'flagged', reason: 'run-cancelled' });
+    expect(await told(campaign)).toMatchObject({ running: 3, flagged: 1, coverage: 0.75 });
+    await expectSame(campaign);
+
+    const figures = async () => county.must(campaignRoutes.figures, { as: 'c-designer', params: { campaign } });
+    expect(await figures()).toMatchObject({ done: 1 });
+    const { run: third } = await county.must(campaignRoutes.join, at);
+    // What was handed in stays handed in, and counts once.
+    expect((await file(String(third))).status).toBe(422);
+    expect(await figures()).toMatchObject({ done: 1, coverage: { running: 4, flagged: 0 } });
+    await expectSame(campaign);
+    expect(await check(await exported())).toMatchObject({ status: 'intact' });
+  });
+
+  it('ends with the campaign: then nobody is exempted or started any more', async () => {
+    const campaign = await campaignOf();
+    await county.must(campaignRoutes.close, { as: 'c-designer', params: { campaign } });
+    await county.must(campaignRoutes.close, { as: 'c-designer', params: { campaign } });
+    const events = await chain(campaign);
+    expect(events.filter(({ type }) => type === 'CampaignClosed')).toHaveLength(1);
+    const at = { as: 'c-designer', params: { campaign, unit: county.units['T-2'] } };
+    expect(await county.ask(campaignRoutes.exempt, { ...at, body: { reason: '无党员' } })).toMatchObject({
+      status: 422,
+      json: { code: 'campaign-closed' },
+    });
+    await expectSame(campaign);
+  });
+
+  it('has nothing of a request that was repeated', async () => {
+    const asked = {
+      as: 'c-designer',
+      headers: { 'idempotency-key': 'asked-once' },
+      body: {
+        title: { zh: '再次统计' },
+        scope: county.units['T'],
+        due: Math.floor(Date.now() / 60_000) + 1440,
+        fields: [{ title: { zh: '人数' }, type: 'number' }],
+      },
+    };
+    const first = await county.must(campaignRoutes.quickRequest, asked);
+    const count = async () => (await superuser.query('SELECT count(*)::int AS n FROM templates')).rows[0].n as number;
+    const before = await count();
+    expect(await county.must(campaignRoutes.quickRequest, asked)).toEqual(first);
+    expect(await count()).toBe(before);
   });
 });
 

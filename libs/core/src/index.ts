@@ -26,6 +26,8 @@ export * from './record/index.js';
 export * from './run/activity.js';
 export { isLive } from './run/command-rule.js';
 export * from './run/coverage.js';
+export * from './campaign/campaign-event.js';
+export * from './campaign/campaign-coverage.js';
 export * from './run/quick-request.js';
 export * from './run/decide.js';
 export * from './run/dependents.js';

@@ -67,22 +67,15 @@ export class CampaignsController {
   ): Promise<AnswerOf<typeof campaignRoutes.quickRequest>> {
     const { title, scope, units, due, fields } = call.body;
     await this.around.unitWithin(scope, call.reach);
-    const at = this.around.now();
-    const { template, start, end } = quickRequest({ title, fields, due, at });
-    const { hash } = await this.templates.publish(template, call.who.principal.person);
-    const request = {
-      template: hash,
-      name: title,
-      kind: 'quick-request' as const,
-      scope,
-      start,
-      end,
-      actor: designer(call.who),
-      at,
-    };
-    return this.repeats.once(campaignRoutes.quickRequest, call, () =>
-      this.launching.begin(units === undefined ? request : { ...request, units }),
-    );
+    // The template is made within: a repetition publishes nothing.
+    return this.repeats.once(campaignRoutes.quickRequest, call, async () => {
+      const at = this.around.now();
+      const { template, start, end } = quickRequest({ title, fields, due, at });
+      const { hash } = await this.templates.publish(template, call.who.principal.person);
+      const actor = designer(call.who);
+      const request = { template: hash, name: title, kind: 'quick-request' as const, scope, start, end, actor, at };
+      return this.launching.begin(units === undefined ? request : { ...request, units });
+    });
   }
 
   @Route(campaignRoutes.figures)
@@ -199,7 +192,7 @@ export class CampaignsController {
     const campaign = await this.visible(call.params.campaign, call.reach);
     // Closing ends it for every unit in scope, so it takes the right over the whole scope.
     await this.around.unitWithin(campaign.scope.id, call.reach);
-    return { closed: await this.steering.close(campaign.id) };
+    return { closed: await this.steering.close(call.who, campaign.id) };
   }
 
   private async visible(id: string, reach: Reach): Promise<Campaign> {

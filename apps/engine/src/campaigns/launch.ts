@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
+  type CampaignEvent,
   dateOf,
   type LocalText,
   minuteOf,
   type PlainDate,
   type RunEvent,
+  type RunState,
   type Succession,
   unheldRole,
   windowMinutes,
 } from '@gangmu/core';
+import type { PoolClient } from 'pg';
 import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
 import { Problem } from '../platform/http/problem.js';
@@ -17,6 +20,7 @@ import { newId } from '../platform/ids.js';
 import { Cascades } from '../runs/cascades.js';
 import { RunSurroundings } from '../runs/run-surroundings.js';
 import { CampaignTemplates, type PendingChoice } from './campaign-templates.js';
+import { recordCampaign, scoped } from './campaign-record.js';
 import { classKey, factsText, launchClass, type LaunchPlan, type LaunchUnit } from './launch-class.js';
 
 export interface LaunchRequest {
@@ -64,9 +68,8 @@ export class Launch {
       });
     const window = windowMinutes({ start: request.start, end: request.end }, template.timeZone);
     const id = newId();
-    const client = await this.database.pool.connect();
-    try {
-      await client.query('BEGIN');
+    const on = scopeDay(request.start, request.at, template.timeZone);
+    await this.database.transaction(async (client) => {
       await client.query(
         `INSERT INTO campaigns (id, name, kind, template_hash, scope_unit, calendar, calendar_version, time_zone, start_date,
           end_date, start_minute, end_minute, status, launched_by, launched_at)
@@ -88,22 +91,32 @@ export class Launch {
           request.at,
         ],
       );
-      await client.query(
+      const { rows: units } = await client.query<{ id: string }>(
         `INSERT INTO campaign_units (campaign_id, unit_id, state, changed_at)
           SELECT $1, u.id, 'flagged', $3 FROM units u JOIN units s ON s.id = $2 AND starts_with(u.path, s.path)
           WHERE u.valid_from <= $4::date AND (u.valid_to IS NULL OR u.valid_to >= $4::date)
-            AND ($5::text[] IS NULL OR u.id = ANY ($5))`,
-        [id, request.scope, request.at, scopeDay(request.start, request.at, template.timeZone), request.units ?? null],
+            AND ($5::text[] IS NULL OR u.id = ANY ($5))
+          RETURNING unit_id AS id`,
+        [id, request.scope, request.at, on, request.units ?? null],
       );
       await this.adapted.keep(client, id, adaptations);
-      await client.query('COMMIT');
-      return id;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+      const launched: CampaignEvent = {
+        type: 'CampaignLaunched',
+        title: request.name,
+        kind: request.kind ?? 'programme',
+        template: request.template,
+        scope: request.scope,
+        on,
+        start: request.start,
+        end: request.end,
+        timeZone: template.timeZone,
+        calendar: calendar.version,
+        adaptations: Object.fromEntries(adaptations.map(({ unit, hash }) => [unit, hash])),
+      };
+      const stamp = { at: request.at, by: request.actor };
+      await recordCampaign(client, id, stamp, [launched, ...scoped(units.map((unit) => unit.id).toSorted())]);
+    });
+    return id;
   }
 
   /**
@@ -140,19 +153,27 @@ export class Launch {
     return { started, flagged };
   }
 
-  /** Starts single units later: those that joined, or whose flag was resolved. */
-  async startUnits(plan: LaunchPlan, ids: readonly string[]): Promise<{ started: number; flagged: number }> {
-    const later = await this.adapted.later(plan.campaign, ids, plan.at);
+  /**
+   * Starts a single unit later: one that joined, or whose flag was resolved.
+   *
+   * @param before its run that was cancelled, where there is one: what was done in it is not asked again
+   * @returns the role nobody stands for, where it could not be started
+   */
+  async startUnit(plan: LaunchPlan, id: string, before?: RunState): Promise<LocalText | undefined> {
+    const later = await this.adapted.later(plan.campaign, [id], plan.at);
     await this.adapted.keepLater(plan.campaign, later.values());
-    return this.startOn(plan, ids, new Map([...later].map(([id, { hash }]) => [id, hash])));
+    const hashes = new Map([...later].map(([unit, { hash }]) => [unit, hash]));
+    const { orphans } = await this.startOn(plan, [id], hashes, before);
+    return orphans[0]?.role;
   }
 
-  /** Starts units on the templates given, the others on the campaign's own. */
+  /** Starts units on the templates given, the others on the campaign's own; all of them are written, or none. */
   private async startOn(
     plan: LaunchPlan,
     ids: readonly string[],
     hashes: ReadonlyMap<string, string>,
-  ): Promise<{ started: number; flagged: number }> {
+    before?: RunState,
+  ): Promise<{ started: number; flagged: number; orphans: { unit: string; role: LocalText }[] }> {
     const views = await this.surroundings.facts(ids);
     const classes = new Map<string, { plan: LaunchPlan; units: LaunchUnit[] }>();
     const orphans: { unit: string; role: LocalText }[] = [];
@@ -169,32 +190,60 @@ export class Launch {
       if (known === undefined) classes.set(key, { plan: own, units: [unit] });
       else known.units.push(unit);
     }
-    if (orphans.length > 0) {
-      await this.database.pool.query(
-        `UPDATE campaign_units c SET reason = 'nobody-files', unheld_role = g.role, changed_at = $3
-          FROM jsonb_to_recordset($2::jsonb) AS g(unit text, role jsonb) WHERE c.campaign_id = $1 AND c.unit_id = g.unit`,
-        [plan.campaign, JSON.stringify(orphans), plan.at],
-      );
-    }
-    for (const { plan: own, units } of classes.values()) {
-      const prepared = launchClass(own, units[0]!);
-      if (!prepared.ok) throw new Error(`a run could not be started: ${prepared.refusal.code}`);
-      await this.stamp(prepared.value, units);
-    }
-    return { started: views.size - orphans.length, flagged: orphans.length };
+    const succeeding = before && {
+      from: before,
+      kind: 'resumed' as const,
+      effective: dateOf(minuteOf(plan.at), plan.template.timeZone),
+      main: true,
+    };
+    const prepared = [...classes.values()].map(({ plan: own, units }) => {
+      const begun = launchClass(own, units[0]!, succeeding);
+      if (!begun.ok) throw new Error(`a run could not be started: ${begun.refusal.code}`);
+      return { text: begun.value, units };
+    });
+    await this.database.transaction(async (sql) => {
+      const flagged = await this.flag(sql, plan, orphans);
+      const runs: Record<string, string> = {};
+      for (const { text, units } of prepared) Object.assign(runs, await this.stamp(sql, text, units));
+      await recordCampaign(sql, plan.campaign, { at: plan.at, by: plan.actor }, [
+        ...flagged,
+        ...(prepared.length === 0 ? [] : [{ type: 'UnitsStarted' as const, runs }]),
+      ]);
+    });
+    return { started: views.size - orphans.length, flagged: orphans.length, orphans };
   }
 
-  private async stamp(prepared: string, units: readonly LaunchUnit[]): Promise<void> {
-    await this.database.pool.query({
+  /** Says of flagged units whom they lack. One that is exempt stays so: nobody asks anything of it. */
+  private async flag(
+    sql: PoolClient,
+    plan: LaunchPlan,
+    orphans: readonly { unit: string; role: LocalText }[],
+  ): Promise<CampaignEvent[]> {
+    if (orphans.length === 0) return [];
+    const { rows } = await sql.query<{ unit: string; role: LocalText }>(
+      `UPDATE campaign_units c SET reason = 'nobody-files', unheld_role = g.role, changed_at = $3
+        FROM jsonb_to_recordset($2::jsonb) AS g(unit text, role jsonb)
+        WHERE c.campaign_id = $1 AND c.unit_id = g.unit AND c.state = 'flagged' RETURNING g.unit, g.role`,
+      [plan.campaign, JSON.stringify(orphans), plan.at],
+    );
+    if (rows.length === 0) return [];
+    const roles = Object.fromEntries(rows.map(({ unit, role }) => [unit, role]));
+    return [{ type: 'UnitsFlagged', reason: 'nobody-files', units: Object.keys(roles).toSorted(), roles }];
+  }
+
+  /** Writes runs that begin alike; answers which run each unit got. */
+  private async stamp(
+    sql: PoolClient,
+    prepared: string,
+    units: readonly LaunchUnit[],
+  ): Promise<Record<string, string>> {
+    const ids = units.map(() => newId());
+    await sql.query({
       name: 'launch_runs',
       text: 'SELECT launch_runs($1::jsonb, $2::text[], $3::text[], $4::text[])',
-      values: [
-        prepared,
-        units.map(() => newId()),
-        units.map((unit) => unit.id),
-        units.map((unit) => factsText(unit.facts)),
-      ],
+      values: [prepared, ids, units.map((unit) => unit.id), units.map((unit) => factsText(unit.facts))],
     });
+    return Object.fromEntries(units.map((unit, n) => [unit.id, ids[n]!]));
   }
 
   /**
@@ -219,7 +268,16 @@ export class Launch {
     const own = await this.planOn(plan, later.get(id)?.hash);
     const prepared = launchClass(own, unit, succession);
     if (!prepared.ok) throw new Error(`a successor could not be started: ${prepared.refusal.code}`);
-    if (!dry) await this.stamp(prepared.value, [unit]);
+    if (!dry)
+      await this.database.transaction(async (sql) => {
+        await sql.query(
+          `INSERT INTO campaign_units (campaign_id, unit_id, state, changed_at) VALUES ($1, $2, 'flagged', $3)
+            ON CONFLICT DO NOTHING`,
+          [plan.campaign, id, plan.at],
+        );
+        const runs = await this.stamp(sql, prepared.value, [unit]);
+        await recordCampaign(sql, plan.campaign, { at: plan.at, by: plan.actor }, [{ type: 'UnitsStarted', runs }]);
+      });
     return prepared.events;
   }
 

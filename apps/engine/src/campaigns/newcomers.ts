@@ -1,7 +1,9 @@
+import type { Actor } from '@gangmu/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Alarms } from '../deadlines/alarms.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import { recordCampaign } from './campaign-record.js';
 
 /**
  * Units that came into the scope of a running programme after its launch. They are flagged, with a name, until
@@ -16,7 +18,8 @@ const FLAG = `
         AND NOT EXISTS (SELECT FROM successions s
           WHERE s.campaign_id = c.id AND s.done_at IS NULL AND u.id = ANY (s.successors))
         AND NOT EXISTS (SELECT FROM campaign_units cu WHERE cu.campaign_id = c.id AND cu.unit_id = u.id)
-    ON CONFLICT DO NOTHING`;
+    ON CONFLICT DO NOTHING RETURNING campaign_id AS campaign, unit_id AS unit`;
+const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 
 @Injectable()
 export class Newcomers implements OnModuleInit {
@@ -42,7 +45,16 @@ export class Newcomers implements OnModuleInit {
     );
     const last = row?.last ?? '';
     if (last === this.seen) return;
-    await this.database.query(FLAG, [this.clock.now()]);
+    const at = this.clock.now();
+    await this.database.transaction(async (sql) => {
+      const { rows } = await sql.query<{ campaign: string; unit: string }>(FLAG, [at]);
+      for (const campaign of [...new Set(rows.map((row) => row.campaign))].toSorted()) {
+        const units = rows.flatMap((row) => (row.campaign === campaign ? [row.unit] : [])).toSorted();
+        await recordCampaign(sql, campaign, { at, by: MACHINE }, [
+          { type: 'UnitsFlagged', reason: 'joined-later', units },
+        ]);
+      }
+    });
     this.seen = last;
   }
 }

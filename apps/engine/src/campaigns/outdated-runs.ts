@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
 import { notFound } from '../platform/http/problem.js';
+import { type CampaignStamp, recordCampaign } from './campaign-record.js';
 
 /** A run that is dated by another version than its campaign is to be. */
 export interface Outdated {
@@ -52,8 +53,11 @@ export class OutdatedRuns {
   }
 
   /** From now on the campaign goes by this version: whoever joins starts on it. */
-  async pin(campaign: string, version: string): Promise<void> {
-    await this.database.query('UPDATE campaigns SET calendar_version = $2 WHERE id = $1', [campaign, version]);
+  async pin(campaign: string, version: string, stamp: CampaignStamp): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await sql.query('UPDATE campaigns SET calendar_version = $2 WHERE id = $1', [campaign, version]);
+      await recordCampaign(sql, campaign, stamp, [{ type: 'CampaignCalendarChanged', calendar: version }]);
+    });
   }
 
   /** Campaigns that go by a version which some of their runs have not taken up. */

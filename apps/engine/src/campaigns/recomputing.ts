@@ -67,7 +67,7 @@ export class Recomputing {
     const { newest } = await this.outdated.versions(campaign);
     if ((await this.outdated.of(campaign, newest)).length === 0)
       throw new Problem(422, 'calendar-in-force', { path: '/campaign', params: { calendar: newest } });
-    await this.outdated.pin(campaign, newest);
+    await this.outdated.pin(campaign, newest, { at: this.clock.now(), by: actor });
     return this.carryOn(campaign, newest, actor);
   }
 

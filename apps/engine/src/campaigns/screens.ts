@@ -194,8 +194,11 @@ export async function localItems(
     name: 'local_items',
     text: `SELECT unit_id AS unit, count(*)::int AS total, count(*) FILTER (WHERE status IN ('done', 'waived', 'inherited'))::int AS done,
         count(*) FILTER (WHERE status IN ('open', 'returned') AND due < $3)::int AS late
-      FROM items WHERE campaign_id = $1 AND step <> ALL ($2::text[]) AND unit_id = ANY ($4::text[])
-        AND status NOT IN ('cancelled', 'skipped', 'handed-over') GROUP BY unit_id`,
+      FROM items i WHERE campaign_id = $1 AND step <> ALL ($2::text[]) AND unit_id = ANY ($4::text[])
+        AND status NOT IN ('cancelled', 'skipped', 'handed-over')
+        -- not those of a run that was cancelled before this one
+        AND EXISTS (SELECT FROM campaign_units cu WHERE cu.campaign_id = $1 AND cu.unit_id = i.unit_id AND cu.run_id = i.run_id)
+        GROUP BY unit_id`,
     values: [campaign, steps, Math.floor(now / 60_000), units],
   });
   return new Map(rows.map(({ unit, ...items }) => [unit, items]));

@@ -1,6 +1,6 @@
 import type { CommandResult } from '@gangmu/contract';
-import type { Actor, Authority, LocalText, Reach } from '@gangmu/core';
-import { Injectable } from '@nestjs/common';
+import type { Actor, Authority, Reach } from '@gangmu/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -8,7 +8,9 @@ import type { SignedIn } from '../platform/http/access.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { Orders } from '../runs/orders.js';
-import { RunDoor } from '../runs/run-door.js';
+import { type Also, RunDoor } from '../runs/run-door.js';
+import { RunStore } from '../runs/run-store.js';
+import { type CampaignStamp, recordCampaign } from './campaign-record.js';
 import { Launch } from './launch.js';
 
 /** Which running units a moved deadline is meant for. */
@@ -24,14 +26,40 @@ export interface Selection {
 
 const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 const AT_ONCE = 64;
+/** Nothing is left of such runs to be cancelled. */
+const OVER: ReadonlySet<string> = new Set(['cancelled', 'closed', 'handed-over']);
+
+interface UnitState extends Record<string, unknown> {
+  state: 'running' | 'exempt' | 'flagged' | 'succeeded';
+  run_id: string | null;
+  run_status: string | null;
+  /** Of the campaign. */
+  status: 'launching' | 'running' | 'closed';
+}
+
+/** Whoever steers a campaign, as the record names them. */
+const steering = (who: SignedIn): Actor => ({ person: who.principal.person, role: 'designer' });
 
 /** Runs `r` whose template has the step $2: units of one campaign $1 may run on different ones. */
 const HAS_STEP = `r.template_hash IN (SELECT t.hash FROM templates t WHERE t.body->'steps' ? $2::text AND t.hash IN (
   SELECT template_hash FROM campaigns WHERE id = $1 UNION SELECT template_hash FROM campaign_templates WHERE campaign_id = $1))`;
 
+/** Whoever cancels a unit's run: from now on the unit is flagged, until it is exempted or started again. */
+const flagCancelled: Also = async (sql, run, { at, actor }) => {
+  const { rowCount } = await sql.query(
+    `UPDATE campaign_units SET state = 'flagged', reason = 'run-cancelled', changed_at = $3
+      WHERE campaign_id = $1 AND unit_id = $2 AND state = 'running'`,
+    [run.campaign, run.unit, at],
+  );
+  if (rowCount === 1)
+    await recordCampaign(sql, run.campaign, { at, by: actor }, [
+      { type: 'UnitsFlagged', reason: 'run-cancelled', units: [run.unit] },
+    ]);
+};
+
 /** What the county office changes while the programme runs. */
 @Injectable()
-export class Steering {
+export class Steering implements OnModuleInit {
   private readonly closings: ((sql: PoolClient, campaign: string) => Promise<void>)[] = [];
 
   constructor(
@@ -40,7 +68,12 @@ export class Steering {
     private readonly orders: Orders,
     private readonly door: RunDoor,
     private readonly launch: Launch,
+    private readonly store: RunStore,
   ) {}
+
+  onModuleInit(): void {
+    this.door.whenCancelling(flagCancelled);
+  }
 
   /** Other slices: what is to end together with a campaign. */
   whenClosing(closing: (sql: PoolClient, campaign: string) => Promise<void>): void {
@@ -91,47 +124,70 @@ export class Steering {
     );
   }
 
-  /** Takes a unit out of what is asked; a run it already has is cancelled. */
+  /** Takes a unit out of what is asked; a run it still has is cancelled with it, or nothing is changed. */
   async exempt(who: SignedIn, campaign: string, unit: string, reason: string): Promise<void> {
     const state = await this.stateOf(campaign, unit);
-    if (state.run_id !== null) {
-      await this.orders.one(who, { run: state.run_id, command: { type: 'CancelRun', reason } }, { lang: 'zh' });
-    }
-    await this.database.query(
-      `UPDATE campaign_units SET state = 'exempt', reason = $3, decided_by = $4, changed_at = $5
-        WHERE campaign_id = $1 AND unit_id = $2`,
-      [campaign, unit, reason, who.principal.person, this.clock.now()],
-    );
+    this.mustRun(state);
+    if (state.state === 'succeeded') throw new Problem(422, 'unit-succeeded', { path: '/unit', params: { unit } });
+    const stamp = { at: this.clock.now(), by: steering(who) };
+    const exempt = (sql: PoolClient): Promise<void> => this.writeExemption(sql, { campaign, unit, reason }, stamp);
+    if (state.state !== 'running' || state.run_id === null || OVER.has(state.run_status ?? ''))
+      return this.database.transaction(exempt);
+    const order = { run: state.run_id, command: { type: 'CancelRun' as const, reason } };
+    await this.orders.one(who, order, { lang: 'zh', also: exempt });
   }
 
-  /** Starts a unit that was flagged, or that came into the scope after the launch. */
-  async join(who: SignedIn, campaign: string, unit: string): Promise<string> {
-    await this.database.query(
-      `INSERT INTO campaign_units (campaign_id, unit_id, state, changed_at)
-        SELECT c.id, u.id, 'flagged', $3 FROM campaigns c JOIN units s ON s.id = c.scope_unit
-          JOIN units u ON u.id = $2 AND starts_with(u.path, s.path)
-          WHERE c.id = $1 AND c.status = 'running'
-        ON CONFLICT DO NOTHING`,
-      [campaign, unit, this.clock.now()],
+  private async writeExemption(
+    sql: PoolClient,
+    { campaign, unit, reason }: { campaign: string; unit: string; reason: string },
+    stamp: CampaignStamp & { by: Actor },
+  ): Promise<void> {
+    await sql.query(
+      `UPDATE campaign_units SET state = 'exempt', reason = $3, decided_by = $4, changed_at = $5
+        WHERE campaign_id = $1 AND unit_id = $2`,
+      [campaign, unit, reason, stamp.by.person, stamp.at],
     );
+    await recordCampaign(sql, campaign, stamp, [{ type: 'UnitExempted', unit, reason }]);
+  }
+
+  /**
+   * Starts a unit that was flagged or exempt, or that came into the scope after the launch. Where its run was
+   * cancelled it begins anew; what was done in that is not asked again.
+   */
+  async join(who: SignedIn, campaign: string, unit: string): Promise<string> {
+    const actor = steering(who);
+    const at = this.clock.now();
+    await this.takeIn(campaign, unit, { at, by: actor });
     const state = await this.stateOf(campaign, unit);
-    if (state.run_id !== null) return state.run_id;
-    const actor: Actor = { person: who.principal.person, role: 'designer' };
-    const plan = await this.launch.plan(campaign, actor, this.clock.now());
-    const { flagged } = await this.launch.startUnits(plan, [unit]);
-    if (flagged > 0) {
-      const [found] = await this.database.query<{ role: LocalText }>(
-        'SELECT unheld_role AS role FROM campaign_units WHERE campaign_id = $1 AND unit_id = $2',
-        [campaign, unit],
-      );
-      throw new Problem(422, 'nobody-files', { path: '/unit', params: { unit, role: found!.role } });
-    }
+    if (state.state === 'running' && state.run_id !== null) return state.run_id;
+    this.mustRun(state);
+    if (state.state === 'succeeded') throw new Problem(422, 'unit-succeeded', { path: '/unit', params: { unit } });
+    const before = state.run_id === null ? undefined : (await this.store.fresh([state.run_id])).get(state.run_id)?.run;
+    const plan = await this.launch.plan(campaign, actor, at);
+    const role = await this.launch.startUnit(plan, unit, before);
+    if (role !== undefined) throw new Problem(422, 'nobody-files', { path: '/unit', params: { unit, role } });
     await this.launch.countCascades(plan);
     return (await this.stateOf(campaign, unit)).run_id!;
   }
 
+  /** A unit within the scope that is not on the list yet is put there, with its reason. */
+  private async takeIn(campaign: string, unit: string, stamp: CampaignStamp): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const { rowCount } = await sql.query(
+        `INSERT INTO campaign_units (campaign_id, unit_id, state, reason, changed_at)
+          SELECT c.id, u.id, 'flagged', 'joined-later', $3 FROM campaigns c JOIN units s ON s.id = c.scope_unit
+            JOIN units u ON u.id = $2 AND starts_with(u.path, s.path)
+            WHERE c.id = $1 AND c.status = 'running'
+          ON CONFLICT DO NOTHING`,
+        [campaign, unit, stamp.at],
+      );
+      if (rowCount === 1)
+        await recordCampaign(sql, campaign, stamp, [{ type: 'UnitsFlagged', reason: 'joined-later', units: [unit] }]);
+    });
+  }
+
   /** Closes every run, then the campaign. What is left is incomplete. */
-  async close(campaign: string): Promise<number> {
+  async close(who: SignedIn, campaign: string): Promise<number> {
     const runs = await this.database.query<{ id: string }>(
       `SELECT id FROM runs WHERE campaign_id = $1 AND status IN ('running', 'held', 'ended') ORDER BY id`,
       [campaign],
@@ -145,22 +201,31 @@ export class Steering {
       );
     }
     await this.database.transaction(async (sql) => {
-      await sql.query(`UPDATE campaigns SET status = 'closed', closed_at = $2 WHERE id = $1`, [
-        campaign,
-        this.clock.now(),
-      ]);
+      const at = this.clock.now();
+      const { rowCount } = await sql.query(
+        `UPDATE campaigns SET status = 'closed', closed_at = $2 WHERE id = $1 AND status <> 'closed'`,
+        [campaign, at],
+      );
+      if (rowCount !== 1) return;
       for (const closing of this.closings) await closing(sql, campaign);
+      await recordCampaign(sql, campaign, { at, by: steering(who) }, [{ type: 'CampaignClosed' }]);
     });
     return runs.length;
   }
 
-  private async stateOf(campaign: string, unit: string): Promise<{ state: string; run_id: string | null }> {
-    const rows = await this.database.query<{ state: string; run_id: string | null }>(
-      'SELECT state, run_id FROM campaign_units WHERE campaign_id = $1 AND unit_id = $2',
+  private async stateOf(campaign: string, unit: string): Promise<UnitState> {
+    const rows = await this.database.query<UnitState>(
+      `SELECT cu.state, cu.run_id, r.status AS run_status, c.status FROM campaign_units cu
+          JOIN campaigns c ON c.id = cu.campaign_id LEFT JOIN runs r ON r.id = cu.run_id
+        WHERE cu.campaign_id = $1 AND cu.unit_id = $2`,
       [campaign, unit],
     );
     if (rows[0] === undefined) throw notFound('unit');
     return rows[0];
+  }
+
+  private mustRun({ status }: UnitState): void {
+    if (status === 'closed') throw new Problem(422, 'campaign-closed', { path: '/campaign' });
   }
 
   private selected(selection: Selection, reach: Reach, values: unknown[]): string {

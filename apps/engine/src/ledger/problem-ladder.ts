@@ -14,7 +14,7 @@ import { Database } from '../platform/database/database.js';
 const AROUND = `
   SELECT c.status, c.time_zone, c.calendar_version,
       (SELECT t.body->'ladder' FROM templates t WHERE t.hash = COALESCE(
-        (SELECT r.template_hash FROM runs r WHERE r.campaign_id = c.id AND r.unit_id = $2), c.template_hash)) AS ladder
+        (SELECT r.template_hash FROM runs r WHERE r.campaign_id = c.id AND r.unit_id = $2 AND r.status <> 'cancelled'), c.template_hash)) AS ladder
     FROM campaigns c WHERE c.id = $1 FOR SHARE OF c`;
 
 /**

@@ -9,7 +9,7 @@ import { notFound, Problem, refused } from '../platform/http/problem.js';
 import { problemDocument } from '../platform/http/problem-document.js';
 import { reused } from '../platform/http/repeats.js';
 import { actorFor, dutyProblem } from './admission.js';
-import { type Order, type Outcome, RunDoor } from './run-door.js';
+import { type Also, type Order, type Outcome, RunDoor } from './run-door.js';
 import { RunStore } from './run-store.js';
 import { RunSurroundings } from './run-surroundings.js';
 
@@ -25,6 +25,8 @@ export interface OrderOptions {
   idempotencyKey?: string | undefined;
   /** Version the caller has seen. */
   expected?: number | undefined;
+  /** What else stands or falls with it. */
+  also?: Also;
 }
 
 /** What somebody is about to hand in, correct to, or have signed on paper. */
@@ -82,6 +84,7 @@ export class Orders {
       actor: admitted.actor,
       at: this.clock.now(),
       ...(options.expected === undefined ? {} : { expected: options.expected }),
+      ...(options.also === undefined ? {} : { also: options.also }),
       ...(request === undefined
         ? {}
         : { key: { person: who.principal.person, key: options.idempotencyKey!, request } }),

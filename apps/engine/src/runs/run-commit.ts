@@ -1,6 +1,7 @@
 /** From a decided command to what `commit_runs` writes. Pure but for the salt of personal fields. */
 import { randomBytes } from 'node:crypto';
 import { type Actor, recordEvent, type RunEvent, type RunState, type Wake } from '@gangmu/core';
+import type { PoolClient } from 'pg';
 import { chainHash } from '../record/chain-hash.js';
 import { type ItemRow, itemRow, type StoredState, storedState } from './run-rows.js';
 
@@ -34,6 +35,8 @@ export interface RunCommit {
   cancelled: string[];
   messages: Message[];
   key?: IdempotencyAnswer;
+  /** What else stands or falls with it, in the same transaction. */
+  also?: (sql: PoolClient) => Promise<void>;
 }
 
 /** The batch as `commit_runs` reads it. Lists that are empty are left out. */

@@ -10,6 +10,7 @@ import {
   type RunEvent,
   type RunState,
 } from '@gangmu/core';
+import type { PoolClient } from 'pg';
 import { Calendars } from '../calendars/calendars.js';
 import { newId } from '../platform/ids.js';
 import { messagesOf } from './run-messages.js';
@@ -37,7 +38,10 @@ export interface Order {
   /** Version the caller has seen (If-Match); a newer one is a conflict. */
   expected?: number;
   key?: Omit<IdempotencyAnswer, 'answer' | 'status'>;
+  /** What else stands or falls with it, in the transaction that writes it. */
+  also?: Also;
 }
+export type Also = (sql: PoolClient, run: RunState, order: Pick<Order, 'actor' | 'at'>) => Promise<void>;
 
 /** People meet each other on a run seldom; a machine that loses this often is told to come back. */
 const TRIES = 5;
@@ -50,6 +54,7 @@ const TRIES = 5;
 export class RunDoor {
   private readonly queues = new Map<string, Promise<unknown>>();
   private told: () => void = () => undefined;
+  private cancelling: Also | undefined;
 
   constructor(
     private readonly store: RunStore,
@@ -61,6 +66,11 @@ export class RunDoor {
   /** Called after a write that left messages in the outbox. */
   onMessages(listener: () => void): void {
     this.told = listener;
+  }
+
+  /** Another slice: what goes with the cancelling of a run, whoever orders it. An order's own `also` goes before it. */
+  whenCancelling(also: Also): void {
+    this.cancelling = also;
   }
 
   async command(order: Order): Promise<Outcome> {
@@ -103,7 +113,9 @@ export class RunDoor {
           if (events.length === 0) return { outcome: 'done', run, events };
           const messages = messagesOf(run, after, events, context);
           const { wakes, cancelled } = changedWakes(run, after, context);
+          const also = order.also ?? (events.some(({ type }) => type === 'RunCancelled') ? this.cancelling : undefined);
           const written = await this.writer.write({
+            ...(also === undefined ? {} : { also: (sql) => also(sql, after, order) }),
             before: run,
             after,
             events,

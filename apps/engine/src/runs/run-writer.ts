@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { Database } from '../platform/database/database.js';
 import { batchOf, type RunCommit } from './run-commit.js';
 
@@ -18,7 +19,8 @@ const LARGEST_BATCH = 64;
 /**
  * Writes decided commands. Commands that arrive while a batch is on its way go together into the next one: under load
  * many share one round trip and one flush of the log, without load nobody waits. A run is in a batch once; the door
- * sees to it that a second command on a run comes only after the first was written.
+ * sees to it that a second command on a run comes only after the first was written. What something else stands or falls
+ * with goes alone, in a transaction of its own.
  */
 @Injectable()
 export class RunWriter {
@@ -27,7 +29,15 @@ export class RunWriter {
 
   constructor(private readonly database: Database) {}
 
-  write(commit: RunCommit): Promise<Written> {
+  async write(commit: RunCommit): Promise<Written> {
+    const { also } = commit;
+    if (also !== undefined) {
+      return this.database.transaction(async (sql) => {
+        const [written] = await this.send([commit], sql);
+        if (written!.stored) await also(sql);
+        return written!;
+      });
+    }
     return new Promise((resolve, reject) => {
       this.waiting.push({ commit, resolve, reject });
       // On the next turn of the loop, so that requests parsed in this one fly together.
@@ -56,9 +66,9 @@ export class RunWriter {
     }
   }
 
-  private async send(commits: RunCommit[]): Promise<Written[]> {
+  private async send(commits: RunCommit[], sql: Pick<PoolClient, 'query'> = this.database.pool): Promise<Written[]> {
     const { batch, heads } = batchOf(commits);
-    const { rows } = await this.database.pool.query<{ written: string[] }>({
+    const { rows } = await sql.query<{ written: string[] }>({
       name: 'commit_runs',
       text: 'SELECT commit_runs($1::jsonb) AS written',
       values: [JSON.stringify(batch)],

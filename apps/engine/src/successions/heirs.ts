@@ -114,11 +114,6 @@ export class Heirs {
     const heir = await this.runOf(campaign, unit);
     const at = this.clock.now();
     if (heir === undefined) {
-      await this.database.query(
-        `INSERT INTO campaign_units (campaign_id, unit_id, state, changed_at) VALUES ($1, $2, 'flagged', $3)
-          ON CONFLICT DO NOTHING`,
-        [campaign, unit, at],
-      );
       await this.launch.startSuccessor(await this.launch.plan(campaign, MACHINE, at), unit, succession, asOf);
       return;
     }
@@ -134,7 +129,7 @@ export class Heirs {
 
   private async runOf(campaign: string, unit: string): Promise<RunState | undefined> {
     const rows = await this.database.query<{ id: string }>(
-      'SELECT id FROM runs WHERE campaign_id = $1 AND unit_id = $2',
+      `SELECT id FROM runs WHERE campaign_id = $1 AND unit_id = $2 AND status <> 'cancelled'`,
       [campaign, unit],
     );
     const id = rows[0]?.id;

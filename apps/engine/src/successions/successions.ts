@@ -1,4 +1,6 @@
+import type { Actor, CampaignEvent } from '@gangmu/core';
 import { Injectable, Logger } from '@nestjs/common';
+import { recordCampaign } from '../campaigns/campaign-record.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Cascades } from '../runs/cascades.js';
@@ -36,6 +38,20 @@ const DRAFTS_FOLLOW = [
     ON CONFLICT (run_id, item_id) DO NOTHING`,
   `DELETE FROM drafts d USING runs r WHERE r.id = d.run_id AND r.campaign_id = $1 AND r.unit_id = $2 AND $3 <> $2`,
 ] as const;
+
+const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
+
+/** How a unit that ended left the scope, for the record. */
+const leaving = (unit: string, told: { state?: string; reason?: string; heir?: string | undefined }): CampaignEvent => {
+  const { reason, heir } = told;
+  if (told.state === 'exempt') return { type: 'UnitExempted', unit, reason: reason ?? '' };
+  return {
+    type: 'UnitSucceeded',
+    unit,
+    ...(heir === undefined ? {} : { by: heir }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+};
 
 /**
  * Carries out what a change of the tree means for campaigns. Every step may be repeated and is taken up where it was
@@ -105,18 +121,21 @@ export class Successions {
         now,
       ]);
       if (rowCount !== 1) return;
-      if (told.state !== undefined)
-        await sql.query(
+      if (told.state !== undefined) {
+        const left = await sql.query(
           `UPDATE campaign_units SET state = $3, reason = $4, changed_at = $5
             WHERE campaign_id = $1 AND unit_id = $2 AND state <> 'exempt'`,
           [row.campaign_id, row.unit_id, told.state, told.reason ?? null, now],
         );
+        if (left.rowCount === 1)
+          await recordCampaign(sql, row.campaign_id, { at: now, by: MACHINE }, [leaving(row.unit_id, told)]);
+      }
       if (told.heir === undefined) return;
       for (const text of DRAFTS_FOLLOW) await sql.query(text, [row.campaign_id, row.unit_id, told.heir]);
       if (!told.items) return;
       await sql.query(
         `INSERT INTO notices (campaign_id, unit_id, to_unit, to_role, kind, run_id, params, at)
-          SELECT $1, $2, $2, 'operator', 'taken-over', (SELECT id FROM runs WHERE campaign_id = $1 AND unit_id = $2),
+          SELECT $1, $2, $2, 'operator', 'taken-over', (SELECT run_id FROM campaign_units WHERE campaign_id = $1 AND unit_id = $2),
               jsonb_build_object('items', $4::int, 'from', jsonb_strip_nulls(jsonb_build_object('zh', u.name_zh, 'en', u.name_en))), $5
             FROM units u WHERE u.id = $3`,
         [row.campaign_id, told.heir, row.unit_id, told.items, now],

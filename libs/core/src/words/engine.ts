@@ -35,6 +35,8 @@ export const engineWords = {
     'media-type-unsupported': '不支持这种内容类型，请使用 application/json。',
     'content-length-wrong': '内容长度与声明的不符。',
     'request-refused': '无法处理这个请求。',
+    'campaign-closed': '这项活动已经结束，不能再改动谁参加。',
+    'unit-succeeded': '这个单位已经撤并，由承接的单位继续开展。',
     'calendar-unknown': '模板使用的工作日历“{calendar}”尚未导入。请先导入日历文件，或让模板改用已有的日历。',
     'calendar-in-force': '各单位的时限已经按最新的工作日历“{calendar}”计算，不用重算。',
     'calendar-unreadable': '这不是可用的日历文件，共 {errors} 处不对。格式见 workflows/calendars。',
@@ -84,6 +86,8 @@ export const engineWords = {
     'media-type-unsupported': 'This content type is not supported; send application/json.',
     'content-length-wrong': 'The content is not as long as was announced.',
     'request-refused': 'This request cannot be carried out.',
+    'campaign-closed': 'This campaign is closed; who takes part can no longer be changed.',
+    'unit-succeeded': 'This unit has ended; whoever succeeded it carries on.',
     'calendar-unknown':
       'The template goes by the calendar "{calendar}", which has not been imported. Import its file first, or let the template name one that is there.',
     'calendar-in-force': 'All deadlines go by the newest calendar "{calendar}" already.',

@@ -17,6 +17,7 @@ import { AnnouncedChanges1763700002500 } from './1763700002500-announced-changes
 import { ProblemRungs1763700003000 } from './1763700003000-problem-rungs.js';
 import { PostDuties1763700003100 } from './1763700003100-post-duties.js';
 import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js';
+import { RestartedRuns1763800200000 } from './1763800200000-restarted-runs.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -37,4 +38,5 @@ export const migrations = [
   ProblemRungs1763700003000,
   PostDuties1763700003100,
   DesignRechecks1763700003200,
+  RestartedRuns1763800200000,
 ];
