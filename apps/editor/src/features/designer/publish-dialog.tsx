@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, Modal, Spin } from 'antd';
 import { Link } from 'react-router';
-import { type Design, designRoutes, ProblemResponse, systemRoutes } from '@gangmu/contract';
+import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
 import { client } from '../../platform/client.js';
 import { useWords } from '../../platform/language.js';
+import { PublishImpact } from './publish-impact.js';
 import type { Autosave } from './session/autosave.js';
 import { useEditing } from './session/use-editing.js';
 
@@ -19,7 +20,6 @@ interface Props {
 
 /** Sentences shown before it is said how many more there are. */
 const MOST = 30;
-const IMPACT_EVERY = 700;
 
 /** What publishing means, and why it is done. */
 export function PublishDialog({ design, autosave, close, showProblems, simulate, published }: Props) {
@@ -51,20 +51,6 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
       }),
     enabled: ready.data === 'saved' && (number !== undefined || design.kind === 'adaptation'),
     gcTime: 0,
-  });
-  const impact = useQuery({
-    queryKey: ['design-impact', design.id, template],
-    queryFn: async ({ signal }) => {
-      const { job } = await client.call(designRoutes.impact, { params, signal });
-      for (;;) {
-        const progress = await client.call(systemRoutes.progress, { params: { job }, signal });
-        if (progress.status === 'done' || progress.status === 'failed') return progress.result;
-        await new Promise((resolve) => setTimeout(resolve, IMPACT_EVERY));
-      }
-    },
-    enabled: ready.data === 'saved' && errors === 0,
-    gcTime: 0,
-    retry: false,
   });
   const publish = useMutation({
     mutationFn: async (values: { reason: string; document?: string }) =>
@@ -141,7 +127,7 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
         {errors === 0 && (
           <section aria-label={t('designer.publish.impact')}>
             <h3>{t('designer.publish.impact')}</h3>
-            <p>{impactWords(impact.data, impact.isFetching, t)}</p>
+            <PublishImpact design={design.id} template={template} ready={ready.data === 'saved'} />
             <p className="soft">{t('designer.publish.running')}</p>
             {simulate !== undefined && (
               <Button size="small" onClick={simulate}>
@@ -194,16 +180,4 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
       </div>
     </Modal>
   );
-}
-
-function impactWords(
-  result: Record<string, unknown> | null | undefined,
-  loading: boolean,
-  t: ReturnType<typeof useWords>['t'],
-): string {
-  if (result === undefined || result === null) return loading ? t('designer.publish.impact.loading') : '';
-  const count = (name: string): number => (typeof result[name] === 'number' ? result[name] : 0);
-  const [automatic, decisions, refused] = [count('automatic'), count('decisions'), count('refused')];
-  if (automatic + decisions + refused === 0) return t('designer.publish.impact.none');
-  return t('designer.publish.impact.counts', { automatic, decisions, refused });
 }

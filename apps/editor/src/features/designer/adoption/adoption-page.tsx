@@ -1,6 +1,6 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Empty, Select } from 'antd';
+import { App, Button, Empty, Popover, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type Design, designRoutes } from '@gangmu/contract';
@@ -15,7 +15,16 @@ import { useRefusalWords } from '../../../shell/refusal.js';
 import { useWindow } from '../../monitor/matrix/use-window.js';
 import { DesignFrame } from '../adapting/design-frame.js';
 import { StateTag } from '../adapting/state-tag.js';
-import { type AdoptionLine, countsOf, type Filter, isWaitedFor, matching, STANDINGS, standingOf } from './rows.js';
+import {
+  type AdoptionLine,
+  type AdoptionReasons,
+  countsOf,
+  type Filter,
+  isWaitedFor,
+  matching,
+  STANDINGS,
+  standingOf,
+} from './rows.js';
 import './adoption.css';
 
 const TONES = {
@@ -159,9 +168,9 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
       <div role="rowgroup" className="lines" style={{ height: lines.length * height }}>
         {lines.slice(first, last).map((line, index) => {
           const standing = standingOf(line);
-          const { conflicts = 0, reasons: [reason] = [] } = line.update ?? {};
+          const { conflicts = 0, reasons: found = [] } = line.update ?? {};
           const brought = line.recheck?.findings ?? [];
-          const reasons = [...(reason === undefined ? [] : [reason]), ...brought];
+          const reasons = [...found, ...brought];
           const remarks = [
             ...(conflicts > 0 ? [t('adoption.conflicts', { count: conflicts })] : []),
             ...(brought.length > 0 ? [t('adoption.recheck', { count: brought.length })] : []),
@@ -186,7 +195,7 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
               <span role="cell">
                 <StateTag tone={TONES[standing]}>{t(`adoption.standing.${standing}`)}</StateTag>
                 {remarks.length > 0 && (
-                  <small title={reasons.map(({ text }) => text).join('\n')}>{remarks.join(' · ')}</small>
+                  <Reasons unit={local(line.unit.name)} words={remarks.join(' · ')} reasons={reasons} />
                 )}
               </span>
               <span role="cell" data-name={t('adoption.column.since')}>
@@ -215,5 +224,28 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
         })}
       </div>
     </div>
+  );
+}
+
+/** Why a design below stands where it does, opened by mouse, finger and keyboard alike. */
+function Reasons({ unit, words, reasons }: { unit: string; words: string; reasons: AdoptionReasons }) {
+  const { t } = useWords();
+  if (reasons.length === 0) return <small>{words}</small>;
+  return (
+    <Popover
+      trigger="click"
+      title={unit}
+      content={
+        <ul className="adoption-reasons">
+          {reasons.map(({ code, path, text }) => (
+            <li key={`${code} ${path}`}>{text}</li>
+          ))}
+        </ul>
+      }
+    >
+      <button type="button" className="reasons" aria-label={t('adoption.reasons', { unit, words })}>
+        {words}
+      </button>
+    </Popover>
   );
 }

@@ -3,6 +3,9 @@ import type { AnswerOf, designRoutes } from '@gangmu/contract';
 
 export type AdoptionLine = AnswerOf<typeof designRoutes.adoption>['designs'][number];
 
+/** Findings in words. */
+export type AdoptionReasons = NonNullable<AdoptionLine['update']>['reasons'];
+
 /** Where a design below stands, as the level above asks: is it on the newest version, and if not, why not. */
 export type Standing = 'current' | 'automatic' | 'decisions' | 'refused' | 'waiting' | 'new' | 'orphaned';
 export const STANDINGS: readonly Standing[] = [

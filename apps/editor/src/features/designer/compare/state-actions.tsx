@@ -51,7 +51,7 @@ function Restoring({ design, state, close }: { design: string; state: StateKey; 
   const restore = (): void => {
     if (stored === null) return;
     if (!onSame) {
-      exchange.mutate(state, { onError: (error) => message.error(refusalWords(error)) });
+      exchange.mutate(state, { onError: (error) => void message.error(refusalWords(error)) });
       return;
     }
     session.getState().replace(stored.template);
