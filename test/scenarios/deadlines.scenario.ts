@@ -2,7 +2,7 @@
 import { noticeRoutes } from '@gangmu/contract';
 import type { TemplateInput } from '@gangmu/core';
 import { Alarms, Database } from '@gangmu/engine';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type pg from 'pg';
 import { onEitherQueue } from '../kit/either-queue.js';
 import { launchProgramme, minute, type Programme } from '../kit/programme.js';
@@ -229,6 +229,50 @@ onEitherQueue('ladders rung for by', (queue) => {
       'T-1 after',
       'T-2 after',
     ]);
+  });
+
+  it('lets a run that cannot be advanced and a message nobody takes hold nothing else up', async () => {
+    const database = county.engine.get(Database);
+    const at = minute('2026-04-30', '18:30');
+    for (const [unit, kind, rung, item] of [
+      ['T-1', 'opening', 'stuck', ''],
+      ['T-2', 'opening', 'stuck', ''],
+      ['T-2', 'rung', 'beside', 'visits'],
+    ])
+      await database.query(
+        `INSERT INTO deadlines (run_id, item_id, revision, rung, repetition, campaign_id, unit_id, kind, due_at, effect, target)
+          SELECT id, $3, 99, $2, 0, campaign_id, unit_id, $4, $5, 'remind', 'unit' FROM runs WHERE id = $1`,
+        [programme.runs[unit!], rung, item, kind, at],
+      );
+    await database.query(
+      `INSERT INTO outbox (sender, kind, payload, made_at) VALUES ('nobody', 'of-no-kind', '{}', 0)`,
+    );
+    const planted = async (): Promise<string[]> =>
+      (
+        await database.query<{ unit: string; rung: string; status: string }>(
+          `SELECT u.code AS unit, d.rung, d.status FROM deadlines d JOIN units u ON u.id = d.unit_id
+            WHERE d.revision = 99 ORDER BY d.rung, u.code`,
+        )
+      ).map(({ unit, rung, status }) => `${unit} ${rung} ${status}`);
+    const door = county.engine.get(Alarms)['door'];
+    const advance = door.command.bind(door);
+    const broken = jest
+      .spyOn(door, 'command')
+      .mockImplementation((order) =>
+        order.run === programme.runs['T-1'] ? Promise.reject(new Error('its template is gone')) : advance(order),
+      );
+    await programme.leap('2026-04-30', '18:31');
+    await sweep();
+    expect(await planted()).toEqual(['T-2 beside effected', 'T-1 stuck pending', 'T-2 stuck effected']);
+    const waiting = await database.query(`SELECT tries, not_before AS until FROM outbox WHERE kind = 'of-no-kind'`);
+    expect(waiting).toEqual([{ tries: 1, until: minute('2026-04-30', '18:32') * 60_000 }]);
+    // Nor does time stand still for them.
+    await programme.until('2026-04-30', '18:31');
+    broken.mockRestore();
+    await programme.leap('2026-04-30', '18:32');
+    await sweep();
+    expect(await planted()).toContain('T-1 stuck effected');
+    await database.query(`DELETE FROM outbox WHERE kind = 'of-no-kind'`);
   });
 
   it('has ended every rung once, at its minute or when it was found, with one notice for each that rang', async () => {

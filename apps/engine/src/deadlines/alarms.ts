@@ -2,9 +2,11 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { OpenQueue, OpenWorker, Queues } from '../platform/queue/queues.js';
+import { Metrics } from '../platform/system/metrics.js';
 import { RunDoor } from '../runs/run-door.js';
-import { dueMinutes, dueOpenings, endItemRungs, endOpenings } from './claim.js';
+import { dueMinutes, dueOpenings, type DueOpening, endItemRungs, endOpenings } from './claim.js';
 import { Outbox } from './outbox.js';
+import { Postponed } from './postponed.js';
 
 const QUEUE = 'alarms';
 const SWEEP = 60_000;
@@ -32,12 +34,14 @@ export class Alarms implements OnApplicationShutdown {
   private rings = 0;
   private readonly others: (() => Promise<void>)[] = [];
   private readonly times: (() => Promise<number | null>)[] = [];
+  private readonly postponed = new Postponed();
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly door: RunDoor,
     private readonly outbox: Outbox,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -53,6 +57,11 @@ export class Alarms implements OnApplicationShutdown {
   async nextOfOthers(): Promise<number | null> {
     const due = (await Promise.all(this.times.map((next) => next()))).filter((minute) => minute !== null);
     return due.length === 0 ? null : Math.min(...due);
+  }
+
+  /** Runs that could not be advanced and whose next try is still to come. */
+  postponedRuns(): string[] {
+    return this.postponed.at(this.clock.now());
   }
 
   /** Opens the queue; with `work` also works it off and sweeps (roles all and worker). */
@@ -131,24 +140,52 @@ export class Alarms implements OnApplicationShutdown {
   }
 
   private async work(): Promise<void> {
+    const failures: unknown[] = [];
+    // What fails must not keep the rest from its turn.
+    const alone = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        this.metrics.alarmFailures.inc({ work: name });
+        this.logger.error(`${name}: ${String(error)}`);
+        failures.push(error);
+      }
+    };
     // Openings first: an item that opens late makes its own rungs, and those of others do not wait for it long.
-    while ((await this.advance()) > 0);
-    await endItemRungs(this.database.pool, () => this.clock.now());
-    while ((await this.outbox.relay()) > 0);
-    for (const work of this.others) await work();
+    await alone('openings', async () => {
+      while ((await this.advance()) > 0);
+    });
+    await alone('rungs', () => endItemRungs(this.database.pool, () => this.clock.now()));
+    await alone('outbox', async () => {
+      while ((await this.outbox.relay()) > 0);
+    });
+    for (const other of this.others) await alone('other work', other);
+    // The queue rings again for what failed as a whole, sooner than the next sweep.
+    if (failures.length > 0) throw failures[0];
   }
 
   private async advance(): Promise<number> {
     const now = this.clock.now();
-    const due = await dueOpenings(this.database.pool, now, ADVANCE_AT_ONCE);
-    await Promise.all(
-      due.map(async ({ run_id: run, kind }) => {
-        const command = { type: kind === 'close' ? 'CloseRun' : 'AdvanceTime' } as const;
-        const { outcome } = await this.door.command({ run, command, actor: MACHINE, at: now });
-        if (outcome === 'refused') this.logger.error(`run ${run} refused to advance`);
-        if (outcome !== 'conflict') await endOpenings(this.database.pool, run, now);
-      }),
-    );
+    const due = await dueOpenings(this.database.pool, now, ADVANCE_AT_ONCE, this.postponed.at(now));
+    await Promise.all(due.map((one) => this.advanceRun(one, now)));
     return due.length;
+  }
+
+  /** Advances one run; when that fails, it alone is put off. */
+  private async advanceRun({ run_id: run, kind }: DueOpening, now: number): Promise<void> {
+    try {
+      const command = { type: kind === 'close' ? 'CloseRun' : 'AdvanceTime' } as const;
+      const { outcome } = await this.door.command({ run, command, actor: MACHINE, at: now });
+      if (outcome === 'refused') this.logger.error(`run ${run} refused to advance`);
+      if (outcome !== 'conflict') await endOpenings(this.database.pool, run, now);
+      this.postponed.succeeded(run);
+    } catch (error) {
+      const until = this.postponed.failed(run, now);
+      this.metrics.alarmFailures.inc({ work: 'run' });
+      this.logger.error(
+        `run ${run} could not be advanced (${String(error)}). It is tried again from ${new Date(until).toISOString()}; ` +
+          'all others go on. If it fails again, look whether its template, unit and calendar are there.',
+      );
+    }
   }
 }

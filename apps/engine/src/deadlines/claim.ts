@@ -110,13 +110,21 @@ export interface DueOpening {
   kind: 'opening' | 'close';
 }
 
-/** Runs with an opening or closing due, earliest first, once each; a run that closes needs no opening (`close` sorts first). */
-export async function dueOpenings(pool: Pool, now: number, limit: number): Promise<DueOpening[]> {
+/**
+ * Runs with an opening or closing due, earliest first, once each, without those that are put off; a run that closes
+ * needs no opening (`close` sorts first).
+ */
+export async function dueOpenings(
+  pool: Pool,
+  now: number,
+  limit: number,
+  postponed: readonly string[],
+): Promise<DueOpening[]> {
   const { rows } = await pool.query<DueOpening>({
     name: 'due_openings',
     text: `SELECT run_id, min(due_at) AS due_at, min(kind) AS kind FROM deadlines
-      WHERE status = 'pending' AND kind <> 'rung' AND due_at <= $1 GROUP BY run_id ORDER BY 2, 1 LIMIT $2`,
-    values: [Math.floor(now / 60_000), limit],
+      WHERE status = 'pending' AND kind <> 'rung' AND due_at <= $1 AND run_id <> ALL ($3) GROUP BY run_id ORDER BY 2, 1 LIMIT $2`,
+    values: [Math.floor(now / 60_000), limit, postponed],
   });
   return rows;
 }
@@ -141,10 +149,11 @@ export async function dueMinutes(pool: Pool, now: number, until: number): Promis
   return rows.map((row) => row.due_at);
 }
 
-/** The earliest minute at which anything pending is due; null when nothing is. */
-export async function nextDue(pool: Pool): Promise<number | null> {
+/** The earliest minute at which anything pending is due, but for openings of runs that are put off; null when nothing is. */
+export async function nextDue(pool: Pool, postponed: readonly string[]): Promise<number | null> {
   const { rows } = await pool.query<{ due_at: number | null }>(
-    `SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'pending'`,
+    `SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'pending' AND (kind = 'rung' OR run_id <> ALL ($1))`,
+    [postponed],
   );
   return rows[0]!.due_at;
 }

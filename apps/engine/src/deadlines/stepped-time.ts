@@ -29,7 +29,7 @@ export class SteppedTime {
     await this.settle();
     for (;;) {
       const due = Math.min(
-        (await nextDue(this.database.pool)) ?? Number.POSITIVE_INFINITY,
+        (await nextDue(this.database.pool, this.alarms.postponedRuns())) ?? Number.POSITIVE_INFINITY,
         (await this.alarms.nextOfOthers()) ?? Number.POSITIVE_INFINITY,
       );
       const next = due * 60_000 > target ? target : Math.max(due * 60_000, clock.now());
@@ -39,7 +39,7 @@ export class SteppedTime {
     }
   }
 
-  /** Waits until nothing is due and nothing is left to be told. */
+  /** Waits until nothing is due and nothing is left to be told, but for what failed and is put off. */
   async settle(): Promise<void> {
     let rung = 0;
     while (await this.somethingDue()) {
@@ -56,9 +56,10 @@ export class SteppedTime {
     const minute = Math.floor(this.clock.now() / 60_000);
     if (((await this.alarms.nextOfOthers()) ?? Number.POSITIVE_INFINITY) <= minute) return true;
     const rows = await this.database.query<{ due: boolean }>(
-      `SELECT EXISTS (SELECT FROM deadlines WHERE status = 'pending' AND due_at <= $1)
-        OR EXISTS (SELECT FROM outbox) AS due`,
-      [minute],
+      `SELECT EXISTS (SELECT FROM deadlines WHERE status = 'pending' AND due_at <= $1
+          AND (kind = 'rung' OR run_id <> ALL ($2)))
+        OR EXISTS (SELECT FROM outbox WHERE not_before <= $3) AS due`,
+      [minute, this.alarms.postponedRuns(), this.clock.now()],
       'something_due',
     );
     return rows[0]!.due;

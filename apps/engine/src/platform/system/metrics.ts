@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 
@@ -12,6 +12,12 @@ export class Metrics {
     help: 'Duration of HTTP requests by route and status',
     labelNames: ['route', 'status'],
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [this.registry],
+  });
+  readonly alarmFailures = new Counter({
+    name: 'gangmu_alarm_failures_total',
+    help: 'What alarms could not do and try again later: a run, a message, or one kind of their work as a whole',
+    labelNames: ['work'],
     registers: [this.registry],
   });
 
