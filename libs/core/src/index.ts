@@ -62,6 +62,7 @@ export * from './template/known-categories.js';
 export * from './template/known-tags.js';
 export * from './template/lanes.js';
 export * from './template/mandate.js';
+export * from './template/local-room.js';
 export * from './template/number-unit.js';
 export * from './template/plan.js';
 export * from './template/reuse.js';

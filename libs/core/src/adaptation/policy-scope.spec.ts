@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cn } from '../calendar/cn.js';
+import type { Finding } from '../findings.js';
 import { lintTemplate } from '../lint-rules/lint-template.js';
 import type { Policy, Template } from '../template/document.js';
 import { differenceOf } from './difference.js';
@@ -17,22 +18,28 @@ const policy = (rule: Policy['rule']): Policy => ({
 });
 const own = localStep('one', 'study', { at: 'phase', phase: 'one' }, 'free');
 
-const broken = (root: Template, town: Template, branch: Template): string[] => {
+const broken = (
+  root: Template,
+  town: Template,
+  branch: Template,
+  said: (finding: Finding) => string = ({ code, path }) => `${code} ${path}`,
+): string[] => {
   const policies = policyScope([{ difference: differenceOf(root, town) }, { difference: differenceOf(town, branch) }]);
   const found = lintTemplate(branch, { calendar: cn, policies }).filter(({ code }) => code.startsWith('policy.'));
-  return [...new Set(found.map(({ code, path }) => `${code} ${path}`))];
+  return [...new Set(found.map(said))];
 };
 
 describe('policies of every level', () => {
   it('count the local steps below the level that set them', () => {
     const limit = policy({ type: 'max-local-steps', max: 1 });
-    const root = made(base, { '/policies/p': limit });
+    const root = made(base, { '/policies/p': { ...limit, title: { zh: '总量' } } });
     const town = made(root, { '/steps/own1': own, '/policies/q': policy({ type: 'max-local-steps', max: 0 }) });
     expect(broken(root, town, town)).toEqual([]);
     const branch = made(town, { '/steps/own2': own });
-    expect(broken(root, town, branch)).toEqual([
-      'policy.max-local-steps /policies/p',
-      'policy.max-local-steps /policies/q',
+    expect(broken(root, town, branch)).toEqual(['policy.max-local-steps /steps/own2/when']);
+    expect(broken(root, town, branch, ({ params }) => (params['policy'] as { zh: string }).zh)).toEqual([
+      '总量',
+      '规定',
     ]);
   });
 

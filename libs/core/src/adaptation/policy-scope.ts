@@ -21,14 +21,15 @@ function touchedBy(difference: Difference): Touched {
 /**
  * What each policy of an effective template counts: as local, the steps added below the level that set it; singly
  * judged, for a policy of a lower level, the steps that level or one below it added or changed – what comes from above
- * is not its to forbid. `levels` are the differences below the root, from the top down.
+ * is not its to forbid – and what the last level added itself. `levels` are the differences below the root, from the top down.
  */
 export function policyScope(levels: readonly { difference: Difference }[]): PolicyScope {
   const touched = levels.map(({ difference }) => touchedBy(difference));
+  const own = touched.at(-1)?.added ?? new Set<string>();
   return (policy) => {
     const owner = levels.findLastIndex(({ difference }) => difference[`/policies/${policy}`]?.op === 'add');
     const local = new Set(touched.slice(owner + 1).flatMap(({ added }) => [...added]));
-    if (owner < 0) return { local };
-    return { local, judged: new Set(touched.slice(owner).flatMap(({ steps }) => [...steps])) };
+    if (owner < 0) return { local, own };
+    return { local, own, judged: new Set(touched.slice(owner).flatMap(({ steps }) => [...steps])) };
   };
 }

@@ -47,6 +47,21 @@ testRule(policyViolation, {
       finds: ['policy.max-evidence /steps/kickoff/evidence'],
     },
     {
+      name: 'more local steps than a category may be given: the last is spared it',
+      edit: (t) => {
+        t.phases['study'] = { title: { zh: '学习' }, extension: {} };
+        for (const [id, order] of [
+          ['first', 1],
+          ['second', 2],
+        ] as const)
+          t.steps[id] = { ...stepOf(t, 'plan'), phase: 'study', order, hangsAt: { at: 'phase', phase: 'study' } };
+        setPolicy(t, { type: 'max-local-steps', max: 1 });
+      },
+      options: { policies: () => ({ local: new Set(['first', 'second']) }) },
+      finds: ['policy.max-local-steps /steps/second/when'],
+      fixed: true,
+    },
+    {
       name: 'a deadline on a rest day',
       edit: (t) => {
         stepOf(t, 'kickoff').deadlines = { main: { anchor: { from: 'date', date: '2026-03-21' } } };

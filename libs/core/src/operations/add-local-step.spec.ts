@@ -1,7 +1,7 @@
 import { addLocalStep } from './add-local-step.js';
 import { testOperation } from './operation-tester.given.js';
 import type { TemplateInput } from '../template/document.js';
-import { stepOf } from '../lint-rules/rule-tester.given.js';
+import { setPolicy, stepOf } from '../lint-rules/rule-tester.given.js';
 
 const given = (t: TemplateInput): void => {
   t.phases['study'] = { title: { zh: '学习' }, extension: { kinds: ['study'], max: 1 } };
@@ -30,6 +30,15 @@ testOperation(addLocalStep, {
         when: { '==': [{ var: 'unit.category' }, 'village'] },
       },
       gives: { '/steps/own/when': { '==': [{ var: 'unit.category' }, 'village'] } },
+    },
+    {
+      name: 'hangs one for those whom policy leaves room for one',
+      given: (t) => {
+        given(t);
+        setPolicy(t, { type: 'max-local-steps', max: 0 });
+      },
+      params: { id: 'own', hangsAt: { at: 'phase', phase: 'study' }, kind: 'study' },
+      gives: { '/steps/own/when': { in: [{ var: 'unit.category' }, ['organ']] } },
     },
     {
       name: 'hangs one at a step, right after it',

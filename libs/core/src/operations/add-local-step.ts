@@ -3,6 +3,7 @@ import { equal } from '../adaptation/shape.js';
 import { accept, pointer, refuse } from '../findings.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
 import { conditionSchema, idSchema, type Step, type Template } from '../template/document.js';
+import { roomForLocal } from '../template/local-room.js';
 import { beforeSchema, free, need, newId, pointSchema, titleSchema } from './elements.js';
 import { newStep } from './new-step.js';
 import { operation, set } from './operation.js';
@@ -27,7 +28,7 @@ export const addLocalStep = operation({
     kind: idSchema,
     title: titleSchema,
     lead: idSchema.optional(),
-    /** For whom; everybody where it is left out. */
+    /** For whom; where it is left out, those whom policy leaves room for one. */
     when: conditionSchema.optional(),
     before: beforeSchema,
     position: pointSchema.optional(),
@@ -56,11 +57,12 @@ export const addLocalStep = operation({
     if (hanging(template, hangsAt).length >= max) return refuse('operations.extension-full', where, { ...params, max });
     const step = newStep(template, { phase, kind, title, lead });
     if (!step.ok) return step;
+    const whom = when ?? roomForLocal(template);
     const siblings = stepsOf(template, phase);
     const after = hangsAt.at === 'step' ? siblings[siblings.findIndex(([one]) => one === hangsAt.step) + 1]?.[0] : null;
     const orders = placedBefore(siblings, [id], before === undefined ? after : before);
     return accept([
-      set(path, { ...step.value, order: orders.get(id) ?? 0, hangsAt, ...(when === undefined ? {} : { when }) }),
+      set(path, { ...step.value, order: orders.get(id) ?? 0, hangsAt, ...(whom === undefined ? {} : { when: whom }) }),
       ...orderEdits(orders, template.steps, 'steps'),
       ...(position ? [set(pointer('layout', id), position)] : []),
     ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept, pointer } from '../findings.js';
-import { conditionSchema, idSchema } from '../template/document.js';
+import { idSchema } from '../template/document.js';
 import { free, need, newId } from './elements.js';
 import { fragmentOf } from './fragment.js';
 import { operation } from './operation.js';
@@ -15,9 +15,8 @@ export const duplicateSteps = operation({
   params: z.strictObject({
     /** Each step to the id of its copy. */
     ids: z.record(idSchema, newId),
-    /** In an adaptation: the copies are its own and hang where there is room, for those `for` names. */
+    /** In an adaptation: the copies are its own and hang where there is room. */
     local: z.boolean().optional(),
-    for: conditionSchema.optional(),
   }),
   edits(template, { ids, ...hanging }) {
     const gone = need(template, 'step', ...Object.keys(ids));

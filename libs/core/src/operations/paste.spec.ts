@@ -1,3 +1,4 @@
+import { setPolicy } from '../lint-rules/rule-tester.given.js';
 import { describe, expect, it } from '@jest/globals';
 import { say } from '../words/words.js';
 import { pasteFindings } from './pasted.js';
@@ -42,14 +43,12 @@ describe('in an adaptation', () => {
   const above = (max: number, kinds?: string[]) =>
     sample((t) => {
       t.phases['study'] = { title: { zh: '学习' }, order: 1, extension: { max, ...(kinds ? { kinds } : {}) } };
+      setPolicy(t, { type: 'max-local-steps', max: 0 });
     });
-  const when = { '==': [{ var: 'unit.category' }, 'school'] } as const;
+  const when = { in: [{ var: 'unit.category' }, ['organ']] };
   it.each([
-    ['pasted', { op: paste.name, fragment: own, local: true, for: when }],
-    [
-      'copied',
-      { op: duplicateSteps.name, ids: { kickoff: 'kickoff-2', reading: 'reading-2' }, local: true, for: when },
-    ],
+    ['pasted', { op: paste.name, fragment: own, local: true }],
+    ['copied', { op: duplicateSteps.name, ids: { kickoff: 'kickoff-2', reading: 'reading-2' }, local: true }],
   ] as const)('steps that are %s hang where their phase left room, for whom there is room', (_how, operation) => {
     const base = above(2);
     const done = applyOperation(base, operation);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept, refuse } from '../findings.js';
-import { conditionSchema, idSchema } from '../template/document.js';
+import { idSchema } from '../template/document.js';
 import { beforeSchema, need, pointSchema } from './elements.js';
 import { fragmentSchema } from './fragment.js';
 import { operation } from './operation.js';
@@ -21,7 +21,6 @@ export const paste = operation({
     at: pointSchema.optional(),
     /** In an adaptation, see `PasteTarget`. */
     local: z.boolean().optional(),
-    for: conditionSchema.optional(),
   }),
   edits(template, { fragment, ...target }) {
     const gone = target.phase === undefined ? null : need(template, 'phase', target.phase);

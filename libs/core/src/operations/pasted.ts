@@ -21,10 +21,11 @@ export interface PasteTarget {
   ids?: Readonly<Record<string, string>> | undefined;
   /** Where the upper left card goes; without it all stand where they stood. */
   at?: { x: number; y: number } | undefined;
-  /** In an adaptation: the steps are its own and hang where the level above left room, for those `for` names or – left out – policy leaves room for. A
-   * template of one's own has nothing that hangs. Left out, steps hang as they did. */
+  /**
+   * In an adaptation: the steps are its own and hang where the level above left room, for those whom policy leaves room
+   * for one more. A template of one's own has nothing that hangs. Left out, steps hang as they did.
+   */
   local?: boolean | undefined;
-  for?: Condition | undefined;
 }
 
 /** The field of a step that is left out when it names something the template does not have. */
@@ -54,7 +55,7 @@ function without(step: unknown, keys: readonly string[]): unknown {
 function hung(
   template: Template,
   fragment: Fragment,
-  given: { fresh: Map<string, Record<string, unknown>>; ids: ReadonlyMap<string, string>; for: Condition | undefined },
+  given: { fresh: Map<string, Record<string, unknown>>; ids: ReadonlyMap<string, string> },
 ): Refusal | null {
   const { fresh, ids } = given;
   const depth = (old: string): number => hostsOf({ ...template, steps: fragment.steps }, old).length;
@@ -68,7 +69,7 @@ function hung(
       const refused = refuse('operations.no-room', path, { step: step.title, phase });
       return refused.refusal;
     }
-    const whom = given.for ?? roomForLocal(standing);
+    const whom = roomForLocal(standing);
     const when = whom === undefined ? step.when : step.when === undefined ? whom : both(step.when, whom);
     const placed = { ...step, hangsAt, ...(when === undefined ? {} : { when }) };
     fresh.set(old, placed);
@@ -127,7 +128,7 @@ export function pasted(template: Template, fragment: Fragment, target: PasteTarg
     fresh.set(old, step as Record<string, unknown>);
   }
 
-  const refusal = target.local ? hung(template, fragment, { fresh, ids, for: target.for }) : null;
+  const refusal = target.local ? hung(template, fragment, { fresh, ids }) : null;
   for (const phase of new Set([...fresh.values()].map((step) => String(step['phase'])))) {
     const sorted = inOrder(fragment.steps)
       .map(([old]) => old)

@@ -9,14 +9,22 @@ import type { Policy, Step, Template } from './document.js';
 import { effectiveFor } from './effective.js';
 import { ANY_UNIT, categoryTitle } from './known-categories.js';
 import { tagTitle } from './known-tags.js';
+import { isAbout, sparing } from './local-room.js';
 import { type Plan, planFor, weeklyLoad } from './plan.js';
 
 /** Whether a piece of evidence is an upload: what costs a grassroots unit most. */
 const uploadsOf = (step: Step): number =>
   Object.values(step.evidence).filter(({ type, required }) => required && (type === 'file' || type === 'photo')).length;
 
-/** What a policy counts as local, and – where not everything – which steps it judges singly. */
-export type PolicyScope = (policy: string) => { local: ReadonlySet<string>; judged?: ReadonlySet<string> };
+/**
+ * What a policy counts as local, which of it the level in question added itself, and – where not everything – which
+ * steps the policy judges singly.
+ */
+export type PolicyScope = (policy: string) => {
+  local: ReadonlySet<string>;
+  own?: ReadonlySet<string>;
+  judged?: ReadonlySet<string>;
+};
 
 interface Case {
   policy: Policy;
@@ -24,7 +32,11 @@ interface Case {
   plan: Plan;
   calendar: Calendar;
   local: ReadonlySet<string>;
+  own?: ReadonlySet<string>;
   judged?: ReadonlySet<string>;
+  /** Whom it is checked for; null: any unit. */
+  category: string | null;
+  categories: readonly string[];
 }
 type Violation = Pick<Finding, 'path' | 'params' | 'fix'>;
 
@@ -46,6 +58,16 @@ const eachStep = (
   });
 const overCount = (is: number, max: number): Violation[] => (is > max ? [{ path: '', params: { is, max } }] : []);
 
+/** Spares the category these steps; undefined where one of them would be left to nobody. */
+function fewer({ category, categories }: Case, over: readonly [string, Step][]): Fix | undefined {
+  if (category === null || over.length === 0) return undefined;
+  const edits = over.flatMap(([id, { when }]) => {
+    const left = sparing(when, category, categories);
+    return left === undefined ? [] : [{ op: 'set' as const, path: pointer('steps', id, 'when'), value: left }];
+  });
+  return edits.length === over.length ? { edits } : undefined;
+}
+
 const checks: {
   [T in Policy['rule']['type']]: (rule: Extract<Policy['rule'], { type: T }>, of: Case) => Violation[];
 } = {
@@ -63,7 +85,17 @@ const checks: {
         edits: [{ op: 'set', path, value: step.tags.filter((one) => !tags.includes(one)) }],
       }),
     ),
-  'max-local-steps': ({ max }, of) => overCount([...of.steps.keys()].filter((id) => of.local.has(id)).length, max),
+  'max-local-steps': ({ max }, of) => {
+    const local = [...of.steps].filter(([id]) => of.local.has(id));
+    if (local.length <= max) return [];
+    // What came last is too much; what a level above added is not this one's to take back.
+    const own = local.filter(([id]) => of.own?.has(id) ?? true).toSorted(([, a], [, b]) => a.order - b.order);
+    const over = own.slice(Math.max(0, own.length - (local.length - max)));
+    const [id] = over.at(-1) ?? [];
+    const fix = fewer(of, over);
+    const params = { is: local.length, max };
+    return [{ path: id === undefined ? '' : pointer('steps', id, 'when'), params, ...(fix && { fix }) }];
+  },
   'max-items': ({ max }, of) => overCount(of.plan.items.length, max),
   'max-weekly-minutes': ({ minutes }, of) =>
     overWeeks(
@@ -111,13 +143,20 @@ export function complies(
   options: { calendar: Calendar; plan?: Plan; local?: ReadonlySet<string>; scope?: PolicyScope },
 ): Finding[] {
   const entries = Object.entries(policies).filter(
-    ([, { categories }]) => categories.length === 0 || (category !== null && categories.includes(category)),
+    ([, policy]) => policy.categories.length === 0 || (category !== null && isAbout(policy, category)),
   );
   if (entries.length === 0) return [];
   const facts = category === null ? {} : { category };
   const steps = effectiveFor(template, facts);
   const plan = options.plan ?? planFor(template, facts, options);
-  const context = { steps, plan, calendar: options.calendar, local: options.local ?? new Set<string>() };
+  const context = {
+    steps,
+    plan,
+    calendar: options.calendar,
+    local: options.local ?? new Set<string>(),
+    category,
+    categories: Object.keys(template.categories),
+  };
   return entries.flatMap(([id, policy]) => {
     const check = checks[policy.rule.type] as (rule: Policy['rule'], of: Case) => Violation[];
     return check(policy.rule, { ...context, ...options.scope?.(id), policy }).map(({ path, params, fix }) => ({

@@ -11,7 +11,6 @@ import { NamedIcon } from '../../../theme/icons.js';
 import { newId } from '../session/names.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { waitsFor } from '../takeover/waits.js';
-import { roomFor } from './burden.js';
 import { BurdenMeters } from './burden-meters.js';
 import { ownChanges, revertOperation } from './own-changes.js';
 import { useVariances } from './variances-page.js';
@@ -111,7 +110,7 @@ function Panel({ design, base }: { design: Design; base: Template }) {
       </section>
 
       <BurdenMeters base={base} template={settled} />
-      <Invitations base={base} template={template} disabled={!mayEdit} />
+      <Invitations template={template} disabled={!mayEdit} />
       <Equivalents base={base} template={template} disabled={!mayEdit} />
 
       <section aria-labelledby="tightened">
@@ -188,13 +187,12 @@ function Applies({ design, disabled }: { design: Design; disabled: boolean }) {
 }
 
 /** Where the level above left room for steps of one's own. */
-function Invitations({ base, template, disabled }: { base: Template; template: Template; disabled: boolean }) {
+function Invitations({ template, disabled }: { template: Template; disabled: boolean }) {
   const { t, local } = useWords();
   const session = useSessionStore();
   const points = useMemo(() => openPoints(template), [template]);
   const add = (host: string, kind: string): void => {
     const [, map, id = ''] = host.split('/');
-    const when = roomFor(base, template);
     const step = newId((taken) => Object.hasOwn(template.steps, taken), kind);
     const title = stepKind(kind)?.title;
     session.getState().apply(
@@ -203,7 +201,6 @@ function Invitations({ base, template, disabled }: { base: Template; template: T
         id: step,
         kind,
         title: title ?? { zh: kind },
-        ...(when === undefined ? {} : { when }),
         hangsAt: map === 'phases' ? { at: 'phase', phase: id } : { at: 'step', step: id },
       },
       { select: [`/steps/${step}`] },

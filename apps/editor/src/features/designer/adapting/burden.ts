@@ -1,13 +1,5 @@
 /** What an adaptation asks of each category of units, beside what the level above asks and what policy allows. */
-import {
-  type Condition,
-  effectiveFor,
-  type LocalText,
-  planFor,
-  type Policy,
-  type Template,
-  weeklyLoad,
-} from '@gangmu/core';
+import { effectiveFor, type LocalText, planFor, type Policy, type Template, weeklyLoad } from '@gangmu/core';
 import { calendarNamed } from '../../../platform/calendars.js';
 
 export interface Load {
@@ -95,14 +87,4 @@ export function burdenByCategory(base: Template, template: Template): CategoryLo
       return { category, title, now, above: loadOf(base, category), local, limits, share: Math.max(...shares) };
     })
     .toSorted((a, b) => b.share - a.share);
-}
-
-/** The condition of a new step of one's own: those whom policy leaves room for one; undefined where that is everybody. */
-export function roomFor(base: Template, template: Template): Condition | undefined {
-  const all = burdenByCategory(base, template);
-  const open = all.filter(({ local, limits }) => limits.local === null || local < limits.local);
-  if (open.length === all.length || open.length === 0) return undefined;
-  const order = Object.keys(template.categories);
-  const ids = open.map(({ category }) => category).toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
-  return { in: [{ var: 'unit.category' }, ids] };
 }

@@ -1,18 +1,7 @@
 import { App } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import {
-  type Condition,
-  type Fragment,
-  fragmentOf,
-  freeId,
-  pasteFindings,
-  type Point,
-  readFragment,
-  say,
-  type Template,
-} from '@gangmu/core';
+import { type Fragment, fragmentOf, freeId, pasteFindings, type Point, readFragment, say } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
-import { roomFor } from '../adapting/burden.js';
 import { available, type Command, type Desk } from '../commands.js';
 import type { Autosave } from '../session/autosave.js';
 import { NEW_PHASE_TITLE, newId } from '../session/names.js';
@@ -27,13 +16,6 @@ const FRAGMENT_TYPE = 'application/x-gangmu-fragment';
 const LEAD = { zh: '牵头单位', en: 'Lead' };
 /** Kept for the menu, which has no clipboard event: what was copied last in this window. */
 let lastCopied: Fragment | null = null;
-
-/** In an adaptation, copies hang where there is room, for those whom policy leaves room. */
-function hanging(base: Template | null, template: Template): { local: boolean; for?: Condition } {
-  if (base === null) return { local: false };
-  const when = roomFor(base, template);
-  return { local: true, ...(when === undefined ? {} : { for: when }) };
-}
 
 interface Options {
   control: CanvasControl;
@@ -97,7 +79,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       }
       const phase = phaseAmong(selection) ?? template.steps[stepsAmong(selection).at(-1) ?? '']?.phase;
       // Cards find a place of their own: on top of those they were copied from they would not be seen.
-      const target = { ids, ...(phase === undefined ? {} : { phase }), ...hanging(base, template) };
+      const target = { ids, ...(phase === undefined ? {} : { phase }), local: base !== null };
       const done = apply(
         { op: 'paste', fragment: { ...fragment, layout: {} }, ...target },
         { select: Object.values(ids).map((id) => `/steps/${id}`) },
@@ -193,7 +175,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
         );
         if (Object.keys(ids).length === 0) return;
         apply(
-          { op: 'duplicate-steps', ids, ...hanging(base, template) },
+          { op: 'duplicate-steps', ids, local: base !== null },
           { select: Object.values(ids).map((id) => `/steps/${id}`) },
         );
       },
