@@ -1,5 +1,7 @@
+import { expect, it } from '@jest/globals';
+import { fieldName } from '../adaptation/place-name.js';
 import { stepOf, testRule } from './rule-tester.given.js';
-import { soundMandates } from './sound-mandates.js';
+import { mandateFields, soundMandates } from './sound-mandates.js';
 
 const fields = (
   fieldMandates: Record<string, 'fixed' | 'alternative' | 'tighten' | 'free'>,
@@ -7,6 +9,12 @@ const fields = (
 ) => ({
   fieldMandates,
   mandate,
+});
+
+it('every field that a mandate can be said for has a name', () => {
+  expect(mandateFields).toEqual(expect.arrayContaining(['join', 'restDays', 'guidance', 'kind']));
+  expect(mandateFields).not.toContain('post');
+  for (const field of mandateFields) expect([field, fieldName(field).zh]).not.toEqual([field, '内容']);
 });
 
 testRule(soundMandates, {

@@ -1,7 +1,7 @@
 import { MANDATE_WORDS } from '../compare/index.js';
 import { fieldName } from '../adaptation/place-name.js';
 import { pointer } from '../findings.js';
-import type { Mandate, Step } from '../template/document.js';
+import { type Mandate, type Step, stepSchema } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
 
 /** Fields of which `tighten` lets levels below ask more. */
@@ -10,6 +10,9 @@ const TIGHTENED = new Set(['deadlines', 'reviews', 'evidence', 'when']);
 const CORE = new Set(['kind', 'when', 'join', 'occurrences', 'cascade', 'sensitive', 'closes']);
 /** Fields that say who may change what, and where a step hangs: they follow rules of their own. */
 const NEVER = new Set(['mandate', 'fieldMandates', 'hangsAt', 'post', 'notes']);
+
+/** Fields of a step that a mandate of their own can be said for. */
+export const mandateFields: readonly string[] = Object.keys(stepSchema.shape).filter((field) => !NEVER.has(field));
 
 const says = (field: string, mandate: Mandate): boolean =>
   mandate === 'fixed' ||

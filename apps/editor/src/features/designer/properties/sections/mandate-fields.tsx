@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { MANDATE_WORDS, MANDATES, type Mandate } from '@gangmu/core';
+import { fieldName, MANDATE_WORDS, MANDATES, type Mandate, mandateFields } from '@gangmu/core';
 import { Button, Select } from 'antd';
 import { useWords } from '../../../../platform/language.js';
 import type { WordKey } from '../../../../words/words.js';
@@ -8,13 +8,14 @@ import { Frame } from '../field/frame.js';
 import { useField } from '../field/use-field.js';
 import { below } from '../place.js';
 
-/** Fields of a step that may be more or less open than the step. */
+/** What fields are called in the form; those it has no section for are called as in sentences. */
 const FIELDS = {
   title: 'props.field.title',
   guidance: 'props.field.guidance',
   lead: 'props.step.lead',
   supporting: 'props.step.supporting',
   deadlines: 'props.section.deadlines',
+  join: 'props.mandate.join',
   opening: 'props.step.opens',
   closes: 'props.step.closes',
   occurrences: 'props.occurrences.mode',
@@ -28,8 +29,12 @@ const FIELDS = {
   extension: 'props.section.extension',
   tags: 'props.step.tags',
 } as const satisfies Record<string, WordKey>;
-type FieldName = keyof typeof FIELDS;
-const names = Object.keys(FIELDS) as FieldName[];
+/** Those one looks for come first. */
+const ORDERED = [...new Set([...Object.keys(FIELDS), ...mandateFields])].filter((field) =>
+  mandateFields.includes(field),
+);
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** How far levels below may change an element. */
 export function MandateField({ path }: { path: string }) {
@@ -49,8 +54,9 @@ export function FieldMandates({ path }: { path: string }) {
   const field = useField(place, { deep: true });
   const mandates = (field.value ?? {}) as Record<string, Mandate>;
   const set = (next: Record<string, Mandate>): boolean => field.set(Object.keys(next).length === 0 ? undefined : next);
-  const nameOf = (name: string): string => (name in FIELDS ? t(FIELDS[name as FieldName]) : name);
-  const left = names.filter((name) => !(name in mandates));
+  const nameOf = (name: string): string =>
+    Object.hasOwn(FIELDS, name) ? t(FIELDS[name as keyof typeof FIELDS]) : capital(local(fieldName(name)));
+  const left = ORDERED.filter((name) => !(name in mandates));
   return (
     <Frame label={t('props.mandate.fields')} path={place} field={field} help={t('props.mandate.fields.help')} group>
       <ul className="option-lines">
@@ -77,13 +83,13 @@ export function FieldMandates({ path }: { path: string }) {
         ))}
       </ul>
       {!field.disabled && left.length > 0 && (
-        <Select<FieldName | null>
+        <Select<string | null>
           size="small"
           value={null}
           placeholder={t('props.mandate.fields.add')}
           aria-label={t('props.mandate.fields.add')}
           style={{ width: '100%' }}
-          options={left.map((name) => ({ value: name, label: t(FIELDS[name]) }))}
+          options={left.map((name) => ({ value: name, label: nameOf(name) }))}
           onChange={(name) => name !== null && set({ ...mandates, [name]: 'free' })}
         />
       )}
