@@ -4,6 +4,7 @@ import { minuteAt } from '@gangmu/core';
 import { Database, SteppedTime } from '@gangmu/engine';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { onEitherQueue } from '../kit/either-queue.js';
+import { onWord } from '../kit/programme.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const ZONE = 'Asia/Shanghai';
@@ -70,7 +71,7 @@ onEitherQueue('a campaign, its alarms on', (queue) => {
     (await county.must(runRoutes.get, { as: 'c-designer', params: { run: runs[unit] } })) as never;
   const itemOf = async (unit: string, id: string) => (await runOf(unit)).items.find((item) => item['id'] === id);
   const command = (as: string, unit: string, body: object, headers: Record<string, string> = {}) =>
-    county.ask(runRoutes.command, { as, params: { run: runs[unit] }, body: { command: body }, headers });
+    county.ask(runRoutes.command, { as, params: { run: runs[unit] }, body: onWord(body), headers });
   const matrix = async () => {
     const answer = (await county.must(campaignRoutes.matrix, { as: 'c-designer', params: { campaign } })) as {
       steps: string[];
@@ -162,6 +163,27 @@ onEitherQueue('a campaign, its alarms on', (queue) => {
     expect((await runOf('T-1')).version).toBe(before);
   });
 
+  it('asks a clerk of another unit on whose word they file', async () => {
+    const command = { type: 'SubmitItem', item: 'plan', values: { topics: 4 } };
+    const asked = { as: 't-operator', params: { run: runs['T-1'] }, body: { command } };
+    expect(await county.ask(runRoutes.command, asked)).toMatchObject({
+      status: 422,
+      json: { code: 'run.behalf.needed' },
+    });
+  });
+
+  const draft = (item: string, topics: number) =>
+    county.ask(runRoutes.saveDraft, {
+      as: 't-operator',
+      params: { run: runs['T-1'], item },
+      body: { values: { topics } },
+    });
+  it('keeps a draft of what is with the unit, and of nothing else', async () => {
+    expect((await draft('plan', 3)).status).toBe(200);
+    const none = await draft('nothing', 3);
+    expect([none.status, none.json['code']]).toEqual([422, 'run.item.not-with-unit']);
+  });
+
   it('carries out a repeated request once', async () => {
     const body = { type: 'SubmitItem', item: 'plan', values: { topics: 4 } };
     const first = await command('t-operator', 'T-1', body, { 'idempotency-key': 'hand-in-1' });
@@ -176,6 +198,8 @@ onEitherQueue('a campaign, its alarms on', (queue) => {
     );
     expect([other.status, other.json['code']]).toEqual([422, 'idempotency-key-reused']);
     expect((await matrix())['T-1']?.['plan']).toBe('S');
+    // A draft that was still on its way when the item was handed in.
+    expect((await draft('plan', 3)).status).toBe(422);
   });
 
   it('guards a change by the version it was made on', async () => {
@@ -193,6 +217,9 @@ onEitherQueue('a campaign, its alarms on', (queue) => {
     const back = await command('t-reviewer', 'T-1', { type: 'ReturnItem', item: 'plan', comment: '请补充专题' });
     expect(back.status).toBe(200);
     expect(await itemOf('T-1', 'plan')).toMatchObject({ status: 'returned', returns: 1 });
+    // What was being typed before the hand-in is not what the form begins with.
+    const params = { run: runs['T-1'], item: 'plan' };
+    expect((await county.ask(runRoutes.draft, { as: 't-operator', params })).json).toBeNull();
     expect(
       (await command('t-operator', 'T-1', { type: 'SubmitItem', item: 'plan', values: { topics: 6 } })).status,
     ).toBe(200);

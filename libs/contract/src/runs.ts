@@ -211,7 +211,7 @@ export const runRoutes = {
     id: 'runs.saveDraft',
     method: 'PUT',
     path: '/api/runs/:run/drafts/:item',
-    summary: 'Keeps what has been filled in so far; deleted on hand-in',
+    summary: 'Keeps what has been filled in so far of an item that is with the unit; deleted on hand-in',
     permission: 'runs:file',
     params: runParams.extend({ item: itemIdSchema }),
     body: z.strictObject({ values: valuesSchema }),

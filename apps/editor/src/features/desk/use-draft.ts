@@ -73,6 +73,7 @@ export function useDraft(
   const waiting = useRef<Values | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const over = useRef(false);
+  const sent = useRef<AbortController | null>(null);
 
   const send = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
@@ -80,13 +81,16 @@ export function useDraft(
     if (values === null || over.current) return;
     waiting.current = null;
     setState({ is: 'saving' });
+    const sending = new AbortController();
+    sent.current = sending;
+    const { signal } = sending;
     try {
-      const { savedAt } = await client.call(runRoutes.saveDraft, { params: { run, item }, body: { values } });
-      if (over.current) return;
+      const { savedAt } = await client.call(runRoutes.saveDraft, { params: { run, item }, body: { values }, signal });
+      if (signal.aborted) return;
       copies.write(key, waiting.current);
       setState({ is: 'saved', at: savedAt });
     } catch (error) {
-      if (over.current) return;
+      if (signal.aborted) return;
       waiting.current ??= values;
       // What the engine refuses it will refuse again; the form says why when it is handed in.
       const status = statusOf(error);
@@ -112,6 +116,8 @@ export function useDraft(
   );
   const done = useCallback((): void => {
     over.current = true;
+    // One that is on its way would be what the form finds when the item comes back.
+    sent.current?.abort();
     waiting.current = null;
     clearTimeout(timer.current);
     copies.write(key, null);
