@@ -134,6 +134,7 @@ describe('handing in', () => {
     await form.locator('.ant-form-item-explain-error').first().waitFor();
     await picture(clerk.page, 'form-refused', DESK);
     await fillForm(form);
+    await form.getByLabel('依据谁的口头或书面意见').fill('学校支部书记电话');
     await form.locator('button[type="submit"]').click();
     await clerk.page.getByText('已报送', { exact: true }).waitFor();
     await clerk.page.locator('.history li').nth(1).waitFor();

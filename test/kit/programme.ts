@@ -1,5 +1,5 @@
 /** A programme launched over the small county, and the few moves every scenario makes in it. */
-import { campaignRoutes, runRoutes, systemRoutes, templateRoutes } from '@gangmu/contract';
+import { campaignRoutes, fileRoutes, runRoutes, SIGNED_SHEET, systemRoutes, templateRoutes } from '@gangmu/contract';
 import {
   type Envelope,
   fold,
@@ -32,6 +32,22 @@ export interface Programme {
 /** A clock of tests and the demonstration. */
 type Movable = Clock & { set(instant: number): Promise<void> };
 
+/** A command as it is sent; what is handed in by the township's clerk for a village is so on somebody's word. */
+export const onWord = (command: object): object =>
+  'type' in command && command.type === 'SubmitItem' ? { command, onBehalfOf: { word: '支部书记电话' } } : { command };
+
+/** The sheet of a sign-off on paper, uploaded for an item by whoever enters it. */
+export async function signedSheet(
+  county: SmallCounty,
+  as: string,
+  { run, item, date }: { run: string | undefined; item: string; date: string },
+): Promise<{ signer: string; date: string; file: string }> {
+  const raw = new TextEncoder().encode(`%PDF-1.4\n% ${item}\n%%EOF\n`);
+  const query = { evidence: SIGNED_SHEET, name: '签字件.pdf' };
+  const { hash } = await county.must(fileRoutes.upload, { as, params: { run, item }, query, raw });
+  return { signer: '镇党委书记', date, file: String(hash) };
+}
+
 /** Publishes and launches over the whole county; the clock must be a stepped one. */
 export async function launchProgramme(county: SmallCounty, template: TemplateInput): Promise<Programme> {
   const { hash } = await county.must(templateRoutes.publish, { as: 'c-designer', body: { template } });
@@ -48,7 +64,7 @@ export async function launchProgramme(county: SmallCounty, template: TemplateInp
   } & Record<string, unknown>;
   const runs = Object.fromEntries(entries.map(({ code, run }) => [code, run]));
   const command: Programme['command'] = (as, unit, body, headers = {}) =>
-    county.ask(runRoutes.command, { as, params: { run: runs[unit] }, body: { command: body }, headers });
+    county.ask(runRoutes.command, { as, params: { run: runs[unit] }, body: onWord(body), headers });
   return {
     campaign: String(campaign),
     runs,

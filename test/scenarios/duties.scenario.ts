@@ -1,4 +1,4 @@
-/** Posts stand for roles of the template: who files and reviews follows from it, and from nobody else where one is missing. */
+/** Who files, reviews and lets off: by posts that stand for roles of the template, and by where they are held. */
 import {
   campaignRoutes,
   organisationRoutes,
@@ -6,11 +6,12 @@ import {
   postRoutes,
   runRoutes,
   sessionRoutes,
+  systemRoutes,
   unitRoutes,
 } from '@gangmu/contract';
 import type { TemplateInput } from '@gangmu/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { launchProgramme, type Programme } from '../kit/programme.js';
+import { launchProgramme, minute, type Programme, signedSheet } from '../kit/programme.js';
 import { type Asked, type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const village = { '==': [{ var: 'unit.category' }, 'village'] };
@@ -72,9 +73,155 @@ const holding = async (unit: string, item: string): Promise<unknown> =>
 beforeAll(async () => {
   county = await smallCounty('duties', { GANGMU_CLOCK: 'stepped' });
   // Clerks and reviewers above stand for something else: what is a branch’s own is not theirs.
-  for (const code of ['C-operator', 'T-operator', 'C-reviewer', 'T-reviewer']) await divide(code, ['综合联络']);
+  for (const code of ['T-operator', 'C-reviewer', 'T-reviewer']) await divide(code, ['综合联络']);
+  await divide('C-operator', ['值班']);
 });
 afterAll(() => county?.close());
+
+describe('what is decided from above', () => {
+  const office = { lead: 'office', ladder: {} };
+  const above = {
+    ...template,
+    id: 'from-above',
+    roles: { office: { title: { zh: '综合联络' } } },
+    steps: {
+      scheme: report('office', '实施方案', {
+        ...office,
+        when: { '==': [{ var: 'unit.category' }, 'township'] },
+        reviews: {
+          superior: { by: { who: 'superior' }, order: 1, limitDays: 3 },
+          group: { by: { who: 'inspection-group' }, order: 2, limitDays: 3 },
+        },
+      }),
+      visit: report('office', '走访情况', { ...office, reviews: { superior: { by: { who: 'superior' } } } }),
+      later: report('office', '台账', office),
+    },
+  } as TemplateInput;
+  let started: Programme;
+  const ask = (as: string, unit: string, command: object): Promise<Asked> => started.command(as, unit, command);
+  const code = async (as: string, unit: string, command: object): Promise<unknown> => {
+    const { status, json } = await ask(as, unit, command);
+    return status < 300 ? status : json['code'];
+  };
+  const listed = async (as: string): Promise<unknown> => {
+    const { entries } = await county.must(runRoutes.mine, {
+      as,
+      query: { as: 'reviewer', campaign: started.campaign },
+    });
+    return (entries as { item: string; unit: { code: string }; forRole: { zh: string } | null }[])
+      .filter(({ unit }) => unit.code === 'T')
+      .map(({ item, forRole }) => [item, forRole?.zh ?? null]);
+  };
+  const filed = { type: 'SubmitItem', values: { people: 3 } };
+  const due = minute('2026-04-20');
+
+  it('a review by the superior is passed above the unit, by nobody of the unit itself', async () => {
+    started = await launchProgramme(county, above);
+    await started.until('2026-03-02', '09:00');
+    await started.order('t-operator', 'T', { ...filed, item: 'scheme' });
+    const accepted = { type: 'AcceptItem', item: 'scheme' };
+    expect(await listed('t-reviewer')).toEqual([['scheme', '上级单位']]);
+    expect(await listed('c-reviewer')).toEqual([['scheme', null]]);
+    expect(await code('t-reviewer', 'T', accepted)).toBe('review-not-yours');
+    expect(await code('t-reviewer', 'T', { ...accepted, type: 'ReturnItem', comment: '改' })).toBe('review-not-yours');
+    expect(await code('c-inspector', 'T', accepted)).toBe('review-not-yours');
+    expect(await code('c-reviewer', 'T', accepted)).toBe(200);
+  });
+
+  it('a review by the inspection group is an inspector’s who does not belong to the unit', async () => {
+    const accepted = { type: 'AcceptItem', item: 'scheme' };
+    expect(await listed('c-inspector')).toEqual([['scheme', null]]);
+    expect(await listed('c-reviewer')).toEqual([['scheme', '督导组']]);
+    expect(await code('c-reviewer', 'T', accepted)).toBe('review-not-yours');
+    expect(await code('t-inspector', 'T', accepted)).toBe('forbidden');
+    expect(await code('c-inspector', 'T', accepted)).toBe(200);
+    const { entries } = await county.must(runRoutes.history, { as: 'c-reviewer', params: { run: started.runs['T'] } });
+    const [passed] = (entries as { type: string; by: Record<string, unknown> }[]).filter(
+      ({ type }) => type === 'ReviewPassed',
+    );
+    expect(passed?.by).toMatchObject({ role: 'inspector', post: (await posts())['C-inspector']!.id });
+  });
+
+  it('nobody lets their own unit off', async () => {
+    for (const command of [
+      { type: 'ExtendItem', item: 'scheme', due, reason: '忙' },
+      { type: 'WaiveItem', item: 'scheme', reason: '忙' },
+      { type: 'MoveDeadline', step: 'scheme', due, authority: { by: 'telephone', who: '王主任' } },
+      { type: 'HoldRun', reason: '忙' },
+      { type: 'CancelPhase', phase: 'work', reason: '忙' },
+      { type: 'CancelRun', reason: '忙' },
+    ])
+      expect([command.type, await code('t-designer', 'T', command)]).toEqual([command.type, 'not-from-above']);
+    const extend = { type: 'ExtendItem', item: 'later', due, reason: '防汛' };
+    expect(await code('t-reviewer', 'T', { ...extend, item: 'scheme' })).toBe('not-from-above');
+    expect(await code('t-reviewer', 'T-1', extend)).toBe(200);
+    expect(await code('t-designer', 'T-2', { type: 'WaiveItem', item: 'later', reason: '无此项' })).toBe(200);
+    const exempt = (as: string, unit: string): Promise<Asked> =>
+      county.ask(campaignRoutes.exempt, {
+        as,
+        params: { campaign: started.campaign, unit: county.units[unit] },
+        body: { reason: '忙' },
+      });
+    expect((await exempt('t-designer', 'T')).json['code']).toBe('not-from-above');
+    const own = await county.must(campaignRoutes.quickRequest, {
+      as: 't-designer',
+      body: {
+        title: { zh: '本镇统计' },
+        scope: county.units['T'],
+        units: [county.units['T']],
+        due,
+        fields: [{ title: { zh: '数' }, type: 'number' }],
+      },
+    });
+    for (let status: unknown = 'working'; status !== 'done'; )
+      ({ status } = await county.must(systemRoutes.progress, { as: 't-designer', params: { job: own['job'] } }));
+    const { entries } = await county.must(campaignRoutes.units, {
+      as: 't-designer',
+      params: { campaign: own['campaign'] },
+    });
+    const [{ run }] = entries as [{ run: string }];
+    const command = { type: 'CancelRun', reason: '不再需要' };
+    // Whoever launched it for all of its scope answers for it.
+    expect((await county.ask(runRoutes.command, { as: 't-designer', params: { run }, body: { command } })).status).toBe(
+      200,
+    );
+  });
+
+  it('an item is passed on to a post or person that is there, and whoever holds the post may file', async () => {
+    const to = (await posts())['C-operator']!.id;
+    const visit = { ...filed, item: 'visit' };
+    expect(await code('t-operator', 'T-1', { type: 'DelegateItem', item: 'visit', to: 'nobody-at-all' })).toBe(
+      'delegate-unknown',
+    );
+    expect(await code('c-operator', 'T-1', visit)).toBe('role-not-yours');
+    expect(await code('t-operator', 'T-1', { type: 'DelegateItem', item: 'visit', to })).toBe(200);
+    expect(await code('c-operator', 'T-1', visit)).toBe(200);
+  });
+
+  it('a clerk above enters what was signed on paper, with the sheet', async () => {
+    const run = started.runs['T-1'];
+    const paper = { signer: '镇党委书记', date: '2026-03-02' };
+    const accepted = { type: 'AcceptItem', item: 'visit' };
+    expect(await code('t-operator', 'T-1', accepted)).toBe('forbidden');
+    expect(await code('t-operator', 'T-1', { ...accepted, paper })).toBe('run.paper.file');
+    expect(await code('t-operator', 'T-1', { ...accepted, paper: { ...paper, file: 'f'.repeat(64) } })).toBe(
+      'evidence.file.missing',
+    );
+    const sheet = await signedSheet(county, 't-operator', { run, item: 'visit', date: '2026-03-02' });
+    // Who handed it in does not sign it off, not even with a sheet.
+    expect(await code('c-operator', 'T-1', { ...accepted, paper: sheet })).toBe('run.review.own-filing');
+    expect(await code('t-operator', 'T-1', { ...accepted, paper: sheet })).toBe(200);
+    expect(await started.item('T-1', 'visit')).toMatchObject({ status: 'done', paper: sheet });
+  });
+
+  it('a correction is approved by somebody who reviews for the unit', async () => {
+    const correct = { type: 'CorrectItem', item: 'visit', values: { people: 4 }, reason: '笔误' };
+    const by = (approver: string | undefined): Promise<unknown> => code('c-operator', 'T-1', { ...correct, approver });
+    expect(await by('made-up-by-hand')).toBe('approver-unknown');
+    expect(await by(county.people['t-auditor'])).toBe('approver-unknown');
+    expect(await by(county.people['t-reviewer'])).toBe(200);
+  });
+});
 
 describe('the division of work', () => {
   const files = [

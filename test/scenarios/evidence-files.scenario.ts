@@ -15,6 +15,7 @@ import { minuteAt } from '@gangmu/core';
 import { Clock, EvidenceRetention, SteppedTime, UPLOADS_KEPT } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
+import { onWord } from '../kit/programme.js';
 import { type Asked, type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const text = (zh: string, en: string) => ({ zh, en });
@@ -96,7 +97,7 @@ const handIn = (values: object, unit = 'T-1', item = 'plan') =>
   county.ask(runRoutes.command, {
     as: 't-operator',
     params: { run: runs[unit] },
-    body: { command: { type: 'SubmitItem', item, values } },
+    body: onWord({ type: 'SubmitItem', item, values }),
   });
 /** Contents in the store; what is on its way in is not. */
 const kept = (): string[] => {
@@ -296,7 +297,7 @@ describe('handing in', () => {
       body: {
         orders: ['T-1', 'T-2'].map((unit) => ({
           run: runs[unit],
-          command: { type: 'SubmitItem', item: 'other', values: { plan: [hashOf(plan)] } },
+          ...onWord({ type: 'SubmitItem', item: 'other', values: { plan: [hashOf(plan)] } }),
         })),
       },
     });
@@ -306,7 +307,7 @@ describe('handing in', () => {
       as: 't-operator',
       body: {
         orders: [
-          { run: runs['T-1'], command: { type: 'SubmitItem', item: 'other', values: { plan: ['f'.repeat(64)] } } },
+          { run: runs['T-1'], ...onWord({ type: 'SubmitItem', item: 'other', values: { plan: ['f'.repeat(64)] } }) },
         ],
       },
     });

@@ -4,7 +4,7 @@ import type { TemplateInput } from '@gangmu/core';
 import { Database, RecordKeeper } from '@gangmu/engine';
 import { verifyExport } from '@gangmu/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { launchProgramme, minute, type Programme, recordedAndStored } from '../kit/programme.js';
+import { launchProgramme, minute, type Programme, recordedAndStored, signedSheet } from '../kit/programme.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const village = { '==': [{ var: 'unit.category' }, 'village'] };
@@ -103,7 +103,8 @@ describe('folding what was recorded gives what is stored', () => {
     await submit('T-1', 'plan', { n: 5 });
     await reviewer('T-1', { type: 'AcceptItem', item: 'plan', comment: '同意' });
     await submit('T-2', 'plan', { n: 1 });
-    await reviewer('T-2', { type: 'AcceptItem', item: 'plan', paper: { signer: '镇党委书记', date: '2026-03-03' } });
+    const sheet = { run: programme.runs['T-2'], item: 'plan', date: '2026-03-03' };
+    await reviewer('T-2', { type: 'AcceptItem', item: 'plan', paper: await signedSheet(county, 't-reviewer', sheet) });
     await programme.until('2026-03-04');
     expect(await programme.item('T-1', 'followUp')).toMatchObject({ status: 'open' });
     expect(await programme.item('T-2', 'followUp')).toBeUndefined();

@@ -12,6 +12,9 @@ export const SHRUNK_PHOTO = 500 * 1024;
 /** Endings of photos; files say theirs in the template. */
 export const PHOTO_ENDINGS = ['jpg', 'jpeg', 'png', 'webp'];
 
+/** In place of a piece of evidence: the sheet of a sign-off on paper. No evidence of a template has such an id. */
+export const SIGNED_SHEET = '~signed-sheet';
+
 export const OCTETS = 'application/octet-stream';
 
 /** SHA-256 of the content, hex. */
@@ -33,8 +36,9 @@ export const fileRoutes = {
     id: 'files.upload',
     method: 'POST',
     path: '/api/runs/:run/items/:item/files',
-    summary: 'Uploads a file or photo for a piece of evidence; the body is the content itself. Nothing classified',
-    permission: 'runs:file',
+    summary:
+      'Uploads a file or photo for a piece of evidence, or – as `~signed-sheet` – the sheet of a sign-off on paper; the body is the content itself. Nothing classified',
+    permission: 'files:write',
     params: runParams.extend({ item: itemIdSchema }),
     query: z.object({ evidence: z.string().min(1).max(64), name: z.string().min(1).max(200) }),
     consumes: OCTETS,

@@ -32,6 +32,7 @@ export const valuesSchema = z.record(z.string().max(64), evidenceValueSchema);
 const paper = z.strictObject({
   signer: z.string().trim().min(1).max(100),
   date: plainDateSchema,
+  /** Hash of the sheet, uploaded for the item as `~signed-sheet`; asked for but where a step keeps no papers. */
   file: z.string().max(100).optional(),
 });
 export const authoritySchema = z.strictObject({

@@ -14,26 +14,32 @@ export interface Desk {
   /** Whether the operator belongs to another unit: then they file on behalf (代填). */
   elsewhere: boolean;
   reviewer: string | null;
+  /** Who reviews for the unit above; the root's own where there is none. */
+  superior: string | null;
+  /** Who inspects the unit. */
+  inspector: string | null;
   path: string;
 }
 
-const DESKS = `
-  SELECT u.id AS unit, u.code, u.members AS size, u.category, u.path,
-      op.login AS operator, COALESCE(op.home <> u.id, false) AS elsewhere, re.login AS reviewer
-    FROM units u
-    LEFT JOIN LATERAL (
+/** Posts of a role that reach a unit and are held, the nearest first. */
+const reaching = (role: string, more: string): string => `
       SELECT pe.login, pe.unit_id AS home FROM posts p JOIN units at ON at.id = p.unit_id
         JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL JOIN people pe ON pe.id = h.person_id
-        WHERE p.role = 'operator' AND pe.active AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
+        JOIN units home ON home.id = pe.unit_id
+        WHERE p.role = '${role}' AND pe.active AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
           OR EXISTS (SELECT FROM post_units n JOIN units nu ON nu.id = n.unit_id WHERE n.post_id = p.id AND starts_with(u.path, nu.path)))
-        ORDER BY length(at.path) DESC, p.code LIMIT 1) op ON true
-    LEFT JOIN LATERAL (
-      SELECT pe.login FROM posts p JOIN units at ON at.id = p.unit_id
-        JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL JOIN people pe ON pe.id = h.person_id
-        WHERE p.role = 'reviewer' AND pe.active AND pe.login IS DISTINCT FROM op.login
-          AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
-            OR EXISTS (SELECT FROM post_units n JOIN units nu ON nu.id = n.unit_id WHERE n.post_id = p.id AND starts_with(u.path, nu.path)))
-        ORDER BY length(at.path) DESC, p.code LIMIT 1) re ON true
+          ${more}
+        ORDER BY length(at.path) DESC, p.code LIMIT 1`;
+const NOT_THE_FILER = 'AND pe.login IS DISTINCT FROM op.login';
+
+const DESKS = `
+  SELECT u.id AS unit, u.code, u.members AS size, u.category, u.path, op.login AS operator,
+      COALESCE(op.home <> u.id, false) AS elsewhere, re.login AS reviewer, su.login AS superior, ig.login AS inspector
+    FROM units u
+    LEFT JOIN LATERAL (${reaching('operator', '')}) op ON true
+    LEFT JOIN LATERAL (${reaching('reviewer', NOT_THE_FILER)}) re ON true
+    LEFT JOIN LATERAL (${reaching('reviewer', `${NOT_THE_FILER} AND (at.id <> u.id OR u.parent_id IS NULL)`)}) su ON true
+    LEFT JOIN LATERAL (${reaching('inspector', `AND (home.parent_id IS NULL OR NOT starts_with(u.path, home.path))`)}) ig ON true
     ORDER BY u.code`;
 
 /** Who files and who reviews for each unit, by unit; units without an operator are in it too. */

@@ -22,6 +22,8 @@ interface PendingRow extends Record<string, unknown> {
   due: number | null;
   attempts: number;
   returns: number;
+  /** The review it is with, if any. */
+  review: string | null;
   /** Handed in by a joint activity that a kill cut short. */
   half: boolean;
 }
@@ -32,7 +34,7 @@ interface PendingRow extends Record<string, unknown> {
  */
 const PENDING = `
   SELECT i.run_id AS run, i.unit_id AS unit, u.code, half, i.id AS item, i.step, i.occurrence, i.status, i.opened_at,
-      COALESCE(i.since, i.opened_at) AS since, i.due, i.attempts, i.returns
+      COALESCE(i.since, i.opened_at) AS since, i.body->>'review' AS review, i.due, i.attempts, i.returns
     FROM items i JOIN runs r ON r.id = i.run_id JOIN units u ON u.id = i.unit_id
       CROSS JOIN LATERAL (SELECT i.submitted_at IS NOT DISTINCT FROM $2 AND i.body ? 'activity'
         AND NOT EXISTS (SELECT FROM activities a WHERE a.id = i.body->>'activity') AS half) cut
@@ -77,7 +79,7 @@ export async function workHour(world: World, now: Minute): Promise<Done> {
     const pending = pendingOf(world, row, desk);
     const [login, at, map] =
       row.status === 'submitted'
-        ? [reviewerOf(world, desk), decidesAt(pending, world.around), reviewing]
+        ? [reviewerOf(world, desk, row), decidesAt(pending, world.around), reviewing]
         : [desk.operator, handsInAt(pending, world.around), filing];
     if (login === null || (at > now && !row.half)) continue;
     const list = map.get(login);
@@ -109,9 +111,12 @@ export async function workHour(world: World, now: Minute): Promise<Done> {
   return done;
 }
 
-/** The county's reviewer stands in where the unit above has none. */
-const reviewerOf = (world: World, desk: Desk): string | null =>
-  desk.reviewer ?? [...world.desks.values()].find((one) => one.path.split('.').length === 2)?.reviewer ?? null;
+/** Whoever is asked to review; the unit above stands in where nobody inspects the unit. */
+function reviewerOf(world: World, { reviewer, superior, inspector }: Desk, row: PendingRow): string | null {
+  const by = world.template.steps[row.step]?.reviews[row.review ?? '']?.by;
+  if (by?.who === 'inspection-group') return inspector ?? superior;
+  return by?.who === 'superior' ? superior : (reviewer ?? superior);
+}
 
 /** Branches of one clerk that hold a monthly activity together plan it by the clerk, not by the branch. */
 function pendingOf(world: World, row: PendingRow, desk: Desk): Pending {
@@ -210,7 +215,7 @@ async function fileTogether(world: World, login: string, group: PendingRow[], no
       title: world.template.steps[first.step]!.title.zh,
       kinds: [world.template.steps[first.step]!.kind],
       counts,
-      ...onWord(world, first),
+      ...onWord(world, group.find(({ unit }) => world.desks.get(unit)?.elsewhere) ?? first),
     },
   });
   insist(answer.results);

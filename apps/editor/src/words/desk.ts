@@ -114,6 +114,7 @@ export const deskWords = {
     'file.type': '只接受这些类型：{types}',
     'form.behalf': '代填',
     'form.behalf.word': '依据谁的口头或书面意见',
+    'form.behalf.missing': '代填须写明依据谁的意见。',
     'form.conflict': '他人刚刚更新了这项任务，已为您载入最新内容，请核对后再提交。',
   },
   en: {
@@ -232,6 +233,7 @@ export const deskWords = {
     'file.type': 'Only these types: {types}',
     'form.behalf': 'On behalf of another',
     'form.behalf.word': 'On whose word',
+    'form.behalf.missing': 'Say on whose word you file for another unit.',
     'form.conflict': 'Somebody has just changed this item. The latest state is loaded; check it and try again.',
   },
 };

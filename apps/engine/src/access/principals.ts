@@ -1,6 +1,7 @@
 /** Who a person is as far as rights go: one query, the posts held on a day and where they reach. */
 import type { RoleGrant, Principal, Role, UnitPlace } from '@gangmu/core';
 import type { Sql } from '../units/sql.js';
+import { isHeldOn } from './held-posts.js';
 
 export interface PostHeld extends RoleGrant {
   code: string;
@@ -46,8 +47,7 @@ const PERSON = `
           'named', (SELECT json_agg(json_build_object('id', n.id, 'path', n.path) ORDER BY n.path)
             FROM post_units pu JOIN units n ON n.id = pu.unit_id WHERE pu.post_id = o.id)) ORDER BY o.code)
       FROM post_holders held JOIN posts o ON o.id = held.post_id JOIN units u ON u.id = o.unit_id
-      WHERE held.person_id = p.id AND held.from_date <= $2::date AND (held.to_date IS NULL OR held.to_date >= $2::date)
-        AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to >= $2::date)) AS posts
+      WHERE held.person_id = p.id AND ${isHeldOn('$2::date', { post: 'o', holder: 'held', person: 'p' })}) AS posts
   FROM people p JOIN units h ON h.id = p.unit_id
   WHERE p.id = $1 AND p.active`;
 

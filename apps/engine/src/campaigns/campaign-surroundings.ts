@@ -2,7 +2,9 @@ import { covers, type Reach, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import type { SignedIn } from '../platform/http/access.js';
 import { notFound } from '../platform/http/problem.js';
+import { insistFromAbove } from '../runs/admission.js';
 import { RunSurroundings } from '../runs/run-surroundings.js';
 
 /** What the campaign routes need besides their own tables. */
@@ -26,6 +28,13 @@ export class CampaignSurroundings {
   async unitWithin(id: string, reach: Reach): Promise<void> {
     const unit = await this.runs.unit(id);
     if (unit === undefined || !covers(reach, unit.place)) throw notFound('unit');
+  }
+
+  /** Refuses to let a unit off a campaign where it is the asker's own. @throws Problem 403 `not-from-above` */
+  async insistFromAbove(who: SignedIn, campaign: string, unit: string): Promise<void> {
+    const view = await this.runs.unit(unit);
+    if (view === undefined) throw notFound('unit');
+    insistFromAbove(who, 'campaigns:steer', view.place, await this.runs.scope(campaign));
   }
 }
 

@@ -42,7 +42,7 @@ const posted = (...duties: string[]) => ({ all: duties.length === 0, duties, sup
 const unit = (id: string, facts: Partial<UnitFacts> = {}, holders: Partial<RoleHolders> = {}): LaunchUnit => ({
   id,
   facts: { category: 'village', level: 3, size: 20, groups: [], ...facts },
-  holders: { file: posted(), review: posted(), ...holders },
+  holders: { file: posted(), review: posted(), inspected: false, ...holders },
 });
 
 interface Launched {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type EvidenceFile, LARGEST_FILE, LARGEST_PHOTO, PHOTO_ENDINGS } from '@gangmu/contract';
-import { type Evidence, hasMarkedName, type Item, type Template, type Values } from '@gangmu/core';
+import { type EvidenceFile, LARGEST_FILE, LARGEST_PHOTO, PHOTO_ENDINGS, SIGNED_SHEET } from '@gangmu/contract';
+import { type Evidence, hasMarkedName, type Item, type Template, type Values, wordsFor } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -186,20 +186,35 @@ export class EvidenceFiles {
    * Refuses a sign-off on paper whose sheet was not uploaded for this item. @throws Problem 422
    * `evidence.file.missing`
    */
-  async insistOnPaper(run: string, item: string, paper: { file?: string | undefined }): Promise<void> {
-    if (paper.file === undefined) return;
+  async insistOnPaper(run: string, item: string, person: string, paper: { file?: string | undefined }): Promise<void> {
+    const hash = paper.file;
+    if (hash === undefined) return;
     const [there] = await this.database.query<{ hash: string }>(
-      'SELECT hash FROM evidence_files WHERE run_id = $1 AND item_id = $2 AND hash = $3 LIMIT 1',
-      [run, item, paper.file],
+      'SELECT hash FROM evidence_files WHERE run_id = $1 AND item_id = $2 AND evidence = $3 AND hash = $4',
+      [run, item, SIGNED_SHEET, hash],
       'evidence_paper',
     );
-    if (there === undefined)
+    if (there !== undefined) return;
+    // One sheet may be signed for several items.
+    if (!(await this.borrow({ run, item, evidence: SIGNED_SHEET, hash, person, declared: SHEET })))
       throw new Problem(422, 'evidence.file.missing', {
         path: '/command/paper/file',
-        params: { title: { zh: '纸质签字件', en: 'the signed sheet' } },
+        params: { title: SHEET.title },
       });
   }
 }
+
+/** What a signed sheet may be: photographed or scanned. */
+const SHEET: Extract<Evidence, { type: 'file' }> = {
+  type: 'file',
+  title: wordsFor('evidence.signed-sheet'),
+  required: true,
+  order: 0,
+  allowed: [...PHOTO_ENDINGS, 'pdf'],
+  min: 1,
+  max: 1,
+  role: 'other',
+};
 
 interface Borrowed {
   run: string;
@@ -220,7 +235,8 @@ export const lockContent = (sql: Sql, hash: string): Promise<unknown> =>
 /** The declaration a file is uploaded for. @throws Problem */
 function askedFor({ item, template, evidence }: Upload): FileEvidence {
   const step = template.steps[item.step];
-  const asked = step !== undefined && Object.hasOwn(step.evidence, evidence) ? step.evidence[evidence] : undefined;
+  const declared = step !== undefined && Object.hasOwn(step.evidence, evidence) ? step.evidence[evidence] : undefined;
+  const asked = evidence === SIGNED_SHEET ? SHEET : declared;
   if (step === undefined || asked === undefined || (asked.type !== 'file' && asked.type !== 'photo')) {
     throw wrong('not-asked');
   }

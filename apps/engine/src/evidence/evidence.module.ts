@@ -28,7 +28,7 @@ import { FilesController } from './files.controller.js';
 export class EvidenceModule {
   constructor(orders: Orders, surroundings: RunSurroundings, files: EvidenceFiles) {
     orders.beforeHandingIn(async (run, { item, values, paper }, person) => {
-      if (paper !== undefined) await files.insistOnPaper(run.id, item, paper);
+      if (paper !== undefined) await files.insistOnPaper(run.id, item, person, paper);
       if (values === undefined) return;
       const template = await surroundings.template(run.template);
       const held = Object.hasOwn(run.items, item) ? (run.items[item]?.values ?? {}) : {};

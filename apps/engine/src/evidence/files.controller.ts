@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { type AnswerOf, fileRoutes } from '@gangmu/contract';
+import { type AnswerOf, fileRoutes, SIGNED_SHEET } from '@gangmu/contract';
 import { covers, type Reach } from '@gangmu/core';
 import { Controller, StreamableFile } from '@nestjs/common';
 import type { SignedIn } from '../platform/http/access.js';
 import type { Call } from '../platform/http/call.js';
-import { notFound } from '../platform/http/problem.js';
+import { forbidden, notFound } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
 import { mayHere } from '../runs/admission.js';
 import { RunScreens, type ShownRun } from '../runs/run-screens.js';
@@ -22,7 +22,10 @@ export class FilesController {
 
   @Route(fileRoutes.upload)
   async upload(call: Call<typeof fileRoutes.upload>): Promise<AnswerOf<typeof fileRoutes.upload>> {
-    const { run } = await this.visible(call.params.run, call.reach);
+    const { run, place } = await this.visible(call.params.run, call.reach);
+    const { file, review } = mayHere(call.who, place);
+    // What proves the work is the filer's to bring; a signed sheet is brought by whoever enters the sign-off.
+    if (!file && !(review && call.query.evidence === SIGNED_SHEET)) throw forbidden('runs:file');
     const item = Object.hasOwn(run.items, call.params.item) ? run.items[call.params.item] : undefined;
     if (item === undefined) throw notFound('item');
     const { body, headers } = call.request;

@@ -8,7 +8,9 @@ import type { SignedIn } from '../platform/http/access.js';
 import { notFound, Problem, refused } from '../platform/http/problem.js';
 import { problemDocument } from '../platform/http/problem-document.js';
 import { reused } from '../platform/http/repeats.js';
-import { actorFor, dutyProblem } from './admission.js';
+import { officeDay } from '../units/office-day.js';
+import { admit, letsOff } from './admission.js';
+import { insistOnNamed } from './named-people.js';
 import { type Also, type Order, type Outcome, RunDoor } from './run-door.js';
 import { RunStore } from './run-store.js';
 import { RunSurroundings } from './run-surroundings.js';
@@ -65,13 +67,17 @@ export class Orders {
     const loaded = await this.store.load(order.run);
     const unit = loaded && (await this.surroundings.unit(loaded.run.unit));
     if (unit === undefined) throw notFound('run');
-    const admitted = actorFor(who, unit.place, order.command.type, order.onBehalfOf);
-    if ('problem' in admitted) throw admitted.problem;
     const { run } = loaded!;
     const item = 'item' in order.command ? run.items[order.command.item] : undefined;
     const template = await this.surroundings.template(run.template);
-    const foreign = dutyProblem(who, unit, template, item, order.command.type, admitted.actor);
-    if (foreign !== undefined) throw foreign;
+    const scope = letsOff(order.command.type) ? await this.surroundings.scope(run.campaign) : undefined;
+    const admitted = admit(who, unit, order.command, { template, item, scope }, order.onBehalfOf);
+    if ('problem' in admitted) throw admitted.problem;
+    await insistOnNamed(order.command, {
+      sql: this.database.pool,
+      unit: unit.place,
+      today: officeDay(this.clock),
+    });
     if ('values' in order.command || 'paper' in order.command)
       await this.checkHanded(run, order.command, who.principal.person);
     const answered = async (): Promise<number | undefined> =>

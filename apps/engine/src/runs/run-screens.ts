@@ -1,12 +1,20 @@
 import type { AnswerOf, runRoutes } from '@gangmu/contract';
-import { type Item, reachOf, type RunState, stepFor, stepKinds, type UnitPlace } from '@gangmu/core';
+import {
+  type GrantedPermission,
+  type Item,
+  reachOf,
+  type RunState,
+  stepFor,
+  stepKinds,
+  type UnitPlace,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { SignedIn } from '../platform/http/access.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { reachSql } from '../platform/http/reach-sql.js';
-import { divides, nextRoleOfOthers } from './admission.js';
+import { nextRoleOfOthers } from './admission.js';
 import { RunStore } from './run-store.js';
 import { RunSurroundings } from './run-surroundings.js';
 
@@ -44,7 +52,6 @@ export class RunScreens {
 
   /** By item: the role that is to act on it now, where none of the reader's posts stands for that. */
   async forOthers(who: SignedIn, run: RunState): Promise<Record<string, LocalText>> {
-    if (!divides(who)) return {};
     const template = await this.surroundings.template(run.template);
     const unit = await this.surroundings.unit(run.unit);
     if (unit === undefined) return {};
@@ -101,7 +108,11 @@ export class RunScreens {
   async mine(who: SignedIn, query: MineQuery): Promise<AnswerOf<typeof runRoutes.mine>> {
     const values: unknown[] = [];
     const add = (value: unknown): string => `$${values.push(value)}`;
-    const reach = reachSql(reachOf(who.principal, query.as === 'filer' ? 'runs:file' : 'runs:review'), 'u', values);
+    const within = (permission: GrantedPermission): string => reachSql(reachOf(who.principal, permission), 'u', values);
+    const reach =
+      query.as === 'filer'
+        ? within('runs:file')
+        : `(${within('runs:review')} OR (i.body->'holdings'->-1->>'who' = 'inspection-group' AND ${within('inspection:write')}))`;
     const statuses = query.as === 'filer' ? `('open', 'returned')` : `('submitted')`;
     const after = readCursor(query.cursor, ['number', 'string', 'string']);
     const [templates, steps] = await this.endingByThemselves();
@@ -129,7 +140,7 @@ export class RunScreens {
         title.en === undefined ? { zh: title.zh } : { zh: title.zh, en: title.en },
       );
     }
-    const roles = await this.rolesOfOthers(who, rows);
+    const roles = await this.rolesOfOthers(who, rows, query.as);
     return pageOf(
       rows,
       query.limit,
@@ -145,18 +156,23 @@ export class RunScreens {
   }
 
   /** Of items listed, those that are for a role none of the reader's posts stands for, by run and item. */
-  private async rolesOfOthers(who: SignedIn, rows: readonly MineRow[]): Promise<Map<string, LocalText>> {
+  private async rolesOfOthers(
+    who: SignedIn,
+    rows: readonly MineRow[],
+    as: MineQuery['as'],
+  ): Promise<Map<string, LocalText>> {
     const roles = new Map<string, LocalText>();
-    if (!divides(who)) return roles;
+    const units = await this.surroundings.unitsOf(rows.map((row) => row.unit));
     for (const { run, item, step, status, review, delegated_to, template, unit: id } of rows) {
-      const unit = await this.surroundings.unit(id);
+      const unit = units.get(id);
       if (unit === undefined) continue;
-      const role = nextRoleOfOthers(who, unit, await this.surroundings.template(template), {
+      const live = {
         step,
         status: status as Item['status'],
         ...(review === null ? {} : { review }),
         ...(delegated_to === null ? {} : { delegatedTo: delegated_to }),
-      });
+      };
+      const role = nextRoleOfOthers(who, unit, await this.surroundings.template(template), live, as);
       if (role !== undefined) roles.set(`${run} ${item}`, role);
     }
     return roles;

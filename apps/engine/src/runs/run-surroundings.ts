@@ -10,8 +10,11 @@ import {
   type UnitPlace,
 } from '@gangmu/core';
 import { LRUCache } from 'lru-cache';
+import { isHeldOn } from '../access/held-posts.js';
 import { Calendars } from '../calendars/calendars.js';
+import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import { officeDay } from '../units/office-day.js';
 
 type Surroundings = Pick<RunContext, 'template' | 'calendar' | 'unit' | 'holderOf'>;
 export interface UnitView {
@@ -22,29 +25,45 @@ export interface UnitView {
   holders: RoleHolders;
 }
 
-/** Posts of given roles that cover a unit and are held now. */
-const heldPost = (roles: string, where: string): string => `
-  FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
-    WHERE p.role = ${roles} AND ${where} AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
-      OR EXISTS (SELECT FROM post_units n WHERE n.post_id = p.id AND n.unit_id = u.id))`;
-/** What posts of a role over a unit stand for: one without duties for everything, the others for theirs. */
-const posted = (role: string, name: string): string => `
-      EXISTS (SELECT ${heldPost(role, `p.duties = '{}'`)}) AS ${name}_all,
-      ARRAY (SELECT DISTINCT duty FROM (SELECT unnest(p.duties) AS duty ${heldPost(role, `p.duties <> '{}'`)}) d ORDER BY duty) AS ${name}_duties`;
-/** Whether posts of some roles are held at a unit or above it. */
-const standingIn = (roles: string): string => `
-      EXISTS (SELECT FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL
-        WHERE p.role IN (${roles}) AND starts_with(u.path, at.path))`;
+const HELD = isHeldOn('$2::date', { post: 'p', holder: 'h', person: 'w' });
+/** Units that a person at `w` belongs to, but for the root: nobody of it is taken to belong to all of the county. */
+const OWN = `ARRAY (SELECT o.path FROM units o WHERE o.parent_id IS NOT NULL AND (o.id = w.unit_id OR EXISTS (
+      SELECT FROM posts q JOIN post_holders g ON g.post_id = q.id
+        WHERE g.person_id = w.id AND q.unit_id = o.id AND q.role <> 'inspector'
+          AND ${isHeldOn('$2::date', { post: 'q', holder: 'g', person: 'w' })})))`;
+/** The duties of the posts of a role that reach a unit, as far as they have any. */
+const dutiesOf = (role: string): string =>
+  `COALESCE(jsonb_agg(r.duties) FILTER (WHERE r.role = '${role}' AND r.duties <> '{}'), '[]')`;
 
+/**
+ * Units ($1) on a day ($2) with what the posts over them stand for. \`held\`: posts held that day at one of the units
+ * or above, or naming one of these; \`reach\`: the same by where they reach.
+ */
 const FACTS = `
+  WITH asked AS MATERIALIZED (SELECT id, path, category, rank, level, members FROM units WHERE id = ANY ($1)),
+  above AS MATERIALIZED (SELECT DISTINCT unnest(string_to_array(path, '.')) AS id FROM asked),
+  held AS MATERIALIZED (
+    SELECT p.id, p.role, p.scope, p.duties, at.path, CASE WHEN p.role = 'inspector' THEN ${OWN} END AS own
+      FROM posts p JOIN units at ON at.id = p.unit_id JOIN post_holders h ON h.post_id = p.id JOIN people w ON w.id = h.person_id
+      WHERE p.role IN ('operator', 'reviewer', 'designer', 'inspector') AND ${HELD}
+        AND (p.unit_id IN (SELECT id FROM above)
+          OR p.id IN (SELECT n.post_id FROM post_units n WHERE n.unit_id IN (SELECT id FROM above)))),
+  reach AS MATERIALIZED (
+    SELECT role, duties, own, path AS below, scope = 'unit' AS alone FROM held WHERE scope <> 'named'
+    UNION ALL SELECT role, duties, own, u.path, false
+      FROM held JOIN post_units n ON n.post_id = held.id JOIN units u ON u.id = n.unit_id WHERE scope = 'named')
   SELECT u.id, u.path, u.category, u.rank, u.level, u.members AS size,
       COALESCE((SELECT array_agg(g.code ORDER BY g.code) FROM unit_group_members m JOIN unit_groups g ON g.id = m.group_id
-        WHERE m.unit_id = u.id AND m.from_date <= current_date AND (m.to_date IS NULL OR m.to_date >= current_date)), '{}') AS groups,
-      ${posted(`'operator'`, 'file')},
-      ${posted(`'reviewer'`, 'review')},
-      ${standingIn(`'operator'`)} AS file_superior,
-      ${standingIn(`'reviewer', 'designer'`)} AS review_superior
-    FROM units u WHERE u.id = ANY ($1)`;
+        WHERE m.unit_id = u.id AND m.from_date <= $2::date AND (m.to_date IS NULL OR m.to_date >= $2::date)), '{}') AS groups,
+      here.*,
+      EXISTS (SELECT FROM held WHERE role = 'operator' AND starts_with(u.path, held.path)) AS file_superior,
+      EXISTS (SELECT FROM held WHERE role IN ('reviewer', 'designer') AND starts_with(u.path, held.path)) AS review_superior
+    FROM asked u CROSS JOIN LATERAL (
+      SELECT COALESCE(bool_or(r.role = 'operator' AND r.duties = '{}'), false) AS file_all, ${dutiesOf('operator')} AS file_duties,
+          COALESCE(bool_or(r.role = 'reviewer' AND r.duties = '{}'), false) AS review_all, ${dutiesOf('reviewer')} AS review_duties,
+          COALESCE(bool_or(r.role = 'inspector' AND NOT EXISTS (SELECT FROM unnest(r.own) AS o(path)
+            WHERE starts_with(u.path, o.path))), false) AS inspected
+        FROM reach r WHERE CASE WHEN r.alone THEN u.path = r.below ELSE starts_with(u.path, r.below) END) here`;
 
 interface FactsRow {
   id: string;
@@ -55,22 +74,30 @@ interface FactsRow {
   size: number;
   groups: string[];
   file_all: boolean;
-  file_duties: string[];
+  file_duties: string[][];
   review_all: boolean;
-  review_duties: string[];
+  review_duties: string[][];
+  inspected: boolean;
   file_superior: boolean;
   review_superior: boolean;
 }
+
+/** Duties by post as one list: each once, in order, so that units alike in them are alike. */
+const together = (duties: string[][]): string[] => [...new Set(duties.flat())].sort();
 
 /** What a run's commands read besides the run: immutable by hash, or facts of the unit that change by the day. */
 @Injectable()
 export class RunSurroundings {
   private readonly templates = new LRUCache<string, Template>({ max: 100 });
   private readonly units = new LRUCache<string, UnitView>({ max: 10_000, ttl: 60_000 });
+  /** The day whose facts are kept in \`units\`: posts and groups change with it. */
+  private day = '';
+  private readonly scopes = new LRUCache<string, string>({ max: 1000 });
 
   constructor(
     private readonly database: Database,
     private readonly calendars: Calendars,
+    private readonly clock: Clock,
   ) {}
 
   async of(run: Pick<RunState, 'template' | 'unit' | 'calendar'>): Promise<Surroundings> {
@@ -83,7 +110,44 @@ export class RunSurroundings {
 
   /** A unit as rights and conditions see it; at most a minute old. */
   async unit(id: string): Promise<UnitView | undefined> {
-    return this.units.get(id) ?? (await this.facts([id])).get(id);
+    return (await this.unitsOf([id])).get(id);
+  }
+
+  /** Several of them, those not known yet read at once. */
+  async unitsOf(ids: readonly string[]): Promise<Map<string, UnitView>> {
+    this.turnDay();
+    const views = new Map<string, UnitView>();
+    const unknown = new Set<string>();
+    for (const id of ids) {
+      const known = this.units.get(id);
+      if (known === undefined) unknown.add(id);
+      else views.set(id, known);
+    }
+    if (unknown.size === 0) return views;
+    return new Map([...views, ...(await this.facts([...unknown]))]);
+  }
+
+  /** The unit over whose subtree a campaign was launched; undefined once it is gone. */
+  async scope(campaign: string): Promise<UnitPlace | undefined> {
+    let unit = this.scopes.get(campaign);
+    if (unit === undefined) {
+      const [row] = await this.database.query<{ unit: string }>(
+        'SELECT scope_unit AS unit FROM campaigns WHERE id = $1',
+        [campaign],
+      );
+      if (row === undefined) return undefined;
+      unit = row.unit;
+      this.scopes.set(campaign, unit);
+    }
+    return (await this.unit(unit))?.place;
+  }
+
+  /** Today; what is kept of another day is forgotten. */
+  private turnDay(): string {
+    const today = officeDay(this.clock);
+    if (today !== this.day) this.units.clear();
+    this.day = today;
+    return today;
   }
 
   /** Units or posts have changed: places, facts and who stands for what are read afresh. */
@@ -106,26 +170,28 @@ export class RunSurroundings {
 
   /** Facts of many units at once. */
   async facts(ids: readonly string[]): Promise<Map<string, UnitView>> {
-    const { rows } = await this.database.pool.query<FactsRow>({ name: 'unit_facts', text: FACTS, values: [ids] });
-    const views = new Map(
-      rows.map(
-        ({ id, path, file_all, file_duties, file_superior, review_all, review_duties, review_superior, ...row }) => {
-          const { rank, ...facts } = row;
-          return [
-            id,
-            {
-              place: { id, path },
-              facts: { ...facts, ...(rank === null ? {} : { rank }) },
-              holders: {
-                file: { all: file_all, duties: file_duties, superior: file_superior },
-                review: { all: review_all, duties: review_duties, superior: review_superior },
-              },
-            },
-          ] as const;
-        },
-      ),
-    );
+    const today = this.turnDay();
+    const { rows } = await this.database.pool.query<FactsRow>({
+      name: 'unit_facts',
+      text: FACTS,
+      values: [ids, today],
+    });
+    const views = new Map(rows.map((row) => [row.id, viewOf(row)] as const));
+    // A day that ended meanwhile has nothing to keep.
+    if (today !== this.day) return views;
     for (const [id, view] of views) this.units.set(id, view);
     return views;
   }
+}
+
+function viewOf({ id, path, category, rank, level, size, groups, ...held }: FactsRow): UnitView {
+  return {
+    place: { id, path },
+    facts: { category, level, size, groups, ...(rank === null ? {} : { rank }) },
+    holders: {
+      file: { all: held.file_all, duties: together(held.file_duties), superior: held.file_superior },
+      review: { all: held.review_all, duties: together(held.review_duties), superior: held.review_superior },
+      inspected: held.inspected,
+    },
+  };
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  belongsTo,
   containsReach,
   covers,
   GRANTED_PERMISSIONS,
-  type RoleGrant,
+  grantFor,
+  isFromAbove,
   isNowhere,
+  type RoleGrant,
   outermost,
   PERMISSIONS_OF,
   permits,
@@ -70,6 +73,40 @@ describe('permissions', () => {
     expect(permits(person([grant('administrator', county)]), 'system:operate')).toBe(true);
     expect(permits(person([grant('administrator', town)]), 'system:operate')).toBe(false);
     expect(permits(person([grant('administrator', county, 'unit')]), 'system:operate')).toBe(false);
+  });
+});
+
+describe('from above', () => {
+  it('is a post held above the unit, or one whose units lie above it; never one of the unit or below', () => {
+    expect(isFromAbove(grant('reviewer', county), town)).toBe(true);
+    expect(isFromAbove(grant('reviewer', county, 'named', [town]), town)).toBe(true);
+    expect(isFromAbove(grant('reviewer', other, 'named', [county]), town)).toBe(true);
+    expect(isFromAbove(grant('reviewer', other, 'named', [town]), town)).toBe(false);
+    expect(isFromAbove(grant('reviewer', town), town)).toBe(false);
+    expect(isFromAbove(grant('reviewer', village, 'named', [county]), town)).toBe(false);
+  });
+  it('is the root’s own post at the root: there is nobody above', () => {
+    expect(isFromAbove(grant('reviewer', county), county)).toBe(true);
+  });
+  it('is never both a post of the unit and from above, but at the root', () => {
+    fc.assert(
+      fc.property(anyGrant, anyUnit, (held, at) => {
+        if (held.unit.path === at.path && isFromAbove(held, at)) expect(at.path.split('.')).toHaveLength(2);
+      }),
+    );
+  });
+  it('is found among somebody’s posts by what it must suit', () => {
+    const both = person([grant('reviewer', town), grant('reviewer', county)]);
+    expect(grantFor(both, 'runs:review', town)?.unit).toEqual(town);
+    expect(grantFor(both, 'runs:review', town, (one) => isFromAbove(one, town))?.unit).toEqual(county);
+    expect(grantFor(both, 'runs:file', town)).toBeUndefined();
+  });
+});
+
+describe('one’s own unit', () => {
+  it('is where one belongs or holds a post, not where one inspects, nor one that a post merely reaches', () => {
+    const clerk = person([grant('operator', town), grant('inspector', other)], county);
+    expect([county, town, village, other].map((at) => belongsTo(clerk, at))).toEqual([true, true, false, false]);
   });
 });
 

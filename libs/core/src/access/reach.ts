@@ -122,22 +122,36 @@ export const covers = (reach: Reach, unit: UnitPlace): boolean =>
   (reach.units.includes(unit.id) || reach.prefixes.some((prefix) => isWithin(unit.path, prefix))) &&
   !reach.except.some((path) => isWithin(unit.path, path));
 
+/** Whether a unit is the person's own: the one they belong to, or one they hold a post at (other than inspecting it). */
+export const belongsTo = (principal: Principal, unit: UnitPlace): boolean =>
+  ownUnits(principal).some((path) => path === unit.path);
+
 /**
- * Whether one of somebody's posts gives them this permission at a unit and stands for what is asked: posts are tried
- * with the rest of their rights unchanged.
+ * Whether a post decides about a unit from above: it is held above the unit, or – wherever it is held but at the unit
+ * and below – it reaches above it. Above the root there is nobody: its own posts stand in.
  */
-export const permitsBy = (
+export function isFromAbove({ unit: at, scope, named }: RoleGrant, unit: UnitPlace): boolean {
+  if (isRoot(unit.path)) return true;
+  if (isWithin(at.path, unit.path)) return false;
+  return [at, ...(scope === 'named' ? named : [])].some(({ path }) => path !== unit.path && isWithin(unit.path, path));
+}
+
+/**
+ * The first of somebody's posts that gives them this permission at a unit and suits what is asked; undefined where
+ * none does. Posts are tried with the rest of their rights unchanged.
+ */
+export const grantFor = (
   principal: Principal,
   permission: GrantedPermission,
   unit: UnitPlace,
-  stands: (duties: readonly string[]) => boolean,
-): boolean =>
-  covers(reachOf(principal, permission), unit) &&
-  principal.grants.some(
-    (grant) =>
-      stands(grant.duties ?? []) &&
-      covers({ ...reachOf({ ...principal, grants: [grant] }, permission), except: [] }, unit),
-  );
+  suits: (grant: RoleGrant) => boolean = () => true,
+): RoleGrant | undefined =>
+  covers(reachOf(principal, permission), unit)
+    ? principal.grants.find(
+        (grant) =>
+          suits(grant) && covers({ ...reachOf({ ...principal, grants: [grant] }, permission), except: [] }, unit),
+      )
+    : undefined;
 
 /** Whether everything in `inner` also lies in `outer`: nobody hands out more than they have. */
 export const containsReach = (

@@ -58,12 +58,42 @@ describe('handing in and reviewing', () => {
     }
   });
 
-  it('records a sign-off on paper by a clerk who did not file it', () => {
+  it('asks somebody of another unit on whose word they file', () => {
+    const s = started({ a: {} });
+    const clerk: Actor = { ...operator, unit: 'town' };
+    expect(s.refused({ type: 'SubmitItem', item: 'a', values: {} }, clerk)).toBe('run.behalf.needed');
+    s.when({ type: 'SubmitItem', item: 'a', values: {} }, { ...clerk, onBehalfOf: { word: '孙书记电话' } });
+    expect(s.item('a').submittedBy).toMatchObject({ unit: 'town', onBehalfOf: { word: '孙书记电话' } });
+  });
+
+  it('lets an inspector pass what the inspection group is asked to review, elsewhere than at home', () => {
+    const group = { by: { who: 'inspection-group' as const }, order: 2, limitDays: 3 };
+    const s = started({ a: { reviews: { ...reviewed.reviews, group } } });
+    s.submit('a');
+    expect(s.refused({ type: 'AcceptItem', item: 'a' }, inspector)).toBe('run.review.not-inspection');
+    s.when({ type: 'AcceptItem', item: 'a' });
+    expect(s.refused({ type: 'AcceptItem', item: 'a' }, { ...inspector, unit: 'u1' })).toBe('run.return.own-unit');
+    s.when({ type: 'AcceptItem', item: 'a' }, inspector);
+    expect(s.item('a').status).toBe('done');
+  });
+
+  it('keeps no sheet of a sensitive step', () => {
+    const s = started({ a: { ...reviewed, sensitive: true } });
+    s.submit('a');
+    const paper = { signer: '李书记', date: '2026-03-02' };
+    expect(s.refused({ type: 'AcceptItem', item: 'a', paper: { ...paper, file: 'hash' } })).toBe('evidence.sensitive');
+    s.when({ type: 'AcceptItem', item: 'a', paper });
+    expect(s.item('a')).toMatchObject({ status: 'done', paper });
+  });
+
+  it('records a sign-off on paper by a clerk who did not file it, with the sheet', () => {
     const s = started({ a: reviewed });
     s.submit('a');
     const clerk = { ...operator, person: 'zhou' };
     expect(s.refused({ type: 'AcceptItem', item: 'a' }, clerk)).toBe('run.review.paper-needed');
     const paper = { signer: '李书记', date: '2026-03-02', file: 'hash' };
+    const { file: _, ...bare } = paper;
+    expect(s.refused({ type: 'AcceptItem', item: 'a', paper: bare }, clerk)).toBe('run.paper.file');
     expect(s.refused({ type: 'AcceptItem', item: 'a', paper: { ...paper, date: '2026-03-03' } }, clerk)).toBe(
       'evidence.date.future',
     );

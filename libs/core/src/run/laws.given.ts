@@ -260,7 +260,7 @@ export class Driver {
         ? { calendar: other, formerCalendar: this.calendar }
         : { calendar: this.calendar };
     return {
-      actor: usualActor(command.type),
+      actor: usualActor(command.type, this.run?.unit),
       at: this.at,
       newId: () => `id${++id}`,
       template: this.template,

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type TemplateInput, templateSchema } from '../template/document.js';
 import {
+  askedToAct,
   holderIn,
   type Posted,
   type RoleHolders,
-  rolesToAct,
   standsFor,
   substitutesOf,
   unheldRole,
@@ -34,6 +34,7 @@ const template = templateSchema.parse({
       reviews: {
         own: { by: { who: 'role', role: 'first' }, limitDays: 2 },
         above: { by: { who: 'superior' }, limitDays: 2 },
+        group: { by: { who: 'inspection-group' }, limitDays: 2 },
       },
     },
   },
@@ -42,7 +43,12 @@ const template = templateSchema.parse({
 /** Posts with these duties, below a unit that could stand in. */
 const posted = (...duties: string[]): Posted => ({ all: false, duties, superior: true });
 const alone = (...duties: string[]): Posted => ({ all: false, duties, superior: false });
-const holders = (more: Partial<RoleHolders>): RoleHolders => ({ file: posted(), review: posted(), ...more });
+const holders = (more: Partial<RoleHolders>): RoleHolders => ({
+  file: posted(),
+  review: posted(),
+  inspected: true,
+  ...more,
+});
 const village = { category: 'village', level: 2, size: 3, groups: [] };
 
 describe('duties of posts', () => {
@@ -64,7 +70,7 @@ describe('a role that no post stands for', () => {
     expect(holderIn(template, holders({ file: alone() }))('publicity')).toBe('nobody');
   });
   it('is named at launch where the unit needs it and nobody could stand in', () => {
-    const organised = { file: alone('organisation'), review: alone() };
+    const organised = { file: alone('organisation'), review: alone(), inspected: false };
     expect(unheldRole(template, village, organised)).toBeUndefined();
     expect(unheldRole(template, { ...village, category: 'township' }, organised)).toBe('first');
     expect(unheldRole(template, village, holders({ file: alone() }))).toBe('publicity');
@@ -76,27 +82,35 @@ describe('who may act', () => {
   const item = { step: 'study' };
   it('files: who leads or supports, or stands in while nobody leads', () => {
     const led = holders({ file: posted('宣传委员', 'organisation') });
-    expect(rolesToAct(template, item, 'file', led)).toEqual(['publicity', 'first']);
+    expect(askedToAct(template, item, 'file', led)).toEqual({ who: 'roles', roles: ['publicity', 'first'] });
     const stoodIn = holders({ file: posted('organisation') });
-    expect(rolesToAct(template, item, 'file', stoodIn)).toEqual(['publicity', 'organisation', 'first']);
+    expect(askedToAct(template, item, 'file', stoodIn)).toEqual({
+      who: 'roles',
+      roles: ['publicity', 'organisation', 'first'],
+    });
   });
   it('is anybody with the right once the role has fallen to the unit above', () => {
-    expect(rolesToAct(template, item, 'file', holders({}))).toBeUndefined();
+    expect(askedToAct(template, item, 'file', holders({}))).toBeUndefined();
   });
-  it('reviews: the role that is asked; the superior unit asks for none', () => {
-    const both = holders({ review: posted('first') });
-    expect(rolesToAct(template, { step: 'plan', review: 'own' }, 'review', both)).toEqual(['first']);
-    expect(rolesToAct(template, { step: 'plan', review: 'above' }, 'review', both)).toBeUndefined();
+  it('reviews: the role that is asked, the unit above, or the inspection group while there is one', () => {
+    const review = (id: string, more: Partial<RoleHolders> = {}) =>
+      askedToAct(template, { step: 'plan', review: id }, 'review', holders(more));
+    expect(review('own', { review: posted('first') })).toEqual({ who: 'roles', roles: ['first'] });
+    expect(review('own')).toBeUndefined();
+    expect(review('above')).toEqual({ who: 'superior' });
+    expect(review('group')).toEqual({ who: 'inspection-group' });
+    expect(review('group', { inspected: false })).toEqual({ who: 'superior' });
   });
   it('never leaves an item to nobody: whoever is asked for is there, or nobody in particular is', () => {
     const duties = fc.subarray(['first', 'organisation', '宣传委员', '别的']);
     const any = fc.record({ all: fc.boolean(), duties, superior: fc.boolean() });
     fc.assert(
       fc.property(any, any, fc.constantFrom('study', 'plan'), (file, review, step) => {
-        const given = { file, review };
+        const given = { file, review, inspected: false };
         for (const act of ['file', 'review'] as const) {
-          const roles = rolesToAct(template, { step, review: 'own' }, act, given);
-          if (roles === undefined) continue;
+          const asked = askedToAct(template, { step, review: 'own' }, act, given);
+          if (asked?.who !== 'roles') continue;
+          const { roles } = asked;
           const { all, duties: held } = given[act];
           expect(all || roles.some((role) => held.length > 0 && standsFor(template, role, held))).toBe(true);
         }

@@ -31,12 +31,14 @@ export type SuccessionKind = 'merged' | 'split' | 'dissolved';
 /** Who acted, in which capacity. `onBehalfOf`: 代填 – filed by somebody for another, on whose word. */
 export interface Actor {
   person: string;
+  /** The post it was done by. */
   post?: string;
   role: 'operator' | 'reviewer' | 'designer' | 'administrator' | 'inspector' | 'machine';
+  /** The run's unit where it is the person's own, else the one they belong to. */
   unit?: string;
   onBehalfOf?: { person?: string; unit?: string; word: string };
 }
-/** An offline sign-off: a signed and sealed sheet, recorded by an authorised clerk. */
+/** An offline sign-off: a signed and sealed sheet, recorded by an authorised clerk. `file`: the hash of its photo. */
 export interface PaperSignOff {
   signer: string;
   date: PlainDate;

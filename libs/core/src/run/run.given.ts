@@ -79,8 +79,8 @@ const actorOf: Partial<Record<RunCommand['type'], Actor>> = {
   HandOverWork: machine,
   TakeOverWork: machine,
 };
-/** Who usually gives a command. */
-export const usualActor = (type: RunCommand['type']): Actor => actorOf[type] ?? operator;
+/** Who usually gives a command: of the unit itself, somebody who belongs to it. */
+export const usualActor = (type: RunCommand['type'], unit = 'u1'): Actor => actorOf[type] ?? { ...operator, unit };
 
 /** A run under test: give it commands, look at its state and events. */
 export class Scenario {
@@ -111,7 +111,7 @@ export class Scenario {
   }
 
   /** Decides a command and keeps its events; answers with the new ones. Throws when it is refused. */
-  when(command: RunCommand, actor: Actor = usualActor(command.type)): RunEvent[] {
+  when(command: RunCommand, actor: Actor = usualActor(command.type, this.run?.unit)): RunEvent[] {
     const result = decideAndEvolve(this.run, command, this.context(actor));
     if (!result.ok) throw new Error(`${command.type} refused: ${JSON.stringify(result.refusal)}`);
     this.run = result.value.run;
@@ -120,7 +120,7 @@ export class Scenario {
   }
 
   /** The code with which a command is refused. Throws when it is not. */
-  refused(command: RunCommand, actor: Actor = usualActor(command.type)): string {
+  refused(command: RunCommand, actor: Actor = usualActor(command.type, this.run?.unit)): string {
     const result = decideAndEvolve(this.run, command, this.context(actor));
     if (result.ok) throw new Error(`${command.type} was not refused`);
     return result.refusal.code;

@@ -46,6 +46,12 @@ export const engineWords = {
     'calendar-version-taken': '日历版本“{calendar}”已经存在，内容与这个文件不同。请在文件中改用新的版本号。',
     'nobody-files': '本单位没有人承担“{role}”，也没有人可以替代：请先设置承担这一分工的岗位或其替代岗位。',
     'role-not-yours': '这一项由“{role}”办理，您的岗位不承担这一分工。可以请承担的人办理，或由其委托给您。',
+    'review-not-yours': '这一项由{whose}审核，您的岗位不能代为审核。',
+    'not-from-above': '免做、延期、暂停、取消等须由上级单位或活动发起单位决定，本单位不能自行决定。',
+    'whose.superior': '上级单位',
+    'whose.inspection-group': '督导组',
+    'delegate-unknown': '本单位没有这个人员或岗位，或已停用。',
+    'approver-unknown': '批准人须是本单位任务的审核人。',
     'template-refused': '模板有错误，不能发布。',
     'job-failed': '任务执行失败，已记录（编号 {job}）。',
     'job-interrupted': '服务在执行中途停止，这项任务没有完成，没有留下做到一半的内容。请重新执行。',
@@ -102,6 +108,13 @@ export const engineWords = {
       'This is for “{role}” to do, which none of your posts stands for. Ask whoever does, or have it delegated to you.',
     'nobody-files':
       'Nobody stands for “{role}” in this unit, nor could anybody stand in: set up a post for it or for its substitute first.',
+    'review-not-yours': 'This is reviewed by {whose}; none of your posts can do it instead.',
+    'not-from-above':
+      'Letting off, more time, a pause or an end is for a unit above to decide, or the one that launched the campaign, not for the unit itself.',
+    'whose.superior': 'the unit above',
+    'whose.inspection-group': 'the inspection group',
+    'delegate-unknown': 'This unit has no such person or post, or not any more.',
+    'approver-unknown': 'The approver must be somebody who reviews for this unit.',
     'template-refused': 'The template has errors and cannot be published.',
     'job-failed': 'The job failed; it was noted as {job}.',
     'job-interrupted':

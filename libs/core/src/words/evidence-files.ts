@@ -1,6 +1,7 @@
 /** What is refused of files that prove something. */
 export const evidenceFileWords = {
   zh: {
+    'evidence.signed-sheet': '签字盖章材料',
     'evidence.file.missing': '“{title}”中有文件还没有上传，请上传后再报送。',
     'evidence.file.not-asked': '这里不收文件。',
     'evidence.file.sensitive': '“{title}”只记录开展时间和人数，不收文件。',
@@ -16,6 +17,7 @@ export const evidenceFileWords = {
     'evidence.file.lost': '文件内容已不在服务器上，请联系管理员。',
   },
   en: {
+    'evidence.signed-sheet': 'Signed and sealed sheet',
     'evidence.file.missing': '“{title}” names a file that was not uploaded; upload it before handing in.',
     'evidence.file.not-asked': 'No file is asked for here.',
     'evidence.file.sensitive': 'For “{title}” only dates and head-counts are kept, no files.',

@@ -75,3 +75,6 @@ export function say(lang: Language, code: string, params: Readonly<Record<string
   if (words === undefined) return code;
   return words.replace(/\{([A-Za-z][A-Za-z0-9]*)\}/g, (_, name: string) => spoken(lang, params[name]));
 }
+
+/** What is said for a code, in both languages: for a name that goes into another sentence. */
+export const wordsFor = (code: string): { zh: string; en: string } => ({ zh: say('zh', code), en: say('en', code) });

@@ -1,5 +1,6 @@
 import { Alert, App, Button, Checkbox, Form, Input, Skeleton } from 'antd';
 import { useState } from 'react';
+import type { Me } from '@gangmu/contract';
 import type { Step } from '@gangmu/core';
 import { statusOf } from '../../platform/client.js';
 import { timeWords } from '../../platform/dates.js';
@@ -27,6 +28,10 @@ export function EvidenceForm(props: Props) {
   return <FilledForm {...props} draft={draft} />;
 }
 
+/** Whether a unit is the person's own, so that they file for nobody else: they belong to it, or hold a post at it. */
+const isOwn = ({ home, posts }: Me, unit: string): boolean =>
+  home?.id === unit || posts.some((post) => post.unit.id === unit && post.role !== 'inspector');
+
 /** Refusals are shown beside their fields. */
 function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<typeof useDraft> }) {
   const { t } = useWords();
@@ -35,16 +40,18 @@ function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<t
   const command = useRunCommand(detail.run);
   const [form] = Form.useForm<Record<string, unknown>>();
   const [whole, setWhole] = useState<string[]>([]);
-  const [behalf, setBehalf] = useState(session.data?.home != null && session.data.home.id !== detail.run.unit.id);
+  const elsewhere = session.data !== undefined && session.data !== null && !isOwn(session.data, detail.run.unit.id);
+  const [behalf, setBehalf] = useState(elsewhere);
   const [word, setWord] = useState('');
   const fields = Object.entries(step.evidence).toSorted(([, a], [, b]) => a.order - b.order);
 
   const handIn = async (filled: Record<string, unknown>): Promise<void> => {
     setWhole([]);
+    if ((behalf || elsewhere) && word.trim() === '') return setWhole([t('form.behalf.missing')]);
     try {
       await command.mutateAsync({
         command: { type: 'SubmitItem', item: item.id, values: toValues(step.evidence, filled) },
-        ...(behalf && word.trim() !== '' ? { onBehalfOf: { word: word.trim() } } : {}),
+        ...(behalf || elsewhere ? { onBehalfOf: { word: word.trim() } } : {}),
       });
       draft.done();
       void message.success(t('form.done'));
@@ -76,11 +83,16 @@ function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<t
           <EvidenceField key={id} id={id} evidence={evidence} place={{ run: detail.run.id, item: item.id }} />
         ))}
         <Form.Item style={{ marginBottom: 12 }}>
-          <Checkbox checked={behalf} onChange={(event) => setBehalf(event.target.checked)}>
+          <Checkbox
+            checked={behalf || elsewhere}
+            disabled={elsewhere}
+            onChange={(event) => setBehalf(event.target.checked)}
+          >
             {t('form.behalf')}
           </Checkbox>
-          {behalf && (
+          {(behalf || elsewhere) && (
             <Input
+              required
               value={word}
               onChange={(event) => setWord(event.target.value)}
               maxLength={200}

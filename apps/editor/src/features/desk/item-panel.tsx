@@ -156,8 +156,12 @@ function Actions({ detail, view, item }: { detail: RunDetail; view: StepView; it
   if (role !== undefined) return <p className="soft">{t('item.forRole', { role: local(role) })}</p>;
   if (detail.run.may.file && (item.status === 'open' || item.status === 'returned'))
     return <EvidenceForm detail={detail} step={view.step} item={item} />;
-  if (item.status === 'submitted' && (detail.run.may.review || detail.run.may.file))
-    return <ReviewForm detail={detail} item={item} />;
+  const { review, file, inspect } = detail.run.may;
+  // Whose turn it is among those who review was said above: whoever is left may decide.
+  const by = item.review === undefined ? undefined : view.step.reviews[item.review]?.by;
+  const decides = review || (inspect && by?.who === 'inspection-group');
+  if (item.status === 'submitted' && (decides || file))
+    return <ReviewForm detail={detail} item={item} decides={decides} />;
   return null;
 }
 

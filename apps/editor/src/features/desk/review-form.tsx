@@ -9,7 +9,7 @@ import { type RunDetail, useRunCommand } from './run-data.js';
 import type { RunItem } from './run-model.js';
 
 /** What can be done with an item that is with a reviewer: accept, return with a comment, or take it back. */
-export function ReviewForm({ detail, item }: { detail: RunDetail; item: RunItem }) {
+export function ReviewForm({ detail, item, decides }: { detail: RunDetail; item: RunItem; decides: boolean }) {
   const { t } = useWords();
   const { message } = App.useApp();
   const command = useRunCommand(detail.run);
@@ -45,7 +45,7 @@ export function ReviewForm({ detail, item }: { detail: RunDetail; item: RunItem 
     <section className="form-box" aria-label={t('form.review')}>
       <h3>{t('form.review')}</h3>
       {wrong !== null && <Alert type="error" showIcon role="alert" title={wrong} style={{ marginBottom: 12 }} />}
-      {may.review && (
+      {decides && (
         <>
           <label htmlFor={field}>{t('form.comment')}</label>
           <Input.TextArea
@@ -59,7 +59,7 @@ export function ReviewForm({ detail, item }: { detail: RunDetail; item: RunItem 
         </>
       )}
       <div className="form-actions">
-        {may.review && (
+        {decides && (
           <>
             <Button type="primary" loading={command.isPending} onClick={() => void accept()}>
               {t('form.accept')}

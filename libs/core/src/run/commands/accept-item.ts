@@ -2,10 +2,13 @@ import { commandRule, isFiler, refusal, targetOf } from '../command-rule.js';
 import { nextReview } from '../reviewing.js';
 import { paperRefusal } from './submit-item.js';
 
-/** A review is passed; the last one ends the item. A clerk may record a review that was signed on paper. */
+/**
+ * A review is passed; the last one ends the item. A clerk may record a review that was signed on paper; an inspector
+ * passes what the inspection group is asked to review, and nothing else.
+ */
 export const acceptItem = commandRule({
   type: 'AcceptItem',
-  roles: ['reviewer', 'designer', 'administrator', 'operator'],
+  roles: ['reviewer', 'designer', 'administrator', 'operator', 'inspector'],
   decide(d, command) {
     const target = targetOf(d, command.item);
     if ('refusal' in target) return target.refusal;
@@ -14,9 +17,14 @@ export const acceptItem = commandRule({
     if (item.status !== 'submitted')
       return refusal('run.item.not-submitted', '/item', { item: item.id, status: item.status });
     if (actor.role === 'operator' && !command.paper) return refusal('run.review.paper-needed', '/paper');
+    if (actor.role === 'inspector') {
+      const by = step.reviews.find(({ id }) => id === item.review)?.review.by;
+      if (by?.who !== 'inspection-group') return refusal('run.review.not-inspection', '/item', { item: item.id });
+      if (actor.unit === d.run.unit) return refusal('run.return.own-unit');
+    }
     // The filer is never the reviewer, not even as the clerk who records a signed sheet.
     if (isFiler(item, actor.person)) return refusal('run.review.own-filing', '/item', { item: item.id });
-    const wrong = paperRefusal(d, command.paper);
+    const wrong = paperRefusal(d, step, command.paper);
     if (wrong) return wrong;
     const reviews = item.reviews.slice(1);
     const following = reviews[0];

@@ -2,7 +2,10 @@ import { commandRule, endsByItself, isBlank, isFiler, refusal, targetOf } from '
 import { heldOn, validateValues } from '../validate-values.js';
 import { dateWindow } from './submit-item.js';
 
-/** A figure put right after acceptance: old value, new value, reason, and an approver who did not file it. */
+/**
+ * A figure put right after acceptance: old value, new value, reason, and an approver who neither filed it nor corrects
+ * it. That the approver reviews for this unit is the engine's business.
+ */
 export const correctItem = commandRule({
   type: 'CorrectItem',
   roles: ['operator', 'reviewer', 'designer', 'administrator'],
@@ -16,7 +19,7 @@ export const correctItem = commandRule({
     if (isBlank(command.reason)) return refusal('run.reason', '/reason');
     if (isBlank(command.approver)) return refusal('run.correct.approver', '/approver');
     const { actor, at } = d.context;
-    if (isFiler(item, command.approver) || (actor.role === 'operator' && actor.person === command.approver))
+    if (isFiler(item, command.approver) || actor.person === command.approver)
       return refusal('run.correct.own-filing', '/approver');
     const wrong = validateValues(step.step, command.values, dateWindow(d));
     if (wrong) return wrong;
