@@ -184,6 +184,59 @@ describe('a deviation', () => {
   });
 });
 
+describe('what waits besides updates', () => {
+  it('is a request for who answers, the answer for who asked, and what was tightened for the level above', async () => {
+    const { root, town } = await adapted({
+      '/steps/step-b/deadlines/early': { op: 'add', value: { anchor: { from: 'date', date: '2026-04-24' } } },
+    });
+    const inbox = async (as: string): Promise<Record<string, Json[]>> => {
+      const all = (await county.must(routes.inbox, { as })) as Record<string, Json[]>;
+      const here = (lines: Json[]): Json[] => lines.filter(({ design: id }) => id === root || id === town);
+      return Object.fromEntries(Object.entries(all).map(([name, lines]) => [name, here(lines)]));
+    };
+    const ask = async (): Promise<unknown> => {
+      const body = { unit: county.units['T'], path: '/steps/step-a/title', reason: '合并开会' };
+      return (await county.must(routes.askVariance, { as: 't-designer', params: { design: root }, body }))['id'];
+    };
+    const [one, two] = [await ask(), await ask()];
+    expect(await inbox('c-designer')).toMatchObject({
+      requests: [{ design: root, unit: { code: 'C' }, count: 2 }],
+      answers: [],
+    });
+    expect(await inbox('t-designer')).toMatchObject({ requests: [], answers: [] });
+    for (const [variance, grant] of [
+      [one, true],
+      [two, false],
+    ])
+      await county.must(routes.answerVariance, {
+        as: 'c-designer',
+        params: { design: root, variance },
+        body: { grant, reason: '答复' },
+      });
+    expect(await inbox('c-designer')).toMatchObject({ requests: [], answers: [] });
+    expect(await inbox('t-designer')).toMatchObject({
+      answers: [{ design: root, unit: { code: 'T' }, granted: 1, refused: 1, revoked: 0 }],
+    });
+    const see = () => county.must(routes.seeAnswers, { as: 't-designer', params: { design: town } });
+    expect(await see()).toEqual({ seen: 2 });
+    expect(await inbox('t-designer')).toMatchObject({ answers: [] });
+    await county.must(routes.withdrawVariance, {
+      as: 'c-designer',
+      params: { design: root, variance: one },
+      body: { reason: '到期' },
+    });
+    expect(await inbox('t-designer')).toMatchObject({ answers: [{ granted: 0, refused: 0, revoked: 1 }] });
+    const tightened = (await design.get(town, 't-designer'))['published'] as { number: number };
+    expect(await inbox('c-designer')).toMatchObject({ tightenings: [{ design: root, count: 1 }] });
+    await county.must(routes.acknowledge, {
+      as: 'c-designer',
+      params: { design: root },
+      body: { below: town, number: tightened.number },
+    });
+    expect(await inbox('c-designer')).toMatchObject({ tightenings: [] });
+  });
+});
+
 describe('a new version above', () => {
   it('waits for its owner, is taken over when confirmed, and only then published', async () => {
     const { root, town } = await adapted();

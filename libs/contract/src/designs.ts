@@ -6,6 +6,7 @@
 import { plainDateSchema } from '@gangmu/core';
 import { z } from 'zod';
 import { designDraftRoutes } from './design-drafts.js';
+import { designInboxRoutes } from './design-inbox.js';
 import { designUpdateRoutes } from './design-updates.js';
 import { designVarianceRoutes } from './design-variances.js';
 import { designVersionRoutes } from './design-versions.js';
@@ -188,4 +189,5 @@ export const designRoutes = {
   ...designVersionRoutes,
   ...designUpdateRoutes,
   ...designVarianceRoutes,
+  ...designInboxRoutes,
 };

@@ -3,6 +3,7 @@ export * from './calendars.js';
 export * from './campaigns.js';
 export * from './client.js';
 export * from './design-drafts.js';
+export * from './design-inbox.js';
 export * from './design-shapes.js';
 export * from './design-updates.js';
 export * from './design-variances.js';

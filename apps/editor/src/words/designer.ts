@@ -21,6 +21,7 @@ export const designerWords = {
     'designs.published': '第 {number} 版',
     'designs.unpublished': '未发布',
     'designs.pending': '上级有新版本待承接',
+    'designs.waiting': '待处理 {count} 件',
     'designs.pending.drafted': '已承接，待发布',
     'designs.noun': '专项工作',
 
@@ -205,6 +206,7 @@ export const designerWords = {
     'designs.published': 'Version {number}',
     'designs.unpublished': 'Not published',
     'designs.pending': 'A new version from above waits',
+    'designs.waiting': 'To look at: {count}',
     'designs.pending.drafted': 'Taken over, to be published',
     'designs.noun': 'Campaign',
 

@@ -178,7 +178,7 @@ export class DesignVariances {
     const at = this.store.now();
     await this.store.database.transaction(async (sql) => {
       const { rowCount } = await sql.query(
-        `UPDATE design_variances SET state = 'withdrawn', answer = COALESCE(answer || E'\\n', '') || $3
+        `UPDATE design_variances SET state = 'withdrawn', seen_at = NULL, seen_by = NULL, answer = COALESCE(answer || E'\\n', '') || $3
           WHERE root_id = $1 AND id = $2 AND state IN ('asked', 'granted')`,
         [row.root_id, id, reason],
       );

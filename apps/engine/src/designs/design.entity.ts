@@ -252,4 +252,10 @@ export class DesignVarianceEntity {
 
   @Column('text', { nullable: true })
   document!: string | null;
+
+  @Column('bigint', { nullable: true })
+  seenAt!: number | null;
+
+  @Column('text', { nullable: true })
+  seenBy!: string | null;
 }

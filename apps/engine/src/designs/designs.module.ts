@@ -9,6 +9,7 @@ import { DesignAuthors } from './design-authors.js';
 import { DesignBoards } from './design-boards.js';
 import { DesignDrafts } from './design-drafts.js';
 import { DesignFollowing } from './design-following.js';
+import { DesignInbox } from './design-inbox.js';
 import { DesignImpact } from './design-impact.js';
 import { DesignLeases } from './design-leases.js';
 import { DesignLive } from './design-live.js';
@@ -39,6 +40,7 @@ import { DesignVersionsController } from './versions.controller.js';
     DesignDrafts,
     DesignFollowing,
     DesignImpact,
+    DesignInbox,
     DesignLeases,
     DesignLive,
     DesignMetrics,

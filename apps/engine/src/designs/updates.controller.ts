@@ -8,6 +8,7 @@ import { Route } from '../platform/http/route.js';
 import { Bounding } from './bounding.js';
 import { differencesBelow } from './design-below.js';
 import { provenanceOf } from './design-boards.js';
+import { DesignInbox } from './design-inbox.js';
 import { rightsOf } from './design-rights.js';
 import { DesignStore } from './design-store.js';
 import { DesignUpdates } from './design-updates.js';
@@ -22,6 +23,7 @@ export class DesignUpdatesController {
     private readonly bounding: Bounding,
     private readonly variances: DesignVariances,
     private readonly repeats: Repeats,
+    private readonly inboxes: DesignInbox,
   ) {}
 
   @Route(designRoutes.base)
@@ -72,6 +74,18 @@ export class DesignUpdatesController {
     const rights = rightsOf(call.who);
     const row = await this.store.open(call.params.design, rights);
     return this.updates.apply(row, call.body, { person: rights.person, lang: call.lang });
+  }
+
+  @Route(designRoutes.inbox)
+  inbox(call: Call<typeof designRoutes.inbox>): Promise<AnswerOf<typeof designRoutes.inbox>> {
+    return this.inboxes.of(rightsOf(call.who));
+  }
+
+  @Route(designRoutes.seeAnswers)
+  async seeAnswers(call: Call<typeof designRoutes.seeAnswers>): Promise<AnswerOf<typeof designRoutes.seeAnswers>> {
+    const rights = rightsOf(call.who);
+    const { root_id: root } = await this.store.visible(call.params.design, rights);
+    return { seen: await this.inboxes.see(root, rights) };
   }
 
   @Route(designRoutes.variances)

@@ -41,7 +41,8 @@ function Panel({ design, base }: { design: Design; base: Template }) {
   const asked = useMemo(() => tightenings(base, settled), [base, settled]);
   const variances = useVariances(design.id);
   const own = (variances.data ?? []).filter(
-    ({ unit, state }) => unit.id === design.unit.id && (state === 'asked' || state === 'granted'),
+    // What one took back oneself is over; a refusal, and a grant that was taken back, are what one has to know.
+    ({ unit, state, answeredAt }) => unit.id === design.unit.id && (state !== 'withdrawn' || answeredAt !== null),
   );
   const mayEdit = readOnly === null;
   const waits = waitsFor(design);

@@ -181,6 +181,7 @@ function Answer({ design, doing, close }: { design: string; doing: Doing; close:
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['variances'] });
+      await queries.invalidateQueries({ queryKey: ['designs', 'inbox'] });
       close();
     },
   });

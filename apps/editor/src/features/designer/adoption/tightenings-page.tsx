@@ -39,7 +39,10 @@ function List({ design }: { design: Design }) {
   const see = useMutation({
     mutationFn: async (order: { below: string; number: number }) =>
       await client.call(designRoutes.acknowledge, { params, body: order }),
-    onSuccess: async () => await queries.invalidateQueries({ queryKey: key }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: key });
+      await queries.invalidateQueries({ queryKey: ['designs', 'inbox'] });
+    },
     onError: (error) => message.error(refusalWords(error)),
   });
   if (found.isError) return <LoadFailure error={found.error} retry={() => void found.refetch()} />;

@@ -7,6 +7,7 @@ import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
 import { useRefusalWords } from '../../../shell/refusal.js';
+import { useInbox, waitingAt } from '../takeover/inbox-data.js';
 import { waitsFor } from '../takeover/waits.js';
 import type { Beginning } from './beginning.js';
 import { DesignThumbnail } from './thumbnail.js';
@@ -56,6 +57,8 @@ export function DesignTile({ design, begin }: Props) {
   };
   const { published, draft, may } = design;
   const waits = waitsFor(design);
+  const inbox = useInbox(begin !== undefined);
+  const waiting = inbox.data === undefined ? 0 : waitingAt(inbox.data, design.id);
   const items = [
     ...(begin !== undefined && published !== null
       ? [
@@ -79,6 +82,7 @@ export function DesignTile({ design, begin }: Props) {
           <Tag color={published === null ? undefined : 'blue'}>
             {published === null ? t('designs.unpublished') : t('designs.published', { number: published.number })}
           </Tag>
+          {waiting > 0 && <Tag color="orange">{t('designs.waiting', { count: waiting })}</Tag>}
           {waits === 'publishing' && <Tag color="orange">{t('designs.pending.drafted')}</Tag>}
           {waits === 'takeover' && (
             <Tag color="orange">

@@ -1,12 +1,14 @@
 import { Link } from 'react-router';
 import { useWords } from '../../../platform/language.js';
-import { usePending } from './inbox-page.js';
+import { useInbox, usePending } from './inbox-data.js';
 
-/** The way to updates that wait for the reader; nothing where none does. */
+/** The way to what waits for the reader; nothing where nothing does. */
 export function InboxLink({ mayDesign }: { mayDesign: boolean }) {
   const { t } = useWords();
   const pending = usePending(mayDesign);
-  const count = (pending.data ?? []).filter(({ may }) => may.design).length;
+  const inbox = useInbox(mayDesign);
+  const updates = (pending.data ?? []).filter(({ may }) => may.design).length;
+  const count = Object.values(inbox.data ?? {}).reduce((sum, lines) => sum + lines.length, updates);
   if (count === 0) return null;
   return (
     <Link to="/designs/inbox" className="inbox-link">

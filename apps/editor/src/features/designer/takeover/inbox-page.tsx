@@ -1,35 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty } from 'antd';
 import { Link } from 'react-router';
-import { designRoutes } from '@gangmu/contract';
-import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
 import { usePageTitle } from '../../../shell/header-title.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { StateTag } from '../adapting/state-tag.js';
+import { useInbox, usePending } from './inbox-data.js';
+import { InboxLines } from './inbox-lines.js';
 import { waitsFor } from './waits.js';
 import '../adapting/adapting.css';
 import './takeover.css';
 
-/** Designs whose update from above the reader has to take over. */
-export const usePending = (enabled = true) =>
-  useQuery({
-    queryKey: ['designs', 'pending'],
-    queryFn: async ({ signal }) =>
-      (await client.call(designRoutes.list, { query: { pending: 'true', limit: 100 }, signal })).entries,
-    enabled,
-    staleTime: 60_000,
-  });
-
-/** All updates that wait for the reader, those that were reminded of first. */
+/** All that waits for the reader: updates from above, those that were reminded of first; then what else is to be looked at. */
 export function InboxPage() {
   const { t, local, language } = useWords();
   const pending = usePending();
+  const inbox = useInbox();
   usePageTitle(t('inbox.title'));
   if (pending.isError) return <LoadFailure error={pending.error} retry={() => void pending.refetch()} />;
-  if (pending.data === undefined) return <Spinner />;
+  if (inbox.isError) return <LoadFailure error={inbox.error} retry={() => void inbox.refetch()} />;
+  if (pending.data === undefined || inbox.data === undefined) return <Spinner />;
   const entries = pending.data
     .filter(({ may }) => may.design)
     .toSorted((a, b) => Number(b.reminded !== null) - Number(a.reminded !== null));
@@ -41,7 +32,7 @@ export function InboxPage() {
         </Link>
         <h1>{t('inbox.title')}</h1>
       </header>
-      {entries.length === 0 ? (
+      {entries.length === 0 && Object.values(inbox.data).every((lines) => lines.length === 0) ? (
         <Empty
           image={Empty.PRESENTED_IMAGE_SIMPLE}
           description={
@@ -93,6 +84,7 @@ export function InboxPage() {
               </Link>
             </li>
           ))}
+          <InboxLines inbox={inbox.data} />
         </ul>
       )}
     </div>

@@ -18,6 +18,7 @@ import { ProblemRungs1763700003000 } from './1763700003000-problem-rungs.js';
 import { PostDuties1763700003100 } from './1763700003100-post-duties.js';
 import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js';
 import { RestartedRuns1763800200000 } from './1763800200000-restarted-runs.js';
+import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -39,4 +40,5 @@ export const migrations = [
   PostDuties1763700003100,
   DesignRechecks1763700003200,
   RestartedRuns1763800200000,
+  SeenAnswers1763800500000,
 ];
