@@ -196,6 +196,10 @@ describe('calendars', () => {
     await take(office('5', ['2026-03-12']));
     const database = county.engine.get(Database);
     await database.query(`UPDATE campaigns SET calendar_version = 'office 5' WHERE id = $1`, [programme.campaign]);
+    await database.query(
+      `UPDATE progress SET status = 'working', result = NULL, assignment = jsonb_set(assignment, '{version}', '"office 5"')
+        WHERE id = (SELECT id FROM progress WHERE kind = 'recompute' ORDER BY at DESC, id DESC LIMIT 1)`,
+    );
     await county.restart();
     const left = () =>
       county.engine

@@ -53,8 +53,12 @@ export class Launch {
     private readonly calendars: Calendars,
   ) {}
 
-  /** Makes the campaign and the list of units in its scope, all flagged until started. Answers the campaign's id. */
-  async prepare(request: LaunchRequest): Promise<string> {
+  /**
+   * Makes the campaign and the list of units in its scope, all flagged until started. Answers the campaign's id.
+   *
+   * @param also what else is written with it, or not at all
+   */
+  async prepare(request: LaunchRequest, also: (sql: PoolClient, campaign: string) => Promise<void>): Promise<string> {
     const template = await this.surroundings.template(request.template);
     const adaptations =
       request.kind === 'quick-request'
@@ -115,6 +119,7 @@ export class Launch {
       };
       const stamp = { at: request.at, by: request.actor };
       await recordCampaign(client, id, stamp, [launched, ...scoped(units.map((unit) => unit.id).toSorted())]);
+      await also(client, id);
     });
     return id;
   }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
 import { notFound } from '../platform/http/problem.js';
+import type { Transaction } from '../units/sql.js';
 import { type CampaignStamp, recordCampaign } from './campaign-record.js';
 
 /** A run that is dated by another version than its campaign is to be. */
@@ -53,20 +54,8 @@ export class OutdatedRuns {
   }
 
   /** From now on the campaign goes by this version: whoever joins starts on it. */
-  async pin(campaign: string, version: string, stamp: CampaignStamp): Promise<void> {
-    await this.database.transaction(async (sql) => {
-      await sql.query('UPDATE campaigns SET calendar_version = $2 WHERE id = $1', [campaign, version]);
-      await recordCampaign(sql, campaign, stamp, [{ type: 'CampaignCalendarChanged', calendar: version }]);
-    });
-  }
-
-  /** Campaigns that go by a version which some of their runs have not taken up. */
-  async unfinished(): Promise<{ id: string; version: string }[]> {
-    const campaigns = await this.database.query<{ id: string; version: string }>(
-      `SELECT c.id, c.calendar_version AS version FROM campaigns c WHERE c.status = 'running' AND EXISTS (
-        SELECT FROM runs r WHERE r.campaign_id = c.id AND r.status IN ('running', 'held', 'ended')
-          AND starts_with(r.state->>'calendar', c.calendar || ' ') AND r.state->>'calendar' <> c.calendar_version)`,
-    );
-    return campaigns;
+  async pin(sql: Transaction, campaign: string, version: string, stamp: CampaignStamp): Promise<void> {
+    await sql.query('UPDATE campaigns SET calendar_version = $2 WHERE id = $1', [campaign, version]);
+    await recordCampaign(sql, campaign, stamp, [{ type: 'CampaignCalendarChanged', calendar: version }]);
   }
 }

@@ -1,9 +1,6 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Outbox } from '../deadlines/outbox.js';
 import { Database } from '../platform/database/database.js';
-import { Settings } from '../platform/settings-token.js';
-import { OutdatedRuns } from './outdated-runs.js';
-import { Recomputing } from './recomputing.js';
 
 /** Nothing is said twice: messages may be delivered again. */
 const TELL = `
@@ -14,30 +11,17 @@ const TELL = `
       WHERE NOT EXISTS (SELECT FROM notices n
         WHERE n.campaign_id = m.campaign AND n.run_id = m.run AND n.kind = 'recomputed' AND n.at = m.at)`;
 
-/** Tells units whose deadlines were computed anew, and takes up what a killed engine left of it. */
+/** Tells units whose deadlines were computed anew. */
 @Injectable()
-export class RecomputingDuties implements OnModuleInit, OnApplicationBootstrap {
-  private readonly logger = new Logger('recomputing');
-
+export class RecomputingDuties implements OnModuleInit {
   constructor(
     private readonly database: Database,
-    private readonly settings: Settings,
     private readonly outbox: Outbox,
-    private readonly outdated: OutdatedRuns,
-    private readonly recomputing: Recomputing,
   ) {}
 
   onModuleInit(): void {
     this.outbox.deliverBy('recomputed', async (messages) => {
       await this.database.query(TELL, [JSON.stringify(messages.map(({ payload }) => payload))]);
     });
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.role === 'api') return;
-    for (const { id, version } of await this.outdated.unfinished()) {
-      this.logger.log(`takes up computing the deadlines of ${id} by ${version}`);
-      await this.recomputing.carryOn(id, version, { person: 'gangmu', role: 'machine' });
-    }
   }
 }

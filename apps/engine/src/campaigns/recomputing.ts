@@ -1,6 +1,7 @@
 import type { Actor } from '@gangmu/core';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
 import { Problem } from '../platform/http/problem.js';
 import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import { RunDoor } from '../runs/run-door.js';
@@ -10,22 +11,34 @@ import { OutdatedRuns } from './outdated-runs.js';
 const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 const AT_ONCE = 64;
 const CHUNK = 500;
+const KIND = 'recompute';
+
+interface Assignment {
+  campaign: string;
+  version: string;
+  actor: Actor;
+}
 
 /**
  * Running deadlines computed anew by a newer calendar. The campaign says first which version it goes by, so that units
  * that join meanwhile start on it and a killed engine takes up what is left; then each run, through the door.
  */
 @Injectable()
-export class Recomputing {
+export class Recomputing implements OnModuleInit {
   private readonly others: ((campaign: string) => Promise<void>)[] = [];
 
   constructor(
+    private readonly database: Database,
     private readonly outdated: OutdatedRuns,
     private readonly door: RunDoor,
     private readonly store: RunStore,
     private readonly jobs: ProgressJobs,
     private readonly clock: Clock,
   ) {}
+
+  onModuleInit(): void {
+    this.jobs.resume<Assignment>(KIND, (assignment, tell) => this.carryOut(assignment, tell));
+  }
 
   /** Other slices: what else is dated by a campaign's calendar. Called once it is pinned, and again after a crash. */
   alsoRecompute(other: (campaign: string) => Promise<void>): void {
@@ -67,22 +80,19 @@ export class Recomputing {
     const { newest } = await this.outdated.versions(campaign);
     if ((await this.outdated.of(campaign, newest)).length === 0)
       throw new Problem(422, 'calendar-in-force', { path: '/campaign', params: { calendar: newest } });
-    await this.outdated.pin(campaign, newest, { at: this.clock.now(), by: actor });
-    return this.carryOn(campaign, newest, actor);
-  }
-
-  /** Computes anew what is left of it, in the background; answers the job. */
-  carryOn(campaign: string, version: string, actor: Actor): Promise<string> {
-    return this.jobs.begin('recompute', actor.person, (tell) => this.carryOut(campaign, version, actor, tell));
+    const assignment: Assignment = { campaign, version: newest, actor };
+    const job = await this.database.transaction(async (sql) => {
+      await this.outdated.pin(sql, campaign, newest, { at: this.clock.now(), by: actor });
+      return this.jobs.assign(sql, { kind: KIND, person: actor.person, assignment });
+    });
+    await this.jobs.start(job);
+    return job;
   }
 
   private async carryOut(
-    campaign: string,
-    version: string,
-    actor: Actor,
+    { campaign, version, actor }: Assignment,
     tell: Tell,
   ): Promise<{ campaign: string; calendar: string; runs: number; refused: number }> {
-    // Before the runs: as long as one of them is left, a killed engine takes all of it up again.
     for (const recompute of this.others) await recompute(campaign);
     const outdated = await this.outdated.of(campaign, version);
     let [next, done, refused] = [0, 0, 0];

@@ -16,7 +16,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { adaptSampleDesign, publishSampleDesign } from '../designs/sample-designs.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
-import { Launch } from './launch.js';
+import { Launching } from './launching.js';
 
 /** The same distance from the source and from the build. */
 const TEMPLATE = fileURLToPath(new URL('../../../../workflows/county-campaign/template.json', import.meta.url));
@@ -42,7 +42,7 @@ export async function launchSampleCampaign(
   window?: { start: PlainDate; end: PlainDate },
   adapted = false,
 ): Promise<SampleCampaign | undefined> {
-  const [database, clock, launch] = [app.get(Database), app.get(Clock), app.get(Launch)];
+  const [database, clock, launching] = [app.get(Database), app.get(Clock), app.get(Launching)];
   const [known] = await database.query<{ campaign: string; start: string; end: string }>(
     `SELECT id AS campaign, start_date::text AS start, end_date::text AS end FROM campaigns ORDER BY launched_at LIMIT 1`,
   );
@@ -64,8 +64,7 @@ export async function launchSampleCampaign(
   const actor = { person: designer.person, role: 'designer' } as const;
   const pending = 'above' as const;
   const request = { template: hash, name: template.title, scope: root.id, start, end, pending, actor, at: clock.now() };
-  const campaign = await launch.prepare(request);
-  await launch.start(campaign, actor, clock.now());
+  const campaign = await launching.carryOut(request);
   return { campaign, start, end };
 }
 

@@ -53,7 +53,7 @@ const environmentSchema = z.object({
   GANGMU_EMPTY: flag,
   GANGMU_CLOCK: z.enum(['real', 'stepped']).default('real'),
   GANGMU_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  GANGMU_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  GANGMU_POOL: z.coerce.number().int().min(4).max(200).default(12),
   GANGMU_TRUST_PROXY: proxies,
   GANGMU_SIGNING_KEY: z.string().optional(),
   GANGMU_MANIFESTS: z.string().min(1).optional(),
@@ -90,7 +90,7 @@ const ADVICE: Record<string, string> = {
   GANGMU_EMPTY: '1 or nothing',
   GANGMU_CLOCK: 'real or stepped',
   GANGMU_LOG: 'silent, error, warn, info or debug',
-  GANGMU_POOL: 'a number from 2 to 200',
+  GANGMU_POOL: 'a number from 4 to 200',
   GANGMU_TRUST_PROXY: 'how many proxies stand in front (1), or their addresses, separated by commas',
 };
 

@@ -7,7 +7,8 @@ import { Repository } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
-import { abandoned, JobLock } from './job-lock.js';
+import { Turns } from '../turns.js';
+import { abandoned, type JobLock, JobLocks } from './job-lock.js';
 import { ProgressEntity } from './progress.entity.js';
 
 /** Tells how far the work has come. Calls may be frequent; they are written a few times a second at most. */
@@ -20,6 +21,9 @@ type Resumable<Assignment> = (assignment: Assignment, tell: Tell) => Promise<Res
 /** Work that fails this often is not taken up again: it fails for a reason of its own. */
 const TRIES = 10;
 
+/** Jobs at work at once, each with a connection or two of the pool's: fewer than the least a pool may have. */
+const AT_ONCE = 3;
+
 /** Thrown into work whose lock has fallen, or whose process is about to end. */
 class Interrupted extends Error {}
 
@@ -29,23 +33,28 @@ export class ProgressJobs implements BeforeApplicationShutdown {
   private readonly logger = new Logger('progress');
   private readonly resumable = new Map<string, Resumable<never>>();
   /** Resumable work that this process is at. */
-  private readonly working = new Set<Promise<void>>();
+  private readonly working = new Map<string, Promise<void>>();
+  private readonly locks: JobLocks;
+  /** A job that waits for its turn holds its lock already: it is not abandoned. */
+  private readonly turns = new Turns(AT_ONCE);
   private stopping = false;
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     @InjectRepository(ProgressEntity) private readonly jobs: Repository<ProgressEntity>,
-  ) {}
+  ) {
+    this.locks = new JobLocks(database.url);
+  }
 
   /** Starts the work in the background; answers the job's id. What it returns becomes the job's result. */
   async begin(kind: string, person: string, work: Work): Promise<string> {
     const id = newId();
-    const lock = await JobLock.take(this.database.pool, id);
+    const lock = await this.locks.take(id);
     // Another job's lock has the same number, once in billions.
     if (lock === undefined) return this.begin(kind, person, work);
     try {
-      await this.note(lock.sql, { id, kind, person });
+      await this.note(this.database.pool, { id, kind, person });
     } catch (error) {
       await lock.release();
       throw error;
@@ -73,11 +82,16 @@ export class ProgressJobs implements BeforeApplicationShutdown {
   async start(id: string): Promise<void> {
     if (this.stopping) return;
     try {
-      const lock = await JobLock.take(this.database.pool, id);
+      const lock = await this.locks.take(id);
       if (lock !== undefined) await this.startLocked(id, lock);
     } catch (error) {
       this.logger.warn(`job ${id} is not begun yet: ${String(error)}`);
     }
+  }
+
+  /** When this process is no longer at work that it began by `start`, however that ended. */
+  async ended(id: string): Promise<void> {
+    await this.working.get(id);
   }
 
   /** Takes up what was noted and nobody is working at: its process died, or was stopped. */
@@ -102,7 +116,8 @@ export class ProgressJobs implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    await Promise.all(this.working);
+    await Promise.all(this.working.values());
+    await this.locks.close();
   }
 
   private async note(
@@ -126,7 +141,7 @@ export class ProgressJobs implements BeforeApplicationShutdown {
   }
 
   private async startLocked(id: string, lock: JobLock): Promise<void> {
-    const { rows } = await lock.sql
+    const { rows } = await this.database.pool
       .query<{ kind: string; assignment: never; tries: number }>(
         `UPDATE progress SET tries = tries + 1 WHERE id = $1 AND status = 'working' RETURNING kind, assignment, tries`,
         [id],
@@ -140,8 +155,8 @@ export class ProgressJobs implements BeforeApplicationShutdown {
     if (rows[0] === undefined || work === undefined) return lock.release();
     const { assignment, tries } = rows[0];
     const carried = this.carryOut(id, (tell) => work(assignment, tell), lock, tries);
-    this.working.add(carried);
-    void carried.finally(() => this.working.delete(carried));
+    this.working.set(id, carried);
+    void carried.finally(() => this.working.delete(id));
   }
 
   /** @param tries how often resumable work has been begun; undefined for other work, which ends with its process */
@@ -161,7 +176,10 @@ export class ProgressJobs implements BeforeApplicationShutdown {
         .catch((error: unknown) => this.logger.warn(`progress of ${id} not told: ${String(error)}`));
     };
     try {
-      const result = await work(tell);
+      const result = await this.turns.take(async () => {
+        insist();
+        return work(tell);
+      });
       insist();
       await this.database.query(
         `UPDATE progress SET status = 'done', result = $2, done = total WHERE id = $1 AND status = 'working'`,
