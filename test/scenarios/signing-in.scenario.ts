@@ -148,6 +148,32 @@ describe('handing over', () => {
   });
 });
 
+describe('a reset', () => {
+  it('is not for whoever reaches less than the person will from next month on', async () => {
+    const [wang, zhao] = [await office.idOf('people', 'wang.li'), await office.idOf('people', 'zhao.min')];
+    const post = (code: string, unit: string, person: string, from: string) =>
+      office.superuser.query(
+        `WITH made AS (INSERT INTO posts (id, code, unit_id, title_zh, role, scope, valid_from)
+            SELECT $1, $1, id, $1, 'administrator', 'subtree', '2020-01-01' FROM units WHERE code = $2 RETURNING id)
+          INSERT INTO post_holders (post_id, person_id, from_date, recorded_at) SELECT id, $3, $4, 0 FROM made`,
+        [code, unit, person, from],
+      );
+    await post('TA', 'T', zhao, '2020-01-01');
+    await office.superuser.query('DELETE FROM sign_in_failures');
+    const reset = await office.send('POST', `/api/people/${zhao}/reset`, undefined, as(chief));
+    const given = { login: 'zhao.min', code: String(reset.body['code']), password: PASSWORD };
+    const { cookie } = await office.send('POST', '/api/session/redeem', given);
+    const asked = async () => {
+      const { status, body } = await office.send('POST', `/api/people/${wang}/reset`, undefined, as(cookie));
+      return [status, body['code']];
+    };
+    await post('CA', 'C', wang, '2999-01-01');
+    expect(await asked()).toEqual([403, 'person.reaches-further']);
+    await office.superuser.query(`DELETE FROM post_holders WHERE post_id = 'CA'`);
+    expect((await asked())[0]).toBe(200);
+  });
+});
+
 describe('tokens', () => {
   it('carry less than their owner, and nothing once revoked', async () => {
     const made = await office.send(

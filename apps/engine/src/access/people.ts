@@ -8,11 +8,10 @@ import type { Sql, Transaction } from '../units/sql.js';
 import { findUnit } from '../units/unit-queries.js';
 import { textOf } from '../units/unit-row.js';
 import type { AccessEvent } from './access-events.js';
-import { knownPerson } from './principals.js';
 import { newCode, plainCode, secretHash } from './secrets.js';
 import { endSessionsOf } from './sessions.js';
 import { plainLogin } from './sign-in.js';
-import { mayTakeOver } from './takeover.js';
+import { mayTakeOver, postsFrom } from './takeover.js';
 
 export type Person = AnswerOf<typeof peopleRoutes.get>;
 
@@ -104,11 +103,9 @@ const found = async (
   return person === undefined ? refuse('person.unknown') : accept({ value: person, record: [recorded] });
 };
 
-/** Whether the person's posts all lie within what `by` administers. */
-const withinOwn = async (sql: Sql, by: Administering, id: string): Promise<boolean> => {
-  const known = await knownPerson(sql, id, by.today);
-  return known === undefined || mayTakeOver(by.reach, known.principal.grants);
-};
+/** Whether the person's posts, those to come too, all lie within what `by` administers. */
+const withinOwn = async (sql: Sql, by: Administering, id: string): Promise<boolean> =>
+  mayTakeOver(by.reach, await postsFrom(sql, id, by.today));
 
 export async function changePerson(
   sql: Transaction,
