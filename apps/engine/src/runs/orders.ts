@@ -121,11 +121,12 @@ export class Orders {
   ): Promise<{ results: CommandResult[]; done: number; refused: number }> {
     await this.store.prefetch([...new Set(orders.map((order) => order.run))]);
     const results = Array.from<CommandResult>({ length: orders.length });
+    const keys = keysOf(orders);
     let next = 0;
     const work = async (): Promise<void> => {
       for (let n = next++; n < orders.length; n = next++) {
         const order = orders[n]!;
-        const key = options.idempotencyKey === undefined ? undefined : `${options.idempotencyKey}.${n}`;
+        const key = options.idempotencyKey === undefined ? undefined : `${options.idempotencyKey}.${keys[n]}`;
         try {
           const version = await this.one(who, order, { ...options, idempotencyKey: key });
           results[n] = { run: order.run, ok: true, version };
@@ -154,3 +155,13 @@ export class Orders {
 }
 
 const fingerprint = (order: PersonsOrder): string => createHash('sha256').update(JSON.stringify(order)).digest('hex');
+
+/** Each order by its run and how many for that run come before it: what else is asked beside it changes nothing. */
+function keysOf(orders: readonly PersonsOrder[]): string[] {
+  const before = new Map<string, number>();
+  return orders.map(({ run }) => {
+    const nth = before.get(run) ?? 0;
+    before.set(run, nth + 1);
+    return `${run}.${nth}`;
+  });
+}

@@ -31,18 +31,17 @@ export class Repeats {
       .digest('hex');
     const known = await this.begin(person, key, request);
     if (known !== undefined) return known as Answer;
-    try {
-      const answer = await work();
-      await this.database.query(
-        'UPDATE idempotency_keys SET status = $3, answer = $4 WHERE person_id = $1 AND key = $2',
-        [person, key, route.status ?? 200, JSON.stringify(answer)],
-      );
-      return answer;
-    } catch (error) {
+    const answer = await work().catch(async (error: unknown) => {
       // What was refused has not happened: the same key may be tried again.
       await this.database.query('DELETE FROM idempotency_keys WHERE person_id = $1 AND key = $2', [person, key]);
       throw error;
-    }
+    });
+    // Where this fails, the work is done all the same: the key stays taken, so that a repetition does not do it twice.
+    await this.database.query(
+      'UPDATE idempotency_keys SET status = $3, answer = $4 WHERE person_id = $1 AND key = $2',
+      [person, key, route.status ?? 200, JSON.stringify(answer)],
+    );
+    return answer;
   }
 
   /** Takes the key, or answers what it led to. */
