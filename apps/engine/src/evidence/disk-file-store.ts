@@ -2,6 +2,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { settleFolder } from '../platform/settle-folder.js';
 import { FileStore } from './file-store.js';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -21,6 +22,8 @@ export class DiskFileStore extends FileStore {
     await mkdir(dirname(place), { recursive: true, mode: 0o700 });
     await settled(path);
     await rename(path, place);
+    await settleFolder(dirname(place));
+    await settleFolder(this.folder);
   }
 
   async read(hash: string): Promise<Readable | undefined> {

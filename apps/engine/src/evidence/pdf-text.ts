@@ -39,7 +39,8 @@ let queue: Promise<unknown> = Promise.resolve();
  */
 export function headOfPdf(path: string, limits: PdfLimits = LIMITS): Promise<string> {
   const read = queue.then(async () => (await piecesOf(path, limits)).map(linesOf).join('\n'));
-  queue = read;
+  // One that cannot be read (no thread to be had) is told to whoever asked; the next has its own turn.
+  queue = read.catch(() => undefined);
   return read;
 }
 
