@@ -135,10 +135,10 @@ const onRedis = (url: string): Backend => {
   const connection = {
     host: hostname,
     port: Number(port || 6379),
-    ...(username === '' ? {} : { username }),
+    ...(username === '' ? {} : { username: decodeURIComponent(username) }),
     ...(password === '' ? {} : { password: decodeURIComponent(password) }),
     ...(pathname.length > 1 ? { db: Number(pathname.slice(1)) } : {}),
-    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    ...(protocol === 'rediss:' || protocol === 'valkeys:' ? { tls: {} } : {}),
     // Workers wait for Redis to come back instead of giving up a blocking read.
     maxRetriesPerRequest: null,
   };
