@@ -89,12 +89,20 @@ describe('an adaptation', () => {
   });
 
   it('is one per unit, and none where nothing is published above', async () => {
-    const { root } = await adapted();
+    const { root, town } = await adapted();
     const body = { unit: county.units['T'] };
     expect(await county.ask(routes.adapt, { as: 't-designer', params: { design: root }, body })).toMatchObject({
       status: 409,
       json: { code: 'design-exists' },
     });
+    // Two that were put away are not both brought back.
+    const put = (id: string, archived: boolean) => county.ask(routes.change, { ...inspect(id), body: { archived } });
+    await put(town, true);
+    const again = await design.adapt(root, 'T');
+    await put(again, true);
+    const both = await Promise.all([put(town, false), put(again, false)]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(both.map(({ json }) => json['code'])).toContain('design-exists');
     const unpublished = await design.begin();
     expect(
       (await county.ask(routes.adapt, { as: 'c-designer', params: { design: unpublished }, body })).json,

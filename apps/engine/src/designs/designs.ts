@@ -27,6 +27,9 @@ const PENDING = `LEFT JOIN design_versions v ON v.design_id = d.id AND v.number 
 const naming = (q: string): string =>
   `(strpos(lower(concat_ws(' ', d.title->>'zh', d.title->>'en')), ${q}) > 0 OR strpos(lower(u.name_zh), ${q}) > 0)`;
 
+/** Whether another design of the unit is in the place this one was to have. */
+const isTaken = (error: unknown): boolean => (error as { code?: unknown }).code === '23505';
+
 /** Designs as lines of versions: listed, begun, put away. */
 @Injectable()
 export class Designs {
@@ -177,15 +180,18 @@ export class Designs {
   async change(row: DesignRow, order: BodyOf<typeof designRoutes.change>, rights: DesignRights): Promise<Design> {
     const { applies, takeover, archived } = order;
     const at = this.store.now();
-    if (archived === false && row.archived_at !== null) await this.insistOnOnlyOne(row);
     await this.store.database.transaction(async (sql) => {
       await this.store.lock(sql, row.id);
-      await sql.query(
+      const writing = sql.query(
         `UPDATE designs SET applies = COALESCE($2, applies), takeover = COALESCE($3, takeover),
             archived_at = CASE WHEN $4::boolean IS NULL THEN archived_at WHEN $4 THEN COALESCE(archived_at, $5::bigint) END
           WHERE id = $1`,
         [row.id, applies ?? null, takeover ?? null, archived ?? null, at],
       );
+      // Of two brought back at the same moment the index lets one through.
+      await writing.catch((error: unknown) => {
+        throw isTaken(error) ? new Problem(409, 'design-exists') : error;
+      });
       await recordDesign(
         sql,
         row.id,
@@ -199,14 +205,6 @@ export class Designs {
       );
     });
     return this.one(row.id, rights);
-  }
-
-  private async insistOnOnlyOne(row: DesignRow): Promise<void> {
-    const [other] = await this.store.database.query(
-      'SELECT id FROM designs WHERE root_id = $1 AND unit_id = $2 AND archived_at IS NULL',
-      [row.root_id, row.unit],
-    );
-    if (other !== undefined) throw new Problem(409, 'design-exists');
   }
 
   async one(id: string, rights: DesignRights, lease?: string): Promise<Design> {
