@@ -1,5 +1,6 @@
 import { addressOf, systemRoutes } from '@gangmu/contract';
 import { noteLive } from './connection.js';
+import { followEvents } from './follow-events.js';
 
 /** A run in which something happened, with its latest version. */
 export interface RunChange {
@@ -7,9 +8,6 @@ export interface RunChange {
   unit: string;
   version: number;
 }
-
-/** The browser retries by itself after a cut; after a refusal it gives up, and this tries again. */
-const RETRY = 5000;
 
 /**
  * Follows the engine's stream of changes in one campaign. After a gap it resumes at the last id it has seen, so that
@@ -19,41 +17,30 @@ const RETRY = 5000;
  * @returns ends it
  */
 export function followChanges(campaign: string, changed: (change: RunChange) => void, missed: () => void): () => void {
-  let source: EventSource | null = null;
-  let retry: ReturnType<typeof setTimeout> | undefined;
   let last: string | undefined;
-  let ended = false;
-  const open = (): void => {
-    noteLive('connecting');
-    const stream = new EventSource(addressOf(systemRoutes.live, {}, { campaign, after: last }));
-    source = stream;
-    const seen = (event: MessageEvent<string>): void => {
-      if (event.lastEventId !== '') last = event.lastEventId;
-    };
-    stream.addEventListener('open', () => noteLive('on'));
-    stream.addEventListener('ready', seen);
-    stream.addEventListener('alive', seen);
-    stream.addEventListener('change', (event: MessageEvent<string>) => {
-      seen(event);
-      const change = changeIn(event.data);
-      if (change !== undefined) changed(change);
-    });
-    stream.addEventListener('error', () => {
-      if (ended) return;
-      noteLive('connecting');
-      if (stream.readyState !== EventSource.CLOSED) return;
-      clearTimeout(retry);
-      retry = setTimeout(() => {
-        if (last === undefined) missed();
-        open();
-      }, RETRY);
-    });
+  const seen = (event: MessageEvent<string>): void => {
+    if (event.lastEventId !== '') last = event.lastEventId;
   };
-  open();
+  noteLive('connecting');
+  const end = followEvents({
+    address: () => addressOf(systemRoutes.live, {}, { campaign, after: last }),
+    heard: {
+      ready: seen,
+      alive: seen,
+      change: (event) => {
+        seen(event);
+        const change = changeIn(event.data);
+        if (change !== undefined) changed(change);
+      },
+    },
+    opened: () => noteLive('on'),
+    cut: () => noteLive('connecting'),
+    again: () => {
+      if (last === undefined) missed();
+    },
+  });
   return () => {
-    ended = true;
-    clearTimeout(retry);
-    source?.close();
+    end();
     noteLive('off');
   };
 }

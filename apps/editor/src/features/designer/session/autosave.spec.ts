@@ -116,4 +116,16 @@ describe('saving by itself', () => {
     await sent[0]!.answer({ kind: 'saved', revision: 2, at: 1 });
     expect((await flushed).kind).toBe('saved');
   });
+
+  it('sends the last edits when the page is left, and tries no more afterwards', async () => {
+    const { saving, sent, timers, unsaved } = surroundings();
+    saving.edited(titled('二'));
+    const flushed = saving.flush();
+    saving.close();
+    expect(sent).toHaveLength(1);
+    await sent[0]?.answer({ kind: 'unreachable' });
+    expect((await flushed).kind).toBe('offline');
+    expect(timers).toHaveLength(0);
+    expect(unsaved.at(-1)).toBe('二');
+  });
 });

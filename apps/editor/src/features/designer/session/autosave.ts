@@ -51,6 +51,7 @@ export function startAutosave(options: AutosaveOptions): Autosave {
   let state: SaveState = { kind: 'saved', at: null };
   let cancel: (() => void) | null = null;
   let running: Promise<void> | null = null;
+  let closed = false;
 
   const become = (next: SaveState): void => {
     state = next;
@@ -58,6 +59,8 @@ export function startAutosave(options: AutosaveOptions): Autosave {
   };
   const wait = (milliseconds: number): void => {
     cancel?.();
+    // Nobody is there any more to hold the right to save; what is not saved is kept in this browser.
+    if (closed) return;
     cancel = later(() => void send(), milliseconds);
   };
 
@@ -120,6 +123,7 @@ export function startAutosave(options: AutosaveOptions): Autosave {
     state: () => state,
     revision: () => revision,
     close() {
+      closed = true;
       cancel?.();
       cancel = null;
     },

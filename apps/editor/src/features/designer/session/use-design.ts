@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { addressOf, CSRF_HEADER, type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
+import { followEvents } from '../../../platform/follow-events.js';
 import { SESSION_KEY } from '../../../platform/query-client.js';
 import { startAutosave } from './autosave.js';
 import { enginePort, newLeaseKey } from './engine-port.js';
@@ -41,6 +42,7 @@ export function useDesign(id: string, person: string): DesignPage {
   });
   const opened = query.data;
   const [session, setSession] = useState<OpenSession | null>(null);
+  const lastSaved = useRef<Promise<unknown>>(Promise.resolve());
 
   useEffect(() => {
     if (opened === undefined || !('template' in opened)) return;
@@ -83,11 +85,25 @@ export function useDesign(id: string, person: string): DesignPage {
       removeEventListener('visibilitychange', leave);
       removeEventListener('pagehide', leave);
       leave();
+      lastSaved.current = made.autosave?.flush() ?? Promise.resolve();
       stop();
       made.close();
       setSession((now) => (now === made ? null : now));
     };
   }, [id, lease, person, opened]);
+
+  // Given back when the page is left, not when it opens again; and once the last edits have arrived, as saving them
+  // afterwards would take it again.
+  const mayHold = useRef(false);
+  useEffect(() => {
+    mayHold.current ||= opened?.design.may.design === true;
+  }, [opened]);
+  useEffect(
+    () => () => {
+      if (mayHold.current) void lastSaved.current.finally(() => release(id, lease));
+    },
+    [id, lease],
+  );
 
   // Signed out elsewhere or too long away: the sign-in comes up, and what was not saved is offered after it.
   const queries = useQueryClient();
@@ -108,10 +124,7 @@ export function useDesign(id: string, person: string): DesignPage {
       void session.autosave?.flush();
     };
     addEventListener('beforeunload', leaving);
-    return () => {
-      removeEventListener('beforeunload', leaving);
-      void session.autosave?.flush();
-    };
+    return () => removeEventListener('beforeunload', leaving);
   }, [session]);
 
   return {
@@ -123,7 +136,7 @@ export function useDesign(id: string, person: string): DesignPage {
   };
 }
 
-/** Renews the right to save, hears when somebody takes it over, and gives it back at the end. */
+/** Renews the right to save, hears when somebody takes it over, and gives it back when the window goes. */
 function holdLease(design: string, lease: string, { session }: OpenSession): () => void {
   const params = { design };
   const timer = setInterval(() => {
@@ -133,9 +146,8 @@ function holdLease(design: string, lease: string, { session }: OpenSession): () 
         // Taken over, or no connection: saving says which.
         .catch(() => undefined);
   }, RENEW);
-  const source = new EventSource(addressOf(designRoutes.live, params));
   let own: string | null = null;
-  source.addEventListener('design', ({ data }: MessageEvent<string>) => {
+  const hear = ({ data }: MessageEvent<string>): void => {
     const news = standingIn(data);
     if (news === null) return;
     own ??= news.lease;
@@ -144,23 +156,29 @@ function holdLease(design: string, lease: string, { session }: OpenSession): () 
         readOnly: 'overtaken',
         saved: { kind: 'overtaken', by: { name: news.holder.name, at: news.holder.since } },
       });
+  };
+  const endFollowing = followEvents({
+    address: () => addressOf(designRoutes.live, params),
+    heard: { design: hear },
   });
-  const release = (): void => {
-    if (session.getState().readOnly !== null) return;
-    // Outlives the page: the next who opens the design need not wait.
-    void fetch(addressOf(designRoutes.releaseLease, params, { lease }), {
-      method: designRoutes.releaseLease.method,
-      headers: { [CSRF_HEADER]: '1' },
-      keepalive: true,
-    }).catch(() => undefined);
+  const leave = (): void => {
+    if (session.getState().readOnly === null) release(design, lease);
   };
-  addEventListener('pagehide', release);
+  addEventListener('pagehide', leave);
   return () => {
-    removeEventListener('pagehide', release);
+    removeEventListener('pagehide', leave);
     clearInterval(timer);
-    source.close();
-    release();
+    endFollowing();
   };
+}
+
+/** Gives the right to save back; outlives the page, so that the next who opens the design need not wait. */
+function release(design: string, lease: string): void {
+  void fetch(addressOf(designRoutes.releaseLease, { design }, { lease }), {
+    method: designRoutes.releaseLease.method,
+    headers: { [CSRF_HEADER]: '1' },
+    keepalive: true,
+  }).catch(() => undefined);
 }
 
 interface Standing {
