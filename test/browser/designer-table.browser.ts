@@ -84,7 +84,7 @@ describe('the table of tasks', () => {
       '任务\t责任岗位\t牵头\n组建领导小组、办公室和五个工作组\t组织委员\t学习宣传\n列出责任分工表\t党政办主任\t综合联络\n',
     );
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('核对表格中的修改').waitFor();
+    await dialog.getByText('核对导入的修改').waitFor();
     await dialog.locator('.refused').getByText('不能修改').waitFor();
     await dialog.locator('.changed, .added').first().waitFor();
     await picture(page, 'table-paste', DESK);

@@ -5,6 +5,8 @@ export const adaptingWords = {
     'levels.more': '上下级',
     'adapting.panel': '本级改动',
     'adapting.begin': '为本单位细化',
+    'adapting.begin.file': '从细化文件开始（可选）',
+    'adapting.begin.file.other': '这不是细化文件；请选择从“导出”得到的“本级细化（JSON）”。',
     'adapting.begin.title': '细化这个方案',
     'adapting.begin.ok': '开始细化',
     'adapting.begin.text': '在{unit}的“{title}”上作本单位的细化。上级规定的内容保持不变，只记录本级的改动。',
@@ -49,6 +51,8 @@ export const adaptingWords = {
     'levels.more': 'Levels',
     'adapting.panel': 'Own changes',
     'adapting.begin': 'Adapt for my unit',
+    'adapting.begin.file': 'Begin from a file (optional)',
+    'adapting.begin.file.other': 'This is no adaptation. Choose one exported as "What this level changed (JSON)".',
     'adapting.begin.title': 'Adapt this design',
     'adapting.begin.ok': 'Begin',
     'adapting.begin.text':

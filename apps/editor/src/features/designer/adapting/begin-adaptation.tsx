@@ -1,14 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Modal, Radio, Select } from 'antd';
+import { UploadOutlined } from '@ant-design/icons';
+import { Alert, Button, Modal, Radio, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
-import { roleAllows } from '@gangmu/core';
+import { type Adaptation, roleAllows } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
 import { Refusal } from '../../../shell/refusal.js';
+import type { WordKey } from '../../../words/words.js';
 import { useSession } from '../../access/session.js';
+import { readDesignFile } from '../gallery/read-design-file.js';
+import { UnreadableFile } from '../gallery/source.js';
 
 /** The way from a design above to one's own adaptation of it; shown to those who may design for a unit below. */
 export function BeginAdaptation({ design, small = false }: { design: Design; small?: boolean }) {
@@ -49,17 +53,31 @@ function Dialog({ design, units, close }: DialogProps) {
   const queries = useQueryClient();
   const [unit, setUnit] = useState(units[0]?.id ?? '');
   const [applies, setApplies] = useState<'self-and-below' | 'below'>('self-and-below');
+  const [file, setFile] = useState<{ name: string; adaptation: Adaptation } | null>(null);
+  const [unreadable, setUnreadable] = useState<WordKey | null>(null);
+  const take = async (given: File): Promise<void> => {
+    setFile(null);
+    setUnreadable(null);
+    try {
+      const read = await readDesignFile(given);
+      if (read.kind !== 'adaptation') return setUnreadable('adapting.begin.file.other');
+      setFile(read);
+      setApplies(read.adaptation.applies);
+    } catch (error) {
+      setUnreadable((error instanceof UnreadableFile ? error.code : 'designs.file.unreadable') as WordKey);
+    }
+  };
   const begin = useMutation({
     mutationFn: async () => {
       try {
         return await client.call(designRoutes.adapt, {
           params: { design: design.id },
-          body: { unit, applies },
+          body: { unit, applies, ...(file === null ? {} : { adaptation: { ...file.adaptation, applies } }) },
           idempotencyKey: randomId(),
         });
       } catch (error) {
-        // There is one already: that is what one wanted.
-        if (!(error instanceof ProblemResponse) || error.problem.code !== 'design-exists') throw error;
+        // There is one already: that is what one wanted, unless a file was to be brought in.
+        if (!(error instanceof ProblemResponse) || error.problem.code !== 'design-exists' || file !== null) throw error;
         const { entries } = await client.call(designRoutes.list, { query: { unit, root: design.root, limit: 1 } });
         const [known] = entries;
         if (known === undefined) throw error;
@@ -99,6 +117,23 @@ function Dialog({ design, units, close }: DialogProps) {
           { value: 'below', label: t('adapting.applies.below') },
         ]}
       />
+      <div style={{ marginBlockStart: 12 }}>
+        <Upload
+          accept=".json"
+          maxCount={1}
+          fileList={file === null ? [] : [{ uid: '1', name: file.name }]}
+          onRemove={() => setFile(null)}
+          beforeUpload={(given) => {
+            void take(given);
+            return false;
+          }}
+        >
+          <Button size="small" icon={<UploadOutlined aria-hidden />}>
+            {t('adapting.begin.file')}
+          </Button>
+        </Upload>
+      </div>
+      {unreadable !== null && <Alert type="error" showIcon title={t(unreadable)} />}
       {begin.isError && <Refusal error={begin.error} />}
     </Modal>
   );

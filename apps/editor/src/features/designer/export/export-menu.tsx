@@ -1,30 +1,54 @@
 import { DownloadOutlined } from '@ant-design/icons';
+import type { Design } from '@gangmu/contract';
 import { App, Button, Dropdown } from 'antd';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { saveFile } from '../../../platform/file-content.js';
 import { useWords } from '../../../platform/language.js';
+import type { WordKey } from '../../../words/words.js';
+import { together } from '../canvas/hands.js';
+import { readDesignFile } from '../gallery/read-design-file.js';
+import { UnreadableFile } from '../gallery/source.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
+import type { Preview } from '../table/edited-rows.js';
+import { ImportPreview } from '../table/import-preview.js';
 import { fileName, type FileKind, fileOf } from './files.js';
+import { broughtIn } from './import-file.js';
 import { PrintSheets } from './print-sheets.js';
 
 const OFFICE: readonly FileKind[] = ['xlsx', 'docx'];
 const PICTURES: readonly FileKind[] = ['png', 'svg'];
 const EXCHANGE: readonly FileKind[] = ['bpmn', 'json'];
 
-/** The plan as a file, or on paper. */
-export const ExportMenu = memo(function ExportMenu() {
+/** The plan as a file, on paper, and out of a file after one has seen what it would change. */
+export const ExportMenu = memo(function ExportMenu({ applies }: { applies: Design['applies'] }) {
   const { t, language } = useWords();
   const { message } = App.useApp();
   const session = useSessionStore();
   const [busy, setBusy] = useState(false);
   const [printing, setPrinting] = useState(false);
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const adapting = useEditing((editing) => editing.base !== null);
+  const readOnly = useEditing((editing) => editing.readOnly !== null);
+  const take = async (file: File): Promise<void> => {
+    setBusy(true);
+    try {
+      const read = await readDesignFile(file);
+      const { template, base, grants, provenance } = session.getState();
+      setPreview(await broughtIn(read, template, { base, grants, provenance }, language));
+    } catch (error) {
+      message.error(t((error instanceof UnreadableFile ? error.code : 'designs.file.unreadable') as WordKey));
+    } finally {
+      setBusy(false);
+    }
+  };
   const make = async (kind: FileKind): Promise<void> => {
     const { template, base, grants, provenance } = session.getState();
     setBusy(true);
     try {
       saveFile(
-        await fileOf(kind, template, { base, grants, provenance }, language),
+        await fileOf(kind, template, { base, grants, provenance, applies }, language),
         fileName(template, language, kind),
       );
     } catch {
@@ -45,10 +69,13 @@ export const ExportMenu = memo(function ExportMenu() {
             { key: 'print', label: t('export.print') },
             ...items(PICTURES),
             { type: 'divider' },
-            ...items(EXCHANGE),
+            ...items(adapting ? [...EXCHANGE, 'adaptation'] : EXCHANGE),
+            { type: 'divider' },
+            { key: 'import', label: t('export.import'), disabled: readOnly },
           ],
           onClick: ({ key }) => {
             if (key === 'print') setPrinting(true);
+            else if (key === 'import') input.current?.click();
             else void make(key as FileKind);
           },
         }}
@@ -61,6 +88,31 @@ export const ExportMenu = memo(function ExportMenu() {
           title={t('export')}
         />
       </Dropdown>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t('export.import')}
+        accept=".json,.bpmn,.xml,.xlsx"
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          // The same file once more is a change as well.
+          target.value = '';
+          if (file !== undefined) void take(file);
+        }}
+      />
+      {preview !== null && (
+        <ImportPreview
+          preview={preview}
+          close={() => setPreview(null)}
+          confirm={() => {
+            setPreview(null);
+            if (preview.operations.length === 0) return;
+            const done = session.getState().apply(together(preview.operations));
+            if (done.ok) message.success(t('table.import.done', { count: preview.sentences.length }));
+          }}
+        />
+      )}
       {printing && createPortal(<Printed done={() => setPrinting(false)} />, document.body)}
     </>
   );

@@ -1,12 +1,20 @@
 /** The plan as it stands in the editor, as files: made here, so that a draft nobody has published can be handed round. */
-import { phasesInOrder, planFor, textIn, type Template } from '@gangmu/core';
+import {
+  type Adaptation,
+  contentHash,
+  differenceOf,
+  phasesInOrder,
+  planFor,
+  textIn,
+  type Template,
+} from '@gangmu/core';
 import { calendarNamed } from '../../../platform/calendars.js';
 import type { Language } from '../../../platform/language.js';
 import type { Above } from '../table/table-model.js';
 import { tableOptions } from '../table/table-model.js';
 import { type Drawing, drawPlan } from './plan-drawing.js';
 
-export const FILE_KINDS = ['xlsx', 'docx', 'png', 'svg', 'json', 'bpmn'] as const;
+export const FILE_KINDS = ['xlsx', 'docx', 'png', 'svg', 'json', 'adaptation', 'bpmn'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 const TYPES: Record<FileKind, string> = {
@@ -15,6 +23,7 @@ const TYPES: Record<FileKind, string> = {
   png: 'image/png',
   svg: 'image/svg+xml',
   json: 'application/json',
+  adaptation: 'application/json',
   bpmn: 'application/xml',
 };
 
@@ -28,14 +37,30 @@ export const duesOf = (template: Template): Map<string, string> =>
 
 /** Names of files: what no file system takes becomes a dash. */
 export const fileName = (template: Template, language: Language, kind: FileKind): string =>
-  `${textIn(template.title, language).replaceAll(/[\\/:*?"<>|\s]+/g, '-')}.${kind}`;
+  `${textIn(template.title, language).replaceAll(/[\\/:*?"<>|\s]+/g, '-')}.${kind === 'adaptation' ? 'adaptation.json' : kind}`;
+
+/** What a level changed of the one above, as a file of its own: with the hash of exactly what it was made on. */
+export const adaptationOf = (base: Template, template: Template, applies: Adaptation['applies']): Adaptation => ({
+  format: 'gangmu-adaptation/1',
+  base: contentHash(base),
+  applies,
+  difference: differenceOf(base, template),
+});
 
 /** @throws Error where a picture cannot be painted */
-export async function fileOf(kind: FileKind, template: Template, above: Above, language: Language): Promise<Blob> {
+export async function fileOf(
+  kind: FileKind,
+  template: Template,
+  above: Above & { applies: Adaptation['applies'] },
+  language: Language,
+): Promise<Blob> {
   const blob = (part: BlobPart): Blob => new Blob([part], { type: TYPES[kind] });
   switch (kind) {
     case 'json':
       return blob(`${JSON.stringify(template, null, 2)}\n`);
+    case 'adaptation':
+      if (above.base === null) throw new Error('nothing above');
+      return blob(`${JSON.stringify(adaptationOf(above.base, template, above.applies), null, 2)}\n`);
     case 'svg':
       return blob(drawPlan(template, { language, due: duesOf(template) }).svg);
     case 'png':

@@ -48,6 +48,17 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
     await queries.invalidateQueries({ queryKey: ['designs'] });
     await navigate(`/designs/${design.id}`);
   };
+  const take = async (given: File): Promise<void> => {
+    setUnreadable(null);
+    setFile(null);
+    try {
+      const read = await readDesignFile(given);
+      if (read.kind === 'adaptation') setUnreadable('designs.file.adaptation');
+      else setFile(read);
+    } catch (error) {
+      setUnreadable(error instanceof UnreadableFile ? error.code : 'designs.file.unreadable');
+    }
+  };
   const create = useMutation({
     mutationFn: async (fields: SourceFields) => {
       // What comes without categories takes those that units are of; the engine minds the rest.
@@ -143,11 +154,7 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
               fileList={file === null ? [] : [{ uid: '1', name: file.name }]}
               onRemove={() => setFile(null)}
               beforeUpload={(given) => {
-                setUnreadable(null);
-                readDesignFile(given).then(setFile, (error: unknown) => {
-                  setFile(null);
-                  setUnreadable(error instanceof UnreadableFile ? error.code : 'designs.file.unreadable');
-                });
+                void take(given);
                 return false;
               }}
             >

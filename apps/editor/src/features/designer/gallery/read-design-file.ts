@@ -1,9 +1,10 @@
-/** A file somebody brings along: a design, a drawing of another program, a table of tasks. */
-import type { EditedRow, Finding } from '@gangmu/core';
+/** A file somebody brings along: a design, an adaptation, a drawing of another program, a table of tasks. */
+import { type Adaptation, adaptationFileSchema, type EditedRow, type Finding } from '@gangmu/core';
 import { UnreadableFile } from './source.js';
 
 export type ReadFile =
   | { kind: 'json'; name: string; document: Record<string, unknown> }
+  | { kind: 'adaptation'; name: string; adaptation: Adaptation }
   | { kind: 'bpmn'; name: string; xml: string }
   | { kind: 'table'; name: string; rows: EditedRow[]; findings: Finding[] };
 
@@ -34,7 +35,11 @@ export async function readDesignFile(file: File): Promise<ReadFile> {
   if (typeof document !== 'object' || document === null || Array.isArray(document))
     throw new UnreadableFile('designs.file.unreadable');
   const format: unknown = (document as { format?: unknown }).format;
-  if (typeof format === 'string' && format.startsWith('gangmu-adaptation'))
-    throw new UnreadableFile('designs.file.adaptation');
+  if (typeof format === 'string' && format.startsWith('gangmu-adaptation')) {
+    const read = adaptationFileSchema.safeParse(document);
+    if (!read.success) throw new UnreadableFile('designs.file.unreadable');
+    const { $schema: _schema, ...adaptation } = read.data;
+    return { kind: 'adaptation', name, adaptation };
+  }
   return { kind: 'json', name, document: document as Record<string, unknown> };
 }

@@ -56,6 +56,7 @@ function ofFile(
   given: { title: string; start: string; end: string; categories: Organisation['categories'] },
 ): { source: Source; findings: Said[] } {
   if (file === null) throw new UnreadableFile('designs.file.unreadable');
+  if (file.kind === 'adaptation') throw new UnreadableFile('designs.file.adaptation');
   if (file.kind === 'json') return { source: { from: 'json', document: file.document }, findings: [] };
   if (file.kind === 'bpmn')
     return { source: { from: 'bpmn', xml: file.xml, start: given.start, end: given.end }, findings: [] };

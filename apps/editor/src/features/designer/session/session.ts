@@ -234,7 +234,7 @@ export function createSession(options: SessionOptions): OpenSession {
 }
 
 /** Whole elements and fields that differ, by reference: coarse, but exact. */
-function editsBetween(from: Template, to: Template): Edit[] {
+export function editsBetween(from: Template, to: Template): Edit[] {
   const before = from as unknown as Record<string, unknown>;
   const after = to as unknown as Record<string, unknown>;
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Edit[] => {
