@@ -190,6 +190,28 @@ describe('a deviation', () => {
     const later = await design.save(town, { difference: { ...difference, [path]: set({ zh: '又改' }) } }, 't-designer');
     expect(later.json).toMatchObject({ code: 'design-locked' });
   });
+
+  it('that begins later is drafted on and not published before; a date may be taken away when granting', async () => {
+    const { root, town } = await adapted();
+    const path = '/steps/step-a/title';
+    const { id: variance } = await county.must(routes.askVariance, {
+      as: 't-designer',
+      params: { design: root },
+      body: { unit: county.units['T'], path, reason: '合并开会', from: '2098-01-01', to: '2098-02-01' },
+    });
+    const granted = await county.must(routes.answerVariance, {
+      as: 'c-designer',
+      params: { design: root, variance },
+      body: { grant: true, reason: '同意', to: null },
+    });
+    expect(granted).toMatchObject({ from: '2098-01-01', to: null });
+    const { grants } = await county.must(routes.base, inspect(town));
+    expect(grants).toMatchObject([{ path, from: '2098-01-01' }]);
+    const difference = { ...bulletin('东镇简报'), [path]: set({ zh: '合并动员会' }) };
+    expect((await design.save(town, { difference }, 't-designer')).status).toBe(200);
+    const { findings } = await county.must(routes.check, { ...inspect(town), body: { difference } });
+    expect((findings as Json[])[0]).toMatchObject({ code: 'refine.not-yet-granted', params: { from: '2098-01-01' } });
+  });
 });
 
 describe('what waits besides updates', () => {

@@ -1,4 +1,5 @@
 /** What is being worked on: drafts, who may save them, what they are made on. */
+import { plainDateSchema } from '@gangmu/core';
 import { z } from 'zod';
 import {
   LARGEST_DOCUMENT,
@@ -70,8 +71,10 @@ export const designDraftRoutes = {
       hash: z.string(),
       template: documentSchema,
       provenance: provenanceSchema,
-      /** Deviations in force for this unit, as refinement takes them. */
+      /** Deviations granted to this unit that have not ended: drafts may use them, publishing those that have begun. */
       grants: z.array(documentSchema),
+      /** The day that counts for publishing now. */
+      on: plainDateSchema,
     }),
     tags,
   }),

@@ -77,8 +77,9 @@ export const designVarianceRoutes = {
       grant: z.boolean(),
       /** Granted to these; missing: the unit that asked. */
       units: z.array(identifierSchema).min(1).max(200).optional(),
-      from: plainDateSchema.optional(),
-      to: plainDateSchema.optional(),
+      /** Null: without a first or last day; missing: as it was asked for. */
+      from: plainDateSchema.nullish(),
+      to: plainDateSchema.nullish(),
       reason: reasonSchema.min(1),
       document: documentNumberSchema.optional(),
     }),

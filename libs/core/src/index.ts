@@ -4,6 +4,7 @@ export * from './adaptation/lock.js';
 export * from './adaptation/newly-broken.js';
 export * from './adaptation/place-name.js';
 export * from './adaptation/refines.js';
+export * from './adaptation/refines-today.js';
 export * from './template/condition-implies.js';
 export * from './template/extension-points.js';
 export * from './adaptation/tightenings.js';

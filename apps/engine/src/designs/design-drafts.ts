@@ -15,7 +15,15 @@ import type { Transaction } from '../units/sql.js';
 import { Bounding } from './bounding.js';
 import { DesignLeases } from './design-leases.js';
 import { type DesignRow, leaseOf, personOf } from './design-rows.js';
-import { compose, type Composed, type DraftBody, errorsOf, lockFindings, refuseWith } from './design-rules.js';
+import {
+  compose,
+  type Composed,
+  type DraftBody,
+  drafting,
+  errorsOf,
+  lockFindings,
+  refuseWith,
+} from './design-rules.js';
 import { DesignStore } from './design-store.js';
 
 /** What is being worked on, as it can be read; `findings` say why it cannot. */
@@ -168,7 +176,7 @@ export class DesignDrafts {
     const bounds = await this.bounding.of(row, working.baseTemplate, working.base ?? '');
     const found = lockFindings(bounds, template);
     if (errorsOf(found).length === 0) return found;
-    const broken = newlyBroken(bounds.base, working.template, template, bounds);
+    const broken = newlyBroken(bounds.base, working.template, template, drafting(bounds));
     if (broken.length > 0) throw refuseWith(422, 'design-locked', broken, '/template');
     return found;
   }

@@ -5,6 +5,7 @@ import {
   type Difference,
   applyDifference,
   differenceOf,
+  draftable,
   type Finding,
   type Grant,
   keptOf,
@@ -14,6 +15,7 @@ import {
   parseTemplate,
   policyScope,
   refines,
+  refinesToday,
   type Template,
   type Tightening,
   tightenings,
@@ -89,8 +91,12 @@ export function compose(base: Template | null, body: DraftBody, before: Differen
   return { template, difference: differenceOf(base, template, keptOf(base, difference)) };
 }
 
+/** What a draft is held against: a deviation may be worked on before it begins. */
+export const drafting = (bounds: Bounds): Bounds => ({ ...bounds, grants: draftable(bounds.grants, bounds.on) });
+
 /** What may not be changed as it was. */
-export const lockFindings = (bounds: Bounds, template: Template): Finding[] => refines(bounds.base, template, bounds);
+export const lockFindings = (bounds: Bounds, template: Template): Finding[] =>
+  refines(bounds.base, template, drafting(bounds));
 
 /** Everything found when publishing: locks, rules, policies – these counted from their owner down. */
 export function publishingFindings(
@@ -103,7 +109,10 @@ export function publishingFindings(
   if (bounds === null) return lintTemplate(template, { calendar, organisation });
   const own = { difference: differenceOf(bounds.base, template) };
   const policies = policyScope([...bounds.above, own]);
-  return [...lockFindings(bounds, template), ...lintTemplate(template, { calendar, policies, organisation })];
+  return [
+    ...refinesToday(bounds.base, template, bounds),
+    ...lintTemplate(template, { calendar, policies, organisation }),
+  ];
 }
 
 export const errorsOf = (findings: readonly Finding[]): Finding[] =>

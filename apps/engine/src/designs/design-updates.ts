@@ -8,6 +8,7 @@ import { DesignDrafts, type Working } from './design-drafts.js';
 import { merged, stateOfMerge } from './design-merging.js';
 import { recordDesign } from './design-record.js';
 import { type AboveRow, decisionsOf, type DesignRow, personOf, unitOf, versionOf } from './design-rows.js';
+import { drafting } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { sentences } from './sentences.js';
 
@@ -101,7 +102,7 @@ export class DesignUpdates {
     // what has no place any more is named.
     const base = working.baseTemplate ?? newest;
     const difference = working.difference ?? {};
-    const bounds = await this.bounding.of(row, newest, hash);
+    const bounds = drafting(await this.bounding.of(row, newest, hash));
     const merge = merged({ base, newBase: newest, mine: difference, decisions, bounds });
     return { working, above: row.above, base, newest, difference, merge };
   }

@@ -116,8 +116,8 @@ export class DesignVariances {
     order: {
       grant: boolean;
       units?: string[] | undefined;
-      from?: string | undefined;
-      to?: string | undefined;
+      from?: string | null | undefined;
+      to?: string | null | undefined;
       reason: string;
       document?: string | undefined;
     },
@@ -126,13 +126,14 @@ export class DesignVariances {
   ): Promise<Variance> {
     const found = await this.row(row.root_id, id, rights);
     if (!covers(rights.publish, setterPlace(found))) throw new Problem(403, 'variance-not-yours');
-    insistOnOrder(order);
+    const from = order.from === undefined ? found.from : order.from;
+    const to = order.to === undefined ? found.to : order.to;
+    insistOnOrder({ from, to });
     const units = order.grant ? (order.units ?? [found.unit]) : [];
     for (const unit of units) {
       const place = await this.store.unitWithin(unit, rights.publish);
       if (!isWithin(place.path, found.set_path)) throw notFound('unit');
     }
-    const [from, to] = [order.from ?? found.from, order.to ?? found.to];
     const at = this.store.now();
     await this.store.database.transaction(async (sql) => {
       const { rowCount } = await sql.query(
@@ -229,7 +230,6 @@ export class DesignVariances {
   }
 }
 
-function insistOnOrder({ from, to }: { from?: string | undefined; to?: string | undefined }): void {
-  if (from !== undefined && to !== undefined && to < from)
-    throw new Problem(422, 'variance-dates-reversed', { path: '/to' });
+function insistOnOrder({ from, to }: { from?: string | null | undefined; to?: string | null | undefined }): void {
+  if (from && to && to < from) throw new Problem(422, 'variance-dates-reversed', { path: '/to' });
 }

@@ -37,7 +37,9 @@ export class DesignUpdatesController {
       this.store.chainOf(row.root_id, hash, row.path),
       this.bounding.grants(row.root_id, row.path),
     ]);
-    return { hash, template, provenance: provenanceOf(links), grants: grants.map((grant) => ({ ...grant })) };
+    const on = this.bounding.today();
+    const open = grants.filter(({ to }) => to === undefined || on <= to);
+    return { hash, template, provenance: provenanceOf(links), grants: open.map((grant) => ({ ...grant })), on };
   }
 
   @Route(designRoutes.below)

@@ -18,6 +18,13 @@ const inForce = (grant: Grant, { units, on }: LockOptions): boolean =>
   (units === undefined || grant.units.some((unit) => units.includes(unit))) &&
   (on === undefined || ((grant.from ?? on) <= on && on <= (grant.to ?? on)));
 
+/**
+ * The grants under which may be drafted: those that have not ended by this day. What begins later is worked on before it
+ * begins; publishing asks that it has begun (`refinesToday`).
+ */
+export const draftable = (grants: readonly Grant[], on: PlainDate): Grant[] =>
+  grants.filter(({ to }) => to === undefined || on <= to).map(({ from: _later, ...grant }) => grant);
+
 /** The grants that are in force for these units on this day. */
 export const grantsInForce = (options: LockOptions): Grant[] =>
   (options.grants ?? []).filter((grant) => inForce(grant, options));

@@ -79,6 +79,10 @@ const entries: Record<string, Spoken> = {
     '{place}由{by}规定{basis}，本级不能修改。',
     '{place} was set by {by}{basis} and cannot be changed here.',
   ],
+  'refine.not-yet-granted': [
+    '{place}的变通自 {from} 起准予，此前不能发布。',
+    'The variance for {place} begins on {from}; it cannot be published before.',
+  ],
   'refine.added': [
     '{place}不能由本级增加：这里由{by}规定{basis}。',
     '{place} cannot be added here: {by} settled this{basis}.',

@@ -174,8 +174,9 @@ function Answer({ design, doing, close }: { design: string; doing: Doing; close:
           grant: what === 'grant',
           reason: reason.trim(),
           ...(document?.trim() ? { document: document.trim() } : {}),
-          ...(from ? { from } : {}),
-          ...(to ? { to } : {}),
+          // A date that was taken away is away, not as it was asked for.
+          from: from ?? null,
+          to: to ?? null,
         },
       });
     },

@@ -14,6 +14,8 @@ export interface OpenedDesign {
   savedAt: number;
   base: Template | null;
   grants: readonly Grant[];
+  /** The day that grants must have begun by for publishing; null where nothing is above. */
+  on: string | null;
   /** Who set what above; null where nothing is above. */
   provenance: Provenance | null;
   /** What its unit and all below it are made of; null for who only reads. */
@@ -72,6 +74,7 @@ export async function openDesign(
     savedAt: draft.savedAt,
     base: baseRead !== null && baseRead.ok ? baseRead.template : null,
     grants: (above?.grants ?? []) as unknown as Grant[],
+    on: above?.on ?? null,
     provenance: above === null ? null : above.provenance,
     organisation,
     readOnly,
@@ -94,6 +97,7 @@ async function published(design: Design, signal: AbortSignal): Promise<OpenedDes
     savedAt: version.at,
     base: null,
     grants: [],
+    on: null,
     provenance: null,
     organisation: null,
     readOnly: 'no-right',

@@ -36,6 +36,7 @@ export interface Editing {
   template: Template;
   /** What the level above has in force; null where this is the root. */
   base: Template | null;
+  /** Deviations that may be drafted on, whether or not they have begun. */
   grants: readonly Grant[];
   provenance: Provenance | null;
   /** What the unit and all below it are made of; null where nobody knows. */
@@ -78,6 +79,7 @@ export interface SessionOptions {
   template: Template;
   base: Template | null;
   grants?: readonly Grant[];
+  on?: string | null;
   provenance?: Provenance | null;
   organisation?: Organisation | null;
   readOnly: ReadOnly;
@@ -122,7 +124,8 @@ export function createSession(options: SessionOptions): OpenSession {
 
   const subject = (): Subject => {
     const { template, base, grants, provenance, organisation } = session.getState();
-    return { template, base, grants, organisation, setBetween: provenance?.places.map(({ path }) => path) ?? [] };
+    const on = options.on ?? null;
+    return { template, base, grants, on, organisation, setBetween: provenance?.places.map(({ path }) => path) ?? [] };
   };
 
   const session = createStore<Editing>()((set, get) => {

@@ -10,7 +10,7 @@ import {
   organisationFor,
   placeCards,
   policyScope,
-  refines,
+  refinesToday,
   sameValue,
   shared,
   type Template,
@@ -51,11 +51,12 @@ export function startOver(): Thinking {
     },
     think() {
       if (subject === null) return null;
-      const { template, base, grants } = subject;
+      const { template, base, grants, on } = subject;
       const context = look(template);
       const findings = lintWithin(context);
       return {
-        findings: base === null ? findings : [...refines(base, template, { grants }), ...findings],
+        findings:
+          base === null ? findings : [...refinesToday(base, template, { grants, ...(on && { on }) }), ...findings],
         dates: Object.fromEntries([...context.plan.steps].map(([id, { open, due }]) => [id, { open, due }])),
       };
     },

@@ -21,6 +21,8 @@ export interface Subject {
   template: Template;
   base: Template | null;
   grants: readonly Grant[];
+  /** The day they must have begun by for publishing. */
+  on?: string | null;
   /** What the unit and all below it are made of: who holds roles, which categories there are. */
   organisation?: Organisation | null;
   /** Places that levels between the root and this one set: what a policy counts as local depends on it. */
@@ -81,10 +83,10 @@ export function startThinking(heard: (thought: Thought) => void, whole: () => Su
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   const send = (question: Question): void => worker.postMessage(question);
-  const open = ({ template, base, grants, organisation = null, setBetween = [] }: Subject): void => {
+  const open = ({ template, base, grants, on = null, organisation = null, setBetween = [] }: Subject): void => {
     turn += 1;
     asked = performance.now();
-    send({ ask: 'open', turn, calendars: knownCalendars(), template, base, grants, organisation, setBetween });
+    send({ ask: 'open', turn, calendars: knownCalendars(), template, base, grants, on, organisation, setBetween });
   };
   return {
     open,

@@ -56,6 +56,7 @@ export function useDesign(id: string, person: string): DesignPage {
       template: opened.template,
       base: opened.base,
       grants: opened.grants,
+      on: opened.on,
       provenance: opened.provenance,
       organisation: opened.organisation,
       readOnly: opened.readOnly,
