@@ -124,6 +124,16 @@ describe('folding what was recorded gives what is stored', () => {
     await operator('T-1', { type: 'AddRegisterEntry', register: 'leaders', entry: 'c', label: { zh: '王委员' } });
     await designer('T-1', { type: 'TriggerStep', step: 'document', label: { zh: '重要讲话' }, trigger: 'speech' });
     await submit('T-1', 'document.speech', { n: 30 });
+    // Nothing said till when: the first time it is given is its original one.
+    await designer('T-1', { type: 'TriggerStep', step: 'document', label: { zh: '来信' }, trigger: 'letter' });
+    expect(await programme.item('T-1', 'document.letter')).toMatchObject({ due: null });
+    for (const date of ['2026-04-24', '2026-04-27'])
+      await designer('T-1', {
+        type: 'ExtendItem',
+        item: 'document.letter',
+        due: minute(date, '18:00'),
+        reason: '定时限',
+      });
     await expectReplayed();
   });
 

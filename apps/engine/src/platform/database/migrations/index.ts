@@ -19,6 +19,7 @@ import { PostDuties1763700003100 } from './1763700003100-post-duties.js';
 import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js';
 import { RestartedRuns1763800200000 } from './1763800200000-restarted-runs.js';
 import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
+import { OriginalDue1763800700000 } from './1763800700000-original-due.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -41,4 +42,5 @@ export const migrations = [
   DesignRechecks1763700003200,
   RestartedRuns1763800200000,
   SeenAnswers1763800500000,
+  OriginalDue1763800700000,
 ];
