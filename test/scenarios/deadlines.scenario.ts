@@ -1,5 +1,5 @@
 /** Ladders on either queue: every rung rings at its minute and ends once, whatever happens to queue and engine. */
-import { noticeRoutes } from '@gangmu/contract';
+import { noticeRoutes, organisationRoutes } from '@gangmu/contract';
 import type { TemplateInput } from '@gangmu/core';
 import { Alarms, Database } from '@gangmu/engine';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
@@ -119,7 +119,35 @@ onEitherQueue('ladders rung for by', (queue) => {
     expect(await ended('effected', 'plan')).toEqual([]);
     await programme.until('2026-03-10', '09:00');
     expect(await ended('effected', 'plan')).toEqual(['T-1 ahead', 'T-2 ahead']);
-    expect(await inbox('t-operator')).toEqual(['remind', 'remind']);
+  });
+
+  it('tells the nearest post only, in one line for all its units, and each post reads for itself', async () => {
+    const line = async (as: string) =>
+      ((await county.must(noticeRoutes.inbox, { as })) as { entries: Record<string, unknown>[] }).entries.map(
+        ({ kind, count, read, text, items }) => ({ kind, count, read, text, items: (items as object[]).length }),
+      );
+    const text = 'Reminder: “报送计划” is due for 2 item(s), the first by 2026-03-12 18:00; please look through them.';
+    const told = { kind: 'remind', count: 2, items: 2, text };
+    expect(await line('t-operator')).toEqual([{ ...told, read: false }]);
+    // The county's clerk reaches the villages as well, but the township has one of its own.
+    expect(await line('c-operator')).toEqual([]);
+    const posts = 'code,unit_code,title,role,scope,holder_login\nT-second,T,协办,operator,subtree,c-operator\n';
+    await county.must(organisationRoutes.import, {
+      as: 'chief',
+      body: { files: [{ name: 'posts.csv', content: Buffer.from(posts).toString('base64') }] },
+    });
+    expect(await line('c-operator')).toEqual([{ ...told, read: false }]);
+    const [{ id } = { id: 0 }] = (await county.must(noticeRoutes.inbox, { as: 't-operator' }))['entries'] as {
+      id: number;
+    }[];
+    const read = (as: string) => county.must(noticeRoutes.read, { as, body: { notices: [id] } });
+    expect(await read('t-operator')).toEqual({ read: 1 });
+    expect(await read('t-operator')).toEqual({ read: 0 });
+    expect(await line('t-operator')).toEqual([{ ...told, read: true }]);
+    expect(await line('c-operator')).toEqual([{ ...told, read: false }]);
+    const unread = await county.must(noticeRoutes.inbox, { as: 't-operator', query: { unread: 'true' } });
+    expect(unread['entries']).toEqual([]);
+    expect(await county.must(noticeRoutes.read, { as: 'c-reviewer', body: { notices: [id] } })).toEqual({ read: 0 });
   });
 
   it('takes back the rungs of what was handed in, and sets those of the reviewer', async () => {
@@ -146,6 +174,7 @@ onEitherQueue('ladders rung for by', (queue) => {
     await sweep();
     expect(await ended('effected', 'plan')).toContain('T-2 after');
     expect(await inbox('t-reviewer')).toContain('escalate');
+    expect(await inbox('c-reviewer')).toEqual([]);
     // And the queue works on.
     await programme.until('2026-03-17', '09:00');
     expect((await rungs(`d.rung = 'again' AND d.status = 'effected'`)).map(({ repetition }) => repetition)).toEqual([

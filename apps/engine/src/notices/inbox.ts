@@ -1,27 +1,28 @@
 import type { AnswerOf, Notice, noticeRoutes } from '@gangmu/contract';
-import {
-  dateOf,
-  type GrantedPermission,
-  isNowhere,
-  type Principal,
-  reachOf,
-  say,
-  stepFor,
-  timeOfDayOf,
-} from '@gangmu/core';
+import { dateOf, type Principal, say, stepFor, timeOfDayOf } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
-import { reachSql } from '../platform/http/reach-sql.js';
 import { RunSurroundings } from '../runs/run-surroundings.js';
+import { officeDay } from '../units/office-day.js';
+import { addressedTo } from './addressees.js';
 
-/** To whom a notice is addressed (`to_role`) and what makes a person one of them. */
-const ADDRESSEES: Record<string, GrantedPermission> = {
-  operator: 'runs:file',
-  reviewer: 'runs:review',
-  designer: 'campaigns:steer',
-  inspector: 'inspection:write',
-};
+/** Members of a line that are listed; whoever has more of them looks at the matrix. */
+const LISTED = 100;
+
+/**
+ * The notices of `mine`, each with what makes it one line with others: what a ladder said at the same minute, in the
+ * same tone, about the same step – or about problems, or about measures.
+ */
+const TOLD = `told AS (
+      SELECT n.*, m.posts, EXISTS (SELECT FROM notice_reads x WHERE x.notice_id = n.id AND x.post_id = ANY (m.posts)) AS read,
+          concat_ws(' ', n.campaign_id, n.to_role, n.kind, n.at / 60000,
+            CASE WHEN n.kind NOT IN ('remind', 'urge', 'escalate', 'tell') THEN n.id::text
+              WHEN n.problem_id IS NULL THEN split_part(n.item_id, '.', 1)
+              WHEN n.measure_id IS NULL THEN '/problems' ELSE '/measures' END) AS line
+        FROM mine m JOIN notices n ON n.to_unit = m.id AND n.to_role = m.role
+    )`;
 
 interface NoticeRow {
   id: number;
@@ -45,6 +46,10 @@ interface NoticeRow {
   measure: string | null;
   measure_text: string | null;
   params: { items?: number; calendar?: string; from?: Notice['unit']['name']; due?: string };
+  count: number;
+  first_due: number | null;
+  first_day: string | null;
+  members: (Omit<Notice['items'][number], 'unit'> & { unit: string; zh: string; en: string | null })[];
 }
 
 /** What the posts of a person were told. A notice belongs to posts, not to people: a handover hands it on. */
@@ -53,6 +58,7 @@ export class Inbox {
   constructor(
     private readonly database: Database,
     private readonly surroundings: RunSurroundings,
+    private readonly clock: Clock,
   ) {}
 
   async list(
@@ -61,28 +67,34 @@ export class Inbox {
     query: { cursor?: string | undefined; limit: number; unread?: 'true' | 'false' | undefined },
   ): Promise<AnswerOf<typeof noticeRoutes.inbox>> {
     const values: unknown[] = [];
-    const mine = addressedTo(principal, values);
+    const mine = addressedTo(principal, officeDay(this.clock), values);
     if (mine === undefined) return { entries: [] };
     const after = readCursor(query.cursor, ['number']);
     const conditions = [
-      ...(after === null ? [] : [`n.id < $${values.push(after[0])}::bigint`]),
-      ...(query.unread === 'true' ? ['n.read_at IS NULL'] : query.unread === 'false' ? ['n.read_at IS NOT NULL'] : []),
+      ...(after === null ? [] : [`max(id) < $${values.push(after[0])}::bigint`]),
+      ...(query.unread === 'true' ? ['NOT bool_and(read)'] : query.unread === 'false' ? ['bool_and(read)'] : []),
     ];
-    const where = conditions.map((condition) => `AND ${condition}`).join(' ');
+    const having = conditions.length === 0 ? '' : `HAVING ${conditions.join(' AND ')}`;
     const limit = `$${values.push(query.limit + 1)}`;
-    // The newest of each unit by its index, then the newest of those: an inbox of thirty branches reads no more.
     const rows = await this.database.query<NoticeRow & Record<string, unknown>>(
-      `WITH mine AS (${mine}), newest AS (
-        SELECT n.* FROM mine m CROSS JOIN LATERAL (
-          SELECT * FROM notices n WHERE n.to_unit = m.id AND n.to_role = m.role ${where} ORDER BY n.id DESC LIMIT ${limit}) n
-        ORDER BY n.id DESC LIMIT ${limit})
-      SELECT n.id, n.kind, n.at, n.read_at IS NOT NULL AS read, n.campaign_id AS campaign, c.name AS campaign_name, c.time_zone,
+      `WITH ${mine}, ${TOLD}, lines AS (
+        SELECT max(id) AS id, array_agg(id ORDER BY id DESC) AS ids, bool_and(read) AS read
+          FROM told GROUP BY line ${having} ORDER BY 1 DESC LIMIT ${limit})
+      SELECT n.id, n.kind, n.at, l.read, n.campaign_id AS campaign, c.name AS campaign_name, c.time_zone,
           n.unit_id AS unit, u.category, u.name_zh AS unit_zh, u.name_en AS unit_en, n.run_id AS run, n.item_id AS item, i.step, i.due,
           r.template_hash AS template, n.params, n.problem_id AS problem, p.body->>'title' AS problem_title,
-          n.measure_id AS measure, p.body->'measures'->n.measure_id->>'text' AS measure_text
-        FROM newest n JOIN campaigns c ON c.id = n.campaign_id JOIN units u ON u.id = n.unit_id
+          n.measure_id AS measure, p.body->'measures'->n.measure_id->>'text' AS measure_text,
+          cardinality(l.ids) AS count, listed.members, listed.first_due, listed.first_day
+        FROM lines l JOIN notices n ON n.id = l.id JOIN campaigns c ON c.id = n.campaign_id JOIN units u ON u.id = n.unit_id
           LEFT JOIN runs r ON r.id = n.run_id LEFT JOIN items i ON i.run_id = n.run_id AND i.id = n.item_id
           LEFT JOIN problems p ON p.id = n.problem_id
+          CROSS JOIN LATERAL (
+            SELECT min(d.due) AS first_due, min(k.params->>'due') AS first_day,
+                jsonb_agg(jsonb_build_object('unit', b.id, 'zh', b.name_zh, 'en', b.name_en, 'run', k.run_id, 'item', k.item_id,
+                  'due', d.due, 'problem', k.problem_id, 'measure', k.measure_id) ORDER BY k.id DESC) AS members
+              FROM notices k JOIN units b ON b.id = k.unit_id
+                LEFT JOIN items d ON d.run_id = k.run_id AND d.id = k.item_id
+              WHERE k.id = ANY (l.ids[1:${LISTED}])) listed
         ORDER BY n.id DESC`,
       values,
     );
@@ -95,17 +107,23 @@ export class Inbox {
     );
   }
 
-  /** Marks as read what of the given notices is the person's; answers how many were unread. */
-  async markRead(principal: Principal, notices: readonly number[], now: number): Promise<number> {
+  /** Marks the lines of the given notices as read, as far as they are the person's; answers how many were unread. */
+  async markRead(principal: Principal, notices: readonly number[]): Promise<number> {
+    const now = this.clock.now();
     const values: unknown[] = [notices, now];
-    const mine = addressedTo(principal, values);
+    const mine = addressedTo(principal, officeDay(this.clock), values);
     if (mine === undefined) return 0;
-    const result = await this.database.pool.query(
-      `WITH mine AS (${mine}) UPDATE notices n SET read_at = $2 FROM mine m
-        WHERE n.id = ANY ($1::bigint[]) AND n.read_at IS NULL AND n.to_unit = m.id AND n.to_role = m.role`,
+    const [marked] = await this.database.query<{ lines: number }>(
+      `WITH ${mine}, ${TOLD}, given AS MATERIALIZED (
+        SELECT id, line, posts FROM told WHERE NOT read AND line IN (SELECT line FROM told WHERE id = ANY ($1::bigint[]))
+      ), marked AS (
+        INSERT INTO notice_reads (notice_id, post_id, at)
+          SELECT g.id, post, $2 FROM given g CROSS JOIN LATERAL unnest(g.posts) AS post ON CONFLICT DO NOTHING
+      )
+      SELECT count(DISTINCT line)::int AS lines FROM given`,
       values,
     );
-    return result.rowCount ?? 0;
+    return marked?.lines ?? 0;
   }
 
   private async titles(rows: readonly NoticeRow[]): Promise<(row: NoticeRow) => Notice['step']> {
@@ -121,17 +139,6 @@ export class Inbox {
   }
 }
 
-/** Units and roles a person is told for, as SQL; undefined where there are none. */
-function addressedTo(principal: Principal, values: unknown[]): string | undefined {
-  const parts = Object.entries(ADDRESSEES).flatMap(([role, permission]) => {
-    const reach = reachOf(principal, permission);
-    return isNowhere(reach)
-      ? []
-      : [`SELECT u.id, '${role}'::text AS role FROM units u WHERE ${reachSql(reach, 'u', values)}`];
-  });
-  return parts.length === 0 ? undefined : parts.join(' UNION ');
-}
-
 const named = (zh: string, en: string | null): { zh: string; en?: string } => (en === null ? { zh } : { zh, en });
 
 function noticeOf(row: NoticeRow, step: Notice['step'], lang: 'zh' | 'en'): Notice {
@@ -139,9 +146,10 @@ function noticeOf(row: NoticeRow, step: Notice['step'], lang: 'zh' | 'en'): Noti
   const { problem, measure } = row;
   // An item is due at a minute, a problem or measure by the end of a day.
   const due =
-    row.due === null
-      ? (row.params.due ?? '')
-      : `${dateOf(row.due, row.time_zone)} ${timeOfDayOf(row.due, row.time_zone)}`;
+    row.first_due === null
+      ? (row.first_day ?? '')
+      : `${dateOf(row.first_due, row.time_zone)} ${timeOfDayOf(row.first_due, row.time_zone)}`;
+  const many = row.count > 1 ? 'many.' : '';
   const about = measure !== null ? 'measure.' : problem !== null ? 'problem.' : '';
   return {
     id: row.id,
@@ -156,11 +164,13 @@ function noticeOf(row: NoticeRow, step: Notice['step'], lang: 'zh' | 'en'): Noti
     due: row.due,
     problem: problem === null ? null : { id: problem, title: row.problem_title ?? '' },
     measure: measure === null ? null : { id: measure, text: row.measure_text ?? '' },
-    text: say(lang, `notice.${about}${row.kind}`, {
+    count: row.count,
+    items: row.members.map(({ unit: id, zh, en, ...member }) => ({ unit: { id, name: named(zh, en) }, ...member })),
+    text: say(lang, `notice.${many}${about}${row.kind}`, {
       unit,
       step: step ?? row.step ?? '',
       due,
-      items: row.params.items ?? 0,
+      items: row.params.items ?? row.count,
       calendar: row.params.calendar ?? '',
       from: row.params.from ?? unit,
       problem: row.problem_title ?? '',

@@ -38,7 +38,4 @@ export class NoticeEntity {
 
   @Column('bigint')
   at!: number;
-
-  @Column('bigint', { nullable: true })
-  readAt!: number | null;
 }

@@ -18,6 +18,7 @@ import {
 import { EvidenceFileEntity } from '../../evidence/evidence-file.entity.js';
 import { ProblemEntity, RuleEntity } from '../../ledger/problem.entity.js';
 import { ProblemRungEntity } from '../../ledger/problem-rung.entity.js';
+import { NoticeReadEntity } from '../../notices/notice-read.entity.js';
 import { NoticeEntity } from '../../notices/notice.entity.js';
 import { InstallationEntity } from '../../organisation/installation.entity.js';
 import { ClockEntity } from '../clock/clock.entity.js';
@@ -66,6 +67,7 @@ export const entities: (new () => object)[] = [
   ManifestEntity,
   ManifestHeadEntity,
   NoticeEntity,
+  NoticeReadEntity,
   OutboxEntity,
   PersonEntity,
   PersonalValueEntity,
