@@ -1,4 +1,3 @@
-import { Button, Result } from 'antd';
 import { useParams } from 'react-router';
 import { useWords } from '../../platform/language.js';
 import { usePageTitle } from '../../shell/header-title.js';
@@ -9,6 +8,7 @@ import { Designer } from './designer.js';
 import { DraftContext } from './session/draft-control.js';
 import { SessionContext } from './session/use-editing.js';
 import { useDesign } from './session/use-design.js';
+import { Unreadable } from './unreadable.js';
 import './designer-page.css';
 
 /** One design, opened for editing or only to be looked at. */
@@ -27,12 +27,9 @@ function OpenDesign({ id, person }: { id: string; person: string }) {
     return error === null ? <Spinner /> : <LoadFailure error={error} retry={() => reopen(false)} />;
   if (!('template' in opened))
     return (
-      <Result
-        status="warning"
-        title={local(opened.design.title)}
-        subTitle={t('designer.unreadable.text', { reason: opened.findings[0]?.text ?? '' })}
-        extra={<Button onClick={() => reopen(false)}>{t('load.again')}</Button>}
-      />
+      <DraftContext value={{ design: id, lease, autosave: null, reopen }}>
+        <Unreadable opened={opened} again={() => reopen(false)} />
+      </DraftContext>
     );
   if (session === null) return <Spinner />;
   return (

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select, Spin } from 'antd';
+import { App, Button, Popconfirm, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
+import { useRefusalWords } from '../../../shell/refusal.js';
+import { useExchange } from '../session/draft-control.js';
 import { useEditing } from '../session/use-editing.js';
 import { Compared } from './compared.js';
 import { StateActions } from './state-actions.js';
@@ -80,7 +82,10 @@ export function HistoryView() {
         )}
         {mayDesign && (
           <>
-            <h2>{t('history.drafts')}</h2>
+            <h2>
+              {t('history.drafts')}
+              {readOnly === null && newest !== undefined && <DiscardDraft />}
+            </h2>
             {(autosaves.data?.entries ?? []).length === 0 ? (
               <p className="soft">{t('history.drafts.none')}</p>
             ) : (
@@ -128,5 +133,25 @@ export function HistoryView() {
         <Compared design={id} from={from} to={to} />
       </section>
     </div>
+  );
+}
+
+/** Puts the draft away, so that what is published stands again; it stays among the earlier drafts. */
+function DiscardDraft() {
+  const { t } = useWords();
+  const refusalWords = useRefusalWords();
+  const { message } = App.useApp();
+  const exchange = useExchange();
+  return (
+    <Popconfirm
+      title={t('history.discard.text')}
+      okText={t('history.discard')}
+      cancelText={t('action.cancel')}
+      onConfirm={() => exchange.mutate('published', { onError: (error) => void message.error(refusalWords(error)) })}
+    >
+      <Button size="small" type="link" loading={exchange.isPending}>
+        {t('history.discard')}
+      </Button>
+    </Popconfirm>
   );
 }
