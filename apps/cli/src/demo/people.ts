@@ -23,23 +23,25 @@ export interface Desk {
 
 /** Posts of a role that reach a unit and are held, the nearest first. */
 const reaching = (role: string, more: string): string => `
-      SELECT pe.login, pe.unit_id AS home FROM posts p JOIN units at ON at.id = p.unit_id
+      SELECT pe.login, pe.unit_id AS home FROM reach r JOIN posts p ON p.id = r.post JOIN units at ON at.id = p.unit_id
         JOIN post_holders h ON h.post_id = p.id AND h.to_date IS NULL JOIN people pe ON pe.id = h.person_id
-        JOIN units home ON home.id = pe.unit_id
-        WHERE p.role = '${role}' AND pe.active AND (p.unit_id = u.id OR (p.scope = 'subtree' AND starts_with(u.path, at.path))
-          OR EXISTS (SELECT FROM post_units n JOIN units nu ON nu.id = n.unit_id WHERE n.post_id = p.id AND starts_with(u.path, nu.path)))
-          ${more}
+        JOIN units own ON own.id = pe.unit_id
+        WHERE r.unit = u.id AND p.role = '${role}' AND pe.active ${more}
         ORDER BY length(at.path) DESC, p.code LIMIT 1`;
 const NOT_THE_FILER = 'AND pe.login IS DISTINCT FROM op.login';
 
 const DESKS = `
+  WITH reach AS MATERIALIZED (
+    SELECT p.id AS post, u.id AS unit FROM posts p JOIN units at ON at.id = p.unit_id
+        JOIN units u ON CASE p.scope WHEN 'unit' THEN u.id = at.id WHEN 'subtree' THEN starts_with(u.path, at.path) END
+    UNION SELECT n.post_id, u.id FROM post_units n JOIN units at ON at.id = n.unit_id JOIN units u ON starts_with(u.path, at.path))
   SELECT u.id AS unit, u.code, u.members AS size, u.category, u.path, op.login AS operator,
       COALESCE(op.home <> u.id, false) AS elsewhere, re.login AS reviewer, su.login AS superior, ig.login AS inspector
     FROM units u
     LEFT JOIN LATERAL (${reaching('operator', '')}) op ON true
     LEFT JOIN LATERAL (${reaching('reviewer', NOT_THE_FILER)}) re ON true
     LEFT JOIN LATERAL (${reaching('reviewer', `${NOT_THE_FILER} AND (at.id <> u.id OR u.parent_id IS NULL)`)}) su ON true
-    LEFT JOIN LATERAL (${reaching('inspector', `AND (home.parent_id IS NULL OR NOT starts_with(u.path, home.path))`)}) ig ON true
+    LEFT JOIN LATERAL (${reaching('inspector', `AND (own.parent_id IS NULL OR NOT starts_with(u.path, own.path))`)}) ig ON true
     ORDER BY u.code`;
 
 /** Who files and who reviews for each unit, by unit; units without an operator are in it too. */

@@ -27,10 +27,10 @@ export interface UnitView {
 
 const HELD = isHeldOn('$2::date', { post: 'p', holder: 'h', person: 'w' });
 /** Units that a person at `w` belongs to, but for the root: nobody of it is taken to belong to all of the county. */
-const OWN = `ARRAY (SELECT o.path FROM units o WHERE o.parent_id IS NOT NULL AND (o.id = w.unit_id OR EXISTS (
-      SELECT FROM posts q JOIN post_holders g ON g.post_id = q.id
-        WHERE g.person_id = w.id AND q.unit_id = o.id AND q.role <> 'inspector'
-          AND ${isHeldOn('$2::date', { post: 'q', holder: 'g', person: 'w' })})))`;
+const OWN = `ARRAY (SELECT o.path FROM units o WHERE o.parent_id IS NOT NULL AND o.id IN (
+      SELECT w.unit_id UNION ALL SELECT q.unit_id FROM posts q JOIN post_holders g ON g.post_id = q.id
+        WHERE g.person_id = w.id AND q.role <> 'inspector'
+          AND ${isHeldOn('$2::date', { post: 'q', holder: 'g', person: 'w' })}))`;
 /** The duties of the posts of a role that reach a unit, as far as they have any. */
 const dutiesOf = (role: string): string =>
   `COALESCE(jsonb_agg(r.duties) FILTER (WHERE r.role = '${role}' AND r.duties <> '{}'), '[]')`;
