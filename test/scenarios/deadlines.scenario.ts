@@ -1,5 +1,5 @@
 /** Ladders on either queue: every rung rings at its minute and ends once, whatever happens to queue and engine. */
-import { noticeRoutes, organisationRoutes } from '@gangmu/contract';
+import { noticeRoutes, organisationRoutes, runRoutes } from '@gangmu/contract';
 import type { TemplateInput } from '@gangmu/core';
 import { Alarms, Database } from '@gangmu/engine';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
@@ -304,8 +304,26 @@ onEitherQueue('ladders rung for by', (queue) => {
     await database.query(`DELETE FROM outbox WHERE kind = 'of-no-kind'`);
   });
 
+  it('closes a run when no deadline is to come any more, and the work of nobody before it', async () => {
+    const status = async (unit: string): Promise<unknown> =>
+      (await county.must(runRoutes.get, { as: 'c-designer', params: { run: programme.runs[unit] } }))['status'];
+    const due = minute('2026-05-08', '18:00');
+    const authority = { by: 'telephone', who: '县委办 王主任' };
+    for (const unit of ['T-1', 'T-2'])
+      await programme.order('c-designer', unit, { type: 'MoveDeadline', step: 'visits', due, authority });
+    await programme.until('2026-05-07', '09:00');
+    expect([await status('C'), await status('T-1'), await status('T-2')]).toEqual(['ended', 'running', 'running']);
+    await programme.order('t-operator', 'T-1', { type: 'SubmitItem', item: 'visits', values: { people: 5 } });
+    await programme.until('2026-05-07', '09:01');
+    expect([await status('T-1'), await status('T-2')]).toEqual(['closed', 'running']);
+    await programme.until('2026-05-08', '18:00');
+    expect(await status('T-2')).toBe('closed');
+    expect(await programme.item('T-1', 'visits')).toMatchObject({ status: 'done' });
+    expect(await programme.item('T-2', 'visits')).toMatchObject({ status: 'incomplete' });
+  });
+
   it('has ended every rung once, at its minute or when it was found, with one notice for each that rang', async () => {
-    await programme.until('2026-05-01', '08:00');
+    await programme.until('2026-05-09', '08:00');
     const all = await rungs();
     expect(all.length).toBeGreaterThan(25);
     for (const one of all) {

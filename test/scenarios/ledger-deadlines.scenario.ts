@@ -214,7 +214,12 @@ onEitherQueue('the ledger rung for by', (queue) => {
 
   it('is silent once the campaign is closed, having ended every rung once with one notice for each that rang', async () => {
     await programme.until('2026-04-13', '09:00');
-    await county.must(campaignRoutes.close, { as: 'c-designer', params: { campaign: programme.campaign } });
+    const close = { as: 'c-designer', params: { campaign: programme.campaign } };
+    expect(await county.ask(campaignRoutes.close, close)).toMatchObject({
+      status: 422,
+      json: { code: 'campaign-deadlines-to-come', params: { items: 3 } },
+    });
+    await county.must(campaignRoutes.close, { ...close, query: { anyway: 'true' } });
     await order(hours, { type: 'ReportProgress', note: '继续整改' }, 'c-operator');
     const all = await rungs();
     expect(all.length).toBeGreaterThan(15);

@@ -200,15 +200,17 @@ async function live(world: World, { clock, time, options, progress, keptFile }: 
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
   }
   await time.advanceTo((minuteAt(WINDOW.end, '24:00', TIME_ZONE) + 60) * 60_000);
-  // Problems outlive the programme: those nobody has put right are reminded of until their ladder ends.
-  const last = await lastReminder(world);
-  if (last !== null) await time.advanceTo(last * 60_000);
+  // Problems outlive the programme: those nobody has put right are reminded of until their ladder ends. So do deadlines
+  // beyond its end: a run closes when none is to come any more.
+  for (let last = await lastDue(world); last !== null; last = await lastDue(world)) await time.advanceTo(last * 60_000);
 }
 
-const lastReminder = async (world: World): Promise<number | null> =>
+const lastDue = async (world: World): Promise<number | null> =>
   (
     await world.database.query<{ at: number | null }>(
-      `SELECT max(due_at) AS at FROM problem_rungs WHERE campaign_id = $1 AND status = 'pending'`,
+      `SELECT max(due_at) AS at FROM (
+          SELECT due_at FROM problem_rungs WHERE campaign_id = $1 AND status = 'pending'
+          UNION ALL SELECT due_at FROM deadlines WHERE campaign_id = $1 AND status = 'pending') pending`,
       [world.campaign],
     )
   )[0]!.at;

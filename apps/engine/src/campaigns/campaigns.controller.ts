@@ -192,7 +192,7 @@ export class CampaignsController {
     const campaign = await this.visible(call.params.campaign, call.reach);
     // Closing ends it for every unit in scope, so it takes the right over the whole scope.
     await this.around.unitWithin(campaign.scope.id, call.reach);
-    return { closed: await this.steering.close(call.who, campaign.id) };
+    return { closed: await this.steering.close(call.who, campaign.id, call.query.anyway === 'true') };
   }
 
   private async visible(id: string, reach: Reach): Promise<Campaign> {

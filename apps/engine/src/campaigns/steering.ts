@@ -186,8 +186,13 @@ export class Steering implements OnModuleInit {
     });
   }
 
-  /** Closes every run, then the campaign. What is left is incomplete. */
-  async close(who: SignedIn, campaign: string): Promise<number> {
+  /**
+   * Closes every run, then the campaign. What is left is incomplete. Like the end of a run, it waits for deadlines that
+   * are to come, unless somebody says `anyway`. @throws Problem
+   */
+  async close(who: SignedIn, campaign: string, anyway: boolean): Promise<number> {
+    const awaited = anyway ? 0 : await this.awaited(campaign);
+    if (awaited > 0) throw new Problem(422, 'campaign-deadlines-to-come', { params: { items: awaited } });
     const runs = await this.database.query<{ id: string }>(
       `SELECT id FROM runs WHERE campaign_id = $1 AND status IN ('running', 'held', 'ended') ORDER BY id`,
       [campaign],
@@ -211,6 +216,17 @@ export class Steering implements OnModuleInit {
       await recordCampaign(sql, campaign, { at, by: steering(who) }, [{ type: 'CampaignClosed' }]);
     });
     return runs.length;
+  }
+
+  /** Items of a campaign whose deadline is to come, or the limit of whoever reviews them. */
+  private async awaited(campaign: string): Promise<number> {
+    const [row] = await this.database.query<{ items: number }>(
+      `SELECT count(*)::int AS items FROM items i JOIN runs r ON r.id = i.run_id
+        WHERE i.campaign_id = $1 AND r.status IN ('running', 'held') AND i.status IN ('open', 'returned', 'submitted')
+          AND GREATEST(i.due, (i.body->'holdings'->-1->>'limit')::int) > $2`,
+      [campaign, Math.floor(this.clock.now() / 60_000)],
+    );
+    return row!.items;
   }
 
   private async stateOf(campaign: string, unit: string): Promise<UnitState> {

@@ -5,6 +5,7 @@ import { type Calendar, calendarFrom, weekendsOnly } from '../calendar/calendar.
 import { MS_PER_MINUTE } from '../instants.js';
 import type { Step, Template, TemplateInput } from '../template/document.js';
 import { templateGraph } from '../template/graph.js';
+import { closingOf } from './closing.js';
 import { decideAndEvolve } from './decide.js';
 import { fold } from './evolve.js';
 import { isClosed, lateness } from './lateness.js';
@@ -329,6 +330,25 @@ export class Driver {
       expect(this.state.version).toBeGreaterThan(version);
     }
     return true;
+  }
+
+  /** Lets the campaign's end close the run, which loses nobody's work whose deadline is to come. */
+  close(): void {
+    for (let round = 0; this.state.status !== 'closed'; round += 1) {
+      check(round < 300, 'never closed');
+      const before = this.state;
+      const closing = closingOf(before);
+      if (this.now < closing) {
+        this.at = (closing - 1) * MS_PER_MINUTE;
+        expect(this.give({ type: 'CloseRun' })).toBe(false);
+        this.at = closing * MS_PER_MINUTE;
+      }
+      expect(this.give({ type: 'CloseRun' })).toBe(true);
+      for (const { id, status, due, holdings } of Object.values(this.state.items)) {
+        if (status !== 'incomplete' || before.items[id]?.status === 'incomplete') continue;
+        check((due ?? 0) <= this.now && (holdings.at(-1)?.limit ?? 0) <= this.now, 'closed before its deadline');
+      }
+    }
   }
 
   private ordinary(): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { minute, Scenario, templateOf } from './run.given.js';
+import { closingOf } from './closing.js';
+import { instant, minute, Scenario, templateOf } from './run.given.js';
 
 const started = (parts: Parameters<typeof templateOf>[0], unit?: string) =>
   new Scenario(
@@ -122,6 +123,43 @@ describe('settling', () => {
     s.when({ type: 'CloseRun' });
     expect([s.state.status, s.item('a').status]).toEqual(['closed', 'incomplete']);
     expect(s.refused({ type: 'SubmitItem', item: 'a', values: {} })).toBe('run.over');
+  });
+
+  it('closes when no deadline is to come any more', () => {
+    const due = { d: { anchor: { from: 'date' as const, date: '2026-06-29' } } };
+    const s = started({
+      steps: {
+        a: { deadlines: due, reviews: { r: { by: { who: 'superior' } } } },
+        b: { deadlines: due },
+        c: { opening: { notBefore: { anchor: { from: 'date', date: '2026-07-01' } } } },
+        d: {},
+      },
+    });
+    s.at = instant('2026-06-29 17:00');
+    s.submit('a').when({ type: 'ReturnItem', item: 'a', comment: '数字对不上', minimumDays: 3 });
+    expect(s.item('a').due).toBe(minute('2026-07-02 18:00'));
+    const end = s.at + 2 * 86_400_000;
+    s.at = end;
+    // Nothing is opened by a date after the end, and what was late then is late still.
+    s.when({ type: 'AdvanceTime' });
+    expect([s.open, s.refused({ type: 'CloseRun' })]).toEqual([['a', 'b', 'd'], 'run.close.early']);
+    s.submit('a');
+    const { limit } = s.item('a').holdings.at(-1)!;
+    expect(closingOf(s.state)).toBe(limit);
+    s.when({ type: 'AcceptItem', item: 'a' });
+    expect(closingOf(s.state)).toBe(end / 60_000);
+    s.when({ type: 'CloseRun' });
+    expect(['a', 'b', 'd'].map((id) => s.item(id).status)).toEqual(['done', 'incomplete', 'incomplete']);
+  });
+
+  it('waits for a deadline that was moved beyond the end before its step opened', () => {
+    const s = started({ steps: { a: {}, b: {} }, edges: ['a>b'] });
+    const authority = { by: 'telephone', who: '县委办 陈' } as const;
+    s.when({ type: 'MoveDeadline', step: 'b', due: minute('2026-07-10 18:00'), authority });
+    expect(closingOf(s.state)).toBe(minute('2026-07-10 18:00'));
+    s.at = instant('2026-07-02 09:00');
+    s.submit('a').submit('b');
+    expect(s.state.status).toBe('ended');
   });
 
   it('keeps the references of what a command leaves alone', () => {

@@ -94,12 +94,13 @@ function decideCondition(d: Decision, step: CompiledStep): boolean | undefined {
   return value;
 }
 
+/** After the campaign's end nothing is opened by a date: the run is only waited for. */
 function mayOpen(d: Decision, step: CompiledStep): boolean {
   if (own(d.run.phases, step.step.phase)?.openedAt === undefined) return false;
   if (lastEnded(d.run, step.localsBefore) === undefined) return false;
   if (step.notBefore) {
     const earliest = boundMinute(d.run, step.notBefore, datingOf(d.context, step.step));
-    if (earliest === undefined || earliest > d.now) return false;
+    if (earliest === undefined || earliest > Math.min(d.now, d.run.end)) return false;
   }
   const { occurrences } = step.step;
   return occurrences.mode !== 'every' || anchorMinute(d.run, occurrences.start, d.context) !== undefined;
@@ -149,7 +150,7 @@ function openPhase(d: Decision, node: CompiledPhase): void {
     if (notBefore === undefined) return;
     at = Math.max(at, notBefore);
   }
-  if (at > d.now) return;
+  if (at > Math.min(d.now, d.run.end)) return;
   const reached = shareEnded(d.run, d.compiled, node);
   if (reached === undefined) return;
   at = Math.max(at, reached);

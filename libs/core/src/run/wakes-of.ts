@@ -3,6 +3,7 @@ import { rungInstants } from '../deadlines/resolve.js';
 import type { Minute } from '../instants.js';
 import type { Rung } from '../template/document.js';
 import { type CompiledPhase, type CompiledStep, type CompiledTemplate, compiled, compiledStep } from './compiled.js';
+import { closingOf } from './closing.js';
 import { isLive } from './command-rule.js';
 import type { Item, RunState } from './model.js';
 import { nextPeriod } from './occurrences.js';
@@ -26,7 +27,7 @@ export function wakesOf(run: RunState, dating: Dating): Wake[] {
 /** The run's own wakes: at most one opening – the next; carrying it out shows the one after – and the close. */
 export function wakesOfRun(run: RunState, dating: Dating): Wake[] {
   if (run.status !== 'running' && run.status !== 'held') return [];
-  const wakes: Wake[] = [{ kind: 'close', at: run.end }];
+  const wakes: Wake[] = [{ kind: 'close', at: closingOf(run) }];
   const opening = run.status === 'running' ? nextOpening(run, dating) : undefined;
   if (opening !== undefined && opening < run.end) wakes.push({ kind: 'opening', at: opening });
   return wakes;

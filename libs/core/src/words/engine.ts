@@ -6,6 +6,8 @@ export const engineWords = {
     'sign-in-needed': '请先登录。',
     'password-change-needed': '请先修改初始密码。',
     'cursor-malformed': '翻页位置无效，请从第一页重新打开。',
+    'campaign-deadlines-to-come':
+      '还有 {items} 项任务的时限或审核时限没有到，现在结束会让它们成为未完成。等到时限过后再结束，或确认仍要结束。',
     'database-away': '数据库暂时无法访问，请稍后再试。',
     'idempotency-key-malformed': '重复提交标识（Idempotency-Key）格式不对。',
     'idempotency-key-reused': '同一个重复提交标识（Idempotency-Key）用在了不同的请求上。',
@@ -62,6 +64,8 @@ export const engineWords = {
     'sign-in-needed': 'Please sign in first.',
     'password-change-needed': 'Please choose a password of your own first.',
     'cursor-malformed': 'This place in the list is not valid; open the first page again.',
+    'campaign-deadlines-to-come':
+      'Deadlines or review limits of {items} items are still to come; closing now would leave them incomplete. Wait until they are over, or confirm.',
     'database-away': 'The database cannot be reached just now; please try again shortly.',
     'idempotency-key-malformed': 'The Idempotency-Key is malformed.',
     'idempotency-key-reused': 'The same Idempotency-Key was used for a different request.',
