@@ -115,7 +115,10 @@ describe('the chain of a campaign', () => {
       county.ask(runRoutes.command, {
         as: 't-operator',
         params: { run: in_ },
-        body: { command: { type: 'SubmitItem', item: 'answer', values: { 'field-1': 7 } } },
+        body: {
+          command: { type: 'SubmitItem', item: 'answer', values: { 'field-1': 7 } },
+          onBehalfOf: { word: '支部书记电话' },
+        },
       });
     await county.must(campaignRoutes.exempt, { ...at, body: { reason: '误操作' } });
     expect(await told(campaign)).toMatchObject({ inScope: 4, running: 3, exempt: 1, flagged: 0 });

@@ -170,17 +170,69 @@ describe('folding what was recorded gives what is stored', () => {
     const counts = ['T-1', 'T-2'].map((unit) => ({
       run: programme.runs[unit],
       item: 'theme.1',
-      values: { held: '2026-03-24' },
+      values: {},
     }));
     const items = await county.must(runRoutes.get, { as: 't-operator', params: { run: programme.runs['T-1'] } });
     const [theme] = (items['items'] as { id: string; status: string }[]).filter(({ id }) => id.startsWith('theme.'));
     for (const one of counts) one.item = theme!.id;
-    const body = { campaign: programme.campaign, heldOn: '2026-03-24', counts, onBehalfOf: { word: '支部书记电话' } };
-    const ask = () =>
-      county.ask(runRoutes.activity, { as: 't-operator', body, headers: { 'idempotency-key': 'theme' } });
+    const onBehalfOf = { word: '支部书记电话' };
+    const body = { campaign: programme.campaign, heldOn: '2026-03-24', kinds: ['study'], counts, onBehalfOf };
+    const ask = (more: object = {}) =>
+      county.ask(runRoutes.activity, {
+        as: 't-operator',
+        body: { ...body, ...more },
+        headers: { 'idempotency-key': 'theme' },
+      });
+    expect((await ask({ kinds: [] })).json['code']).toBe('activity.kinds');
+    const otherDay = counts.map((one) => ({ ...one, values: { held: '2026-03-23' } }));
+    expect((await ask({ counts: otherDay })).json['code']).toBe('activity.other-day');
+    expect((await ask({ campaign: 'another' })).json['code']).toBe('activity-of-another');
+    expect((await ask({ counts: [{ ...counts[0], run: programme.runs['C'] }] })).status).toBe(404);
     const [first, again] = [await ask(), await ask()];
+    expect((await ask({ heldOn: '2026-03-22' })).json['code']).toBe('idempotency-key-reused');
     expect([first.status, first.json]).toEqual([200, expect.objectContaining({ done: 2, refused: 0 })]);
     expect(again.json).toEqual(first.json);
+    await expectReplayed();
+    const { campaign } = programme;
+    const listed = await county.must(runRoutes.activities, { as: 't-reviewer', query: { campaign } });
+    expect(listed['entries']).toEqual([
+      expect.objectContaining({
+        id: first.json['activity'],
+        heldOn: '2026-03-24',
+        kinds: ['study'],
+        items: 2,
+        units: 2,
+      }),
+    ]);
+    const shown = await county.must(runRoutes.activityOf, {
+      as: 't-reviewer',
+      params: { activity: first.json['activity'] },
+    });
+    expect(shown['counts']).toEqual([
+      expect.objectContaining({ item: theme!.id, counted: true }),
+      expect.objectContaining({ item: theme!.id, counted: true }),
+    ]);
+  });
+
+  it('after a kill between recording an activity and sharing it', async () => {
+    const database = county.engine.get(Database);
+    const [{ item }] = (await database.query(`SELECT shares->1->>'item' AS item FROM activities`)) as [
+      { item: string },
+    ];
+    await designer('T-2', { type: 'ReopenItem', item, reason: '重新开展' });
+    const order = {
+      run: programme.runs['T-2'],
+      command: { type: 'SubmitItem', item, values: { held: '2026-03-24' }, activity: 'killed' },
+      onBehalfOf: { word: '支部书记电话' },
+    };
+    await database.query(
+      `INSERT INTO activities (id, campaign_id, unit_id, held_on, body, recorded_by, recorded_at, shares, pending)
+        SELECT 'killed', campaign_id, unit_id, held_on, body, recorded_by, recorded_at, $1, $2 FROM activities LIMIT 1`,
+      [JSON.stringify([{ run: order.run, item }]), { orders: [order] }],
+    );
+    await county.restart();
+    expect(await programme.item('T-2', item)).toMatchObject({ activity: 'killed' });
+    expect(await county.engine.get(Database).query('SELECT FROM activities WHERE pending IS NOT NULL')).toHaveLength(0);
     await expectReplayed();
   });
 

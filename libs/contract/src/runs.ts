@@ -113,20 +113,51 @@ export const myItemSchema = z.object({
   forRole: localTextAnswer.nullable(),
 });
 
+const headCountSchema = z.strictObject({
+  due: z.int().min(0),
+  present: z.int().min(0),
+  onLeave: z.int().min(0).optional(),
+  madeUp: z.int().min(0).optional(),
+});
+const sharedFiles = z
+  .array(z.string().regex(/^[0-9a-f]{64}$/))
+  .max(100)
+  .optional();
+
 export const activitySchema = z.strictObject({
   campaign: identifierSchema,
   heldOn: plainDateSchema,
   place: z.string().trim().max(200).optional(),
-  kinds: z.array(z.string().max(60)).max(10).default([]),
+  /** What it was at once: study, lecture, discussion …; at least one. */
+  kinds: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
   title: z.string().trim().max(200).optional(),
+  /** By unit: its own share of those who took part. */
+  headCounts: z.record(identifierSchema, headCountSchema).default({}),
+  /** Files uploaded for one of the items, by content hash: they count for all. */
+  photos: sharedFiles,
+  files: sharedFiles,
   onBehalfOf: z
     .strictObject({ person: identifierSchema.optional(), word: z.string().trim().min(1).max(200) })
     .optional(),
-  /** What it counts for: items of one or more units, each with what is its own (head-counts …). */
+  /** What it counts for: items of one or more units, each with what is its own and the activity does not say. */
   counts: z
-    .array(z.strictObject({ run: identifierSchema, item: itemIdSchema, values: valuesSchema }))
+    .array(z.strictObject({ run: identifierSchema, item: itemIdSchema, values: valuesSchema.default({}) }))
     .min(1)
     .max(2000),
+});
+
+const activityListed = z.object({
+  id: z.string(),
+  campaign: z.string(),
+  heldOn: plainDateSchema,
+  place: z.string().optional(),
+  title: z.string().optional(),
+  kinds: z.array(z.string()),
+  recordedAt: z.int(),
+  recordedBy: z.object({ id: z.string(), name: localTextAnswer.nullable() }),
+  /** Items it counts for now, and units, of those the reader may see. */
+  items: z.int(),
+  units: z.int(),
 });
 
 export const runRoutes = {
@@ -205,6 +236,38 @@ export const runRoutes = {
       refused: z.int(),
     }),
     idempotent: true,
+    tags: ['runs'],
+  }),
+  activities: route({
+    id: 'runs.activities',
+    method: 'GET',
+    path: '/api/activities',
+    summary: 'What was held in a campaign and recorded once for several items, latest first',
+    permission: 'runs:read',
+    query: z.object({ ...pageQuery, campaign: identifierSchema, unit: identifierSchema.optional() }),
+    response: pageOf(activityListed),
+    tags: ['runs'],
+  }),
+  activityOf: route({
+    id: 'runs.activityOf',
+    method: 'GET',
+    path: '/api/activities/:activity',
+    summary: 'One activity, with the items it counts for',
+    permission: 'runs:read',
+    params: z.object({ activity: identifierSchema }),
+    response: activityListed.extend({
+      headCounts: z.record(z.string(), headCountSchema),
+      counts: z.array(
+        z.object({
+          run: z.string(),
+          unit: z.object({ id: z.string(), code: z.string(), name: localTextAnswer }),
+          item: z.string(),
+          status: z.string().nullable(),
+          /** Whether the item took its share: what its own run refused is not counted. */
+          counted: z.boolean(),
+        }),
+      ),
+    }),
     tags: ['runs'],
   }),
   saveDraft: route({

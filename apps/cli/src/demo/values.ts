@@ -18,6 +18,8 @@ export interface Filling {
   /** Members of the unit. */
   size: number;
   item: string;
+  /** Held together with other units, on one day for all. */
+  together: boolean;
   openedOn: PlainDate;
   today: PlainDate;
 }
@@ -35,8 +37,8 @@ export function valuesFor(step: Step, filling: Filling): Values {
 }
 
 /** Held up to three days before it is handed in, never before the item opened. */
-function heldOnDate({ seed, unit, item, openedOn, today }: Filling): PlainDate {
-  const held = addDays(today, -between(0, 3, seed, unit, item, 'held'));
+function heldOnDate({ seed, unit, item, together, openedOn, today }: Filling): PlainDate {
+  const held = addDays(today, -between(0, 3, seed, together ? '' : unit, item, 'held'));
   return held < openedOn ? openedOn : held;
 }
 

@@ -1,6 +1,6 @@
 /** One working hour of the demonstration: everybody does what is planned for it. */
 import { type CommandResult, fileRoutes, type RunCommandInput, runRoutes } from '@gangmu/contract';
-import { dateOf, type Minute, type Template, type Values } from '@gangmu/core';
+import { dateOf, heldOn as heldOnOf, type Minute, type Template, type Values } from '@gangmu/core';
 import type { Database } from '@gangmu/engine';
 import { decidesAt, handsInAt, isReturned, type Pending, type Surroundings } from './behaviour.js';
 import { chance } from './chance.js';
@@ -24,21 +24,14 @@ interface PendingRow extends Record<string, unknown> {
   returns: number;
   /** The review it is with, if any. */
   review: string | null;
-  /** Handed in by a joint activity that a kill cut short. */
-  half: boolean;
 }
 
-/**
- * What somebody holds, and ($2: now, ms) what a kill left of a joint activity: runs that have taken their share while
- * the activity itself is not recorded yet. Asked again for all of its runs, it is completed.
- */
+/** What somebody holds. */
 const PENDING = `
-  SELECT i.run_id AS run, i.unit_id AS unit, u.code, half, i.id AS item, i.step, i.occurrence, i.status, i.opened_at,
+  SELECT i.run_id AS run, i.unit_id AS unit, u.code, i.id AS item, i.step, i.occurrence, i.status, i.opened_at,
       COALESCE(i.since, i.opened_at) AS since, i.body->>'review' AS review, i.due, i.attempts, i.returns
     FROM items i JOIN runs r ON r.id = i.run_id JOIN units u ON u.id = i.unit_id
-      CROSS JOIN LATERAL (SELECT i.submitted_at IS NOT DISTINCT FROM $2 AND i.body ? 'activity'
-        AND NOT EXISTS (SELECT FROM activities a WHERE a.id = i.body->>'activity') AS half) cut
-    WHERE i.campaign_id = $1 AND (half OR (i.status IN ('open', 'returned', 'submitted') AND r.status = 'running'))
+    WHERE i.campaign_id = $1 AND i.status IN ('open', 'returned', 'submitted') AND r.status = 'running'
     ORDER BY u.code, i.id`;
 
 /** Kinds whose items end by themselves: nobody hands anything in. */
@@ -68,20 +61,19 @@ type Order = { run: string; command: RunCommandInput; onBehalfOf?: { word: strin
 
 /** Carries out what is planned up to `now`. A second call finds nothing left to do: that is what makes kills harmless. */
 export async function workHour(world: World, now: Minute): Promise<Done> {
-  const rows = await world.database.query<PendingRow>(PENDING, [world.campaign, now * 60_000], 'demo_pending');
+  const rows = await world.database.query<PendingRow>(PENDING, [world.campaign], 'demo_pending');
   const filing = new Map<string, PendingRow[]>();
   const reviewing = new Map<string, PendingRow[]>();
   for (const row of rows) {
     const desk = world.desks.get(row.unit);
     const step = world.template.steps[row.step];
     if (desk === undefined || step === undefined || BY_ITSELF.has(step.kind)) continue;
-    if (row.half) row.status = 'open';
     const pending = pendingOf(world, row, desk);
     const [login, at, map] =
       row.status === 'submitted'
         ? [reviewerOf(world, desk, row), decidesAt(pending, world.around), reviewing]
         : [desk.operator, handsInAt(pending, world.around), filing];
-    if (login === null || (at > now && !row.half)) continue;
+    if (login === null || at > now) continue;
     const list = map.get(login);
     if (list === undefined) map.set(login, [row]);
     else list.push(row);
@@ -160,6 +152,7 @@ const valuesOf = (world: World, row: PendingRow, now: Minute, together = false) 
     size: desk.size,
     // A joint activity was held on one day for all.
     item: together ? `${desk.operator}/${row.item}` : row.item,
+    together,
     openedOn: dateOf(row.opened_at, timeZone),
     today: dateOf(now, timeZone),
   });
@@ -200,6 +193,7 @@ async function fileTogether(world: World, login: string, group: PendingRow[], no
   const client = await world.people.as(login);
   const first = group[0]!;
   const counts = group.map((row) => ({ run: row.run, item: row.item, values: valuesOf(world, row, now, true) }));
+  const heldOn = heldOnOf(world.template.steps[first.step]!, counts[0]!.values) ?? dateOf(now, world.around.timeZone);
   await upload(
     world,
     login,
@@ -210,7 +204,7 @@ async function fileTogether(world: World, login: string, group: PendingRow[], no
     idempotencyKey: `demo-${first.item}-${now}`,
     body: {
       campaign: world.campaign,
-      heldOn: dateOf(now, world.around.timeZone),
+      heldOn,
       place: '镇党群服务中心',
       title: world.template.steps[first.step]!.title.zh,
       kinds: [world.template.steps[first.step]!.kind],

@@ -23,4 +23,10 @@ export class ActivityEntity {
 
   @Column('bigint')
   recordedAt!: number;
+
+  @Column('jsonb', { default: [] })
+  shares!: unknown;
+
+  @Column('jsonb', { nullable: true })
+  pending!: unknown;
 }

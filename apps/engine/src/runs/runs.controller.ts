@@ -7,6 +7,7 @@ import type { Call } from '../platform/http/call.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
 import { Activities } from './activities.js';
+import { ActivityScreens } from './activity-screens.js';
 import { mayHere } from './admission.js';
 import { Drafts } from './drafts.js';
 import { Orders } from './orders.js';
@@ -33,6 +34,7 @@ export class RunsController {
     private readonly orders: Orders,
     private readonly screens: RunScreens,
     private readonly activities: Activities,
+    private readonly activityScreens: ActivityScreens,
     private readonly drafts: Drafts,
   ) {}
 
@@ -86,10 +88,19 @@ export class RunsController {
 
   @Route(runRoutes.activity)
   activity(call: Call<typeof runRoutes.activity>): Promise<AnswerOf<typeof runRoutes.activity>> {
-    return this.activities.record(call.who, activityId(call.who.principal.person, call.idempotencyKey), call.body, {
-      lang: call.lang,
-      idempotencyKey: call.idempotencyKey,
-    });
+    const id = activityId(call.who.principal.person, call.idempotencyKey);
+    const { lang, idempotencyKey } = call;
+    return this.activities.record(call.who, id, call.body, call.reach, { lang, idempotencyKey });
+  }
+
+  @Route(runRoutes.activities)
+  listActivities(call: Call<typeof runRoutes.activities>): Promise<AnswerOf<typeof runRoutes.activities>> {
+    return this.activityScreens.list(call.reach, call.query);
+  }
+
+  @Route(runRoutes.activityOf)
+  activityOf(call: Call<typeof runRoutes.activityOf>): Promise<AnswerOf<typeof runRoutes.activityOf>> {
+    return this.activityScreens.get(call.params.activity, call.reach);
   }
 
   @Route(runRoutes.saveDraft)

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarsModule } from '../calendars/calendars.module.js';
 import { Activities } from './activities.js';
+import { ActivityScreens } from './activity-screens.js';
 import { Cascades } from './cascades.js';
 import { DraftEntity } from './draft.entity.js';
 import { Drafts } from './drafts.js';
@@ -19,7 +20,18 @@ import { RunsController } from './runs.controller.js';
 @Module({
   imports: [CalendarsModule, TypeOrmModule.forFeature([DraftEntity])],
   controllers: [RunsController],
-  providers: [Activities, Cascades, Drafts, Orders, RunDoor, RunScreens, RunStore, RunSurroundings, RunWriter],
+  providers: [
+    Activities,
+    ActivityScreens,
+    Cascades,
+    Drafts,
+    Orders,
+    RunDoor,
+    RunScreens,
+    RunStore,
+    RunSurroundings,
+    RunWriter,
+  ],
   exports: [Cascades, Orders, RunDoor, RunScreens, RunStore, RunSurroundings],
 })
 export class RunsModule {

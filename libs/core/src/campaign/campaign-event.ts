@@ -1,6 +1,7 @@
 /** What is recorded of a campaign as a whole. What happens within a unit's work is recorded in its run. */
 import type { LocalText } from '../template/document.js';
 import type { PlainDate } from '../instants.js';
+import type { HeadCount } from '../run/run-state.js';
 
 /** Why a unit in scope is not running: nobody could hand in, it came later, or its run was cancelled. */
 export type FlagReason = 'nobody-files' | 'joined-later' | 'run-cancelled';
@@ -34,5 +35,19 @@ export type CampaignEvent =
   | { type: 'UnitExempted'; unit: string; reason: string }
   /** The unit ended: who carries on is counted in its place. */
   | { type: 'UnitSucceeded'; unit: string; by?: string; reason?: string }
+  /** Held once; what it counts for is decided by each run, and stands there. */
+  | {
+      type: 'ActivityRecorded';
+      activity: string;
+      unit: string;
+      date: PlainDate;
+      kinds: string[];
+      headCounts: Record<string, HeadCount>;
+      place?: string | undefined;
+      title?: string | undefined;
+      photos?: string[] | undefined;
+      files?: string[] | undefined;
+      shares: { run: string; item: string }[];
+    }
   | { type: 'CampaignCalendarChanged'; calendar: string }
   | { type: 'CampaignClosed' };

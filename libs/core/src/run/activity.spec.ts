@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Activity, shareActivity } from './activity.js';
+import type { Values } from './model.js';
 import { coverage } from './coverage.js';
 import { QUICK_STEP, quickRequestTemplate } from './quick-request.js';
 import { minute, Scenario, templateOf } from './run.given.js';
@@ -59,6 +60,17 @@ describe('activities', () => {
       'activity.shares',
       undefined,
     ]);
+  });
+});
+
+describe('an item that takes its share of an activity', () => {
+  it('was held on the same day, whatever other dates it asks for', () => {
+    const of = (values: Values) => {
+      const result = shareActivity(activity, [{ run: 'r', unit: 'u1', item: 'study', step: step('study'), values }]);
+      return result.ok ? 'shared' : [result.refusal.code, result.refusal.path];
+    };
+    expect(of({ on: '2026-03-03' })).toEqual(['activity.other-day', '/shares/0/values']);
+    expect([of({ on: '2026-03-02' }), of({})]).toEqual(['shared', 'shared']);
   });
 });
 

@@ -49,7 +49,7 @@ export function sharedValues(
 
 /**
  * The commands with which an activity counts for items, in the order given; one per run and item. Refusals:
- * `activity.date`, `activity.kinds`, `activity.shares`. Whether a share is accepted, its own run decides.
+ * `activity.date`, `activity.kinds`, `activity.shares`, `activity.other-day`. Whether a share is accepted, its own run decides.
  */
 export function shareActivity(
   activity: Activity,
@@ -72,5 +72,17 @@ export function shareActivity(
 function activityRefusal(activity: Activity, shares: readonly ActivityShare[]): Refusal | undefined {
   if (typeof activity.date !== 'string' || !isPlainDate(activity.date)) return refuse('activity.date', '/date').refusal;
   if (activity.kinds.length === 0) return refuse('activity.kinds', '/kinds').refusal;
-  return shares.length === 0 ? refuse('activity.shares', '/shares').refusal : undefined;
+  if (shares.length === 0) return refuse('activity.shares', '/shares').refusal;
+  const other = shares.findIndex((share) => isOfAnotherDay(activity, share));
+  return other < 0
+    ? undefined
+    : refuse('activity.other-day', `/shares/${other}/values`, { date: activity.date }).refusal;
+}
+
+/** Whether an item gives dates of its own and none of them is the activity's: then it was something else. */
+function isOfAnotherDay(activity: Activity, { step, values = {} }: ActivityShare): boolean {
+  const days = Object.entries(step.evidence).flatMap(([id, { type }]) =>
+    type === 'date' && own(values, id) !== undefined ? [own(values, id)] : [],
+  );
+  return days.length > 0 && !days.includes(activity.date);
 }

@@ -37,6 +37,7 @@ export const engineWords = {
     'media-type-unsupported': '不支持这种内容类型，请使用 application/json。',
     'content-length-wrong': '内容长度与声明的不符。',
     'request-refused': '无法处理这个请求。',
+    'activity-of-another': '所选任务不属于这次主题活动，不能一并计入。',
     'campaign-closed': '这项活动已经结束，不能再改动谁参加。',
     'unit-succeeded': '这个单位已经撤并，由承接的单位继续开展。',
     'calendar-unknown': '模板使用的工作日历“{calendar}”尚未导入。请先导入日历文件，或让模板改用已有的日历。',
@@ -96,6 +97,7 @@ export const engineWords = {
     'media-type-unsupported': 'This content type is not supported; send application/json.',
     'content-length-wrong': 'The content is not as long as was announced.',
     'request-refused': 'This request cannot be carried out.',
+    'activity-of-another': 'A chosen task belongs to another campaign; the activity cannot count for it.',
     'campaign-closed': 'This campaign is closed; who takes part can no longer be changed.',
     'unit-succeeded': 'This unit has ended; whoever succeeded it carries on.',
     'calendar-unknown':

@@ -18,6 +18,7 @@ import { ProblemRungs1763700003000 } from './1763700003000-problem-rungs.js';
 import { PostDuties1763700003100 } from './1763700003100-post-duties.js';
 import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js';
 import { RestartedRuns1763800200000 } from './1763800200000-restarted-runs.js';
+import { ActivityShares1763800200100 } from './1763800200100-activity-shares.js';
 import { NoticeReads1763800300000 } from './1763800300000-notice-reads.js';
 import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
 import { OriginalDue1763800700000 } from './1763800700000-original-due.js';
@@ -42,6 +43,7 @@ export const migrations = [
   PostDuties1763700003100,
   DesignRechecks1763700003200,
   RestartedRuns1763800200000,
+  ActivityShares1763800200100,
   NoticeReads1763800300000,
   SeenAnswers1763800500000,
   OriginalDue1763800700000,
