@@ -1,6 +1,6 @@
 /** Adapting down the tree: locks, deviations, taking over what changed above, and who may see which level's work. */
 import { campaignRoutes, designRoutes as routes, systemRoutes, templateRoutes } from '@gangmu/contract';
-import { Database } from '@gangmu/engine';
+import { Database, VarianceRechecking } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Designing, designing, TAB } from '../kit/designing.js';
 import { plainTemplate } from '../kit/plain-template.js';
@@ -189,6 +189,25 @@ describe('a deviation', () => {
     });
     const later = await design.save(town, { difference: { ...difference, [path]: set({ zh: '又改' }) } }, 't-designer');
     expect(later.json).toMatchObject({ code: 'design-locked' });
+    // What was published under it stays, and is named until a version without it stands – or it is granted again.
+    const recheck = async (): Promise<unknown> => {
+      const waiting = `SELECT id FROM progress WHERE kind = 'variance-recheck' AND status <> 'done'`;
+      while ((await county.engine.get(Database).query(waiting)).length > 0)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      const { designs } = await county.must(routes.adoption, { as: 'c-designer', params: { design: root } });
+      return (designs as Json[])[0]?.['recheck'];
+    };
+    expect(await recheck()).toMatchObject({ findings: [{ code: 'refine.locked', path }] });
+    expect((await design.get(town, 't-designer'))['recheck']).toMatchObject({ findings: 1 });
+    const again = (await ask({ path, to: '2020-01-31' })).json['id'];
+    const once = { as: 'c-designer', params: { design: root, variance: again } };
+    await county.must(routes.answerVariance, { ...once, body: { grant: true, reason: '再准', to: null } });
+    expect(await recheck()).toBeNull();
+    await county.engine
+      .get(Database)
+      .query(`UPDATE design_variances SET to_date = '2020-01-31' WHERE id = $1`, [again]);
+    await county.engine.get(VarianceRechecking).lapse();
+    expect(await recheck()).toMatchObject({ findings: [{ code: 'refine.locked', path }] });
   });
 
   it('that begins later is drafted on and not published before; a date may be taken away when granting', async () => {

@@ -2,6 +2,7 @@
 export { launchSampleCampaign, type SampleCampaign } from './campaigns/sample-campaign.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
 export { sweepAutosaves } from './designs/sweep-autosaves.js';
+export { VarianceRechecking } from './designs/variance-rechecking.js';
 export { Alarms } from './deadlines/alarms.js';
 export { SteppedTime } from './deadlines/stepped-time.js';
 export { EvidenceRetention, UPLOADS_KEPT } from './evidence/evidence-retention.js';

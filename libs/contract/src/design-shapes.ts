@@ -99,7 +99,7 @@ export const designSchema = z.object({
   update: z.object({ state: updateStateSchema, conflicts: z.int() }).nullable(),
   /** When a level above last asked for the update that waits, and who. */
   reminded: z.object({ at: z.int(), by: personAnswer.nullable() }).nullable(),
-  /** What a new calendar brought to light in what is published: how much, by which version; null where nothing. */
+  /** What a new calendar or the end of a variance brought to light in what is published: how much, by which calendar. */
   recheck: z.object({ calendar: z.string(), findings: z.int(), at: z.int() }).nullable(),
   archived: z.boolean(),
   /** What the asker may do with it. */

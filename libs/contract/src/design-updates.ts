@@ -87,7 +87,7 @@ export const adoptionSchema = z.object({
   /** When it was last reminded of what waits now. */
   remindedAt: z.int().nullable(),
   update: z.object({ state: updateStateSchema, conflicts: z.int(), reasons: z.array(findingSchema) }).nullable(),
-  /** What a new calendar brought to light in what is published. */
+  /** What a new calendar or the end of a variance brought to light in what is published. */
   recheck: z.object({ calendar: z.string(), at: z.int(), findings: z.array(findingSchema) }).nullable(),
   tightenings: z.int(),
 });

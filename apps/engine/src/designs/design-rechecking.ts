@@ -6,6 +6,7 @@ import { breathing } from './breathing.js';
 import { DesignFollowing } from './design-following.js';
 import { DesignStore } from './design-store.js';
 import { Families, type Family, type Member } from './family.js';
+import { notAllowedNow, type Rechecked, writeRechecks } from './rechecks.js';
 
 /** What is to be looked at: designs that go by this calendar, as one version of it dates them and another did before. */
 interface Assignment {
@@ -13,12 +14,6 @@ interface Assignment {
   version: string;
   /** Null: nobody knew this calendar, and weekends stood in for it. */
   before: string | null;
-}
-
-interface Rechecked {
-  design: string;
-  number: number;
-  findings: Finding[];
 }
 
 const KIND = 'design-recheck';
@@ -84,7 +79,7 @@ export class DesignRechecking {
         await breathe();
       }
       affected += rechecked.filter(({ findings }) => findings.length > 0).length;
-      await this.write(rechecked, by.now.version);
+      await writeRechecks(this.store, rechecked, by.now.version);
     }
     return affected;
   }
@@ -104,20 +99,7 @@ export class DesignRechecking {
     const known = new Set(lintTemplate(template, { calendar: earlier, policies }).map(place));
     // What an earlier calendar brought to light stays until it is put right, whatever the next one says of it.
     for (const finding of member.rechecked ?? []) known.delete(place(finding));
-    return lintTemplate(template, { calendar: now, policies }).filter((finding) => !known.has(place(finding)));
-  }
-
-  /** Stores what was found of versions that still stand. */
-  private async write(rechecked: readonly Rechecked[], version: string): Promise<void> {
-    await this.store.database.query(
-      `WITH found AS (
-          SELECT x.design, x.findings FROM jsonb_to_recordset($1) AS x(design text, number integer, findings jsonb)
-            JOIN designs d ON d.id = x.design AND d.number = x.number),
-        gone AS (DELETE FROM design_rechecks WHERE design_id IN (SELECT design FROM found WHERE findings = '[]'))
-        INSERT INTO design_rechecks (design_id, calendar, findings, at)
-          SELECT design, $2, findings, $3 FROM found WHERE findings <> '[]'
-        ON CONFLICT (design_id) DO UPDATE SET calendar = EXCLUDED.calendar, findings = EXCLUDED.findings, at = EXCLUDED.at`,
-      [JSON.stringify(rechecked), version, this.store.now()],
-    );
+    const brought = lintTemplate(template, { calendar: now, policies }).filter((finding) => !known.has(place(finding)));
+    return [...(await notAllowedNow(family, member)), ...brought];
   }
 }

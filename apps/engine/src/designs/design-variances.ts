@@ -10,6 +10,7 @@ import { recordDesign } from './design-record.js';
 import type { DesignRights } from './design-rights.js';
 import type { DesignRow } from './design-rows.js';
 import { DesignStore } from './design-store.js';
+import { VarianceRechecking } from './variance-rechecking.js';
 import { mayWithdraw, setterPlace, VARIANCES, varianceOf, type VarianceRow } from './variance-rows.js';
 
 type Lang = 'zh' | 'en';
@@ -21,6 +22,7 @@ export class DesignVariances {
   constructor(
     private readonly store: DesignStore,
     private readonly bounding: Bounding,
+    private readonly rechecking: VarianceRechecking,
   ) {}
 
   /** Of units one designs for, and – for those who decide – of everybody who asked them. */
@@ -135,7 +137,7 @@ export class DesignVariances {
       if (!isWithin(place.path, found.set_path)) throw notFound('unit');
     }
     const at = this.store.now();
-    await this.store.database.transaction(async (sql) => {
+    const job = await this.store.database.transaction(async (sql) => {
       const { rowCount } = await sql.query(
         `UPDATE design_variances SET state = $3, units = $4, from_date = $5, to_date = $6, answered_by = $7, answered_at = $8,
             answer = $9, document = $10 WHERE root_id = $1 AND id = $2 AND state = 'asked'`,
@@ -168,7 +170,9 @@ export class DesignVariances {
           document: order.document ?? null,
         },
       );
+      return order.grant ? this.rechecking.note(sql, row.root_id, rights.person) : null;
     });
+    if (job !== null) await this.rechecking.start(job);
     return this.one(row.root_id, id, rights, lang);
   }
 
@@ -177,7 +181,7 @@ export class DesignVariances {
     const found = await this.row(row.root_id, id, rights);
     if (!mayWithdraw(found, rights)) throw new Problem(403, 'variance-not-yours');
     const at = this.store.now();
-    await this.store.database.transaction(async (sql) => {
+    const job = await this.store.database.transaction(async (sql) => {
       const { rowCount } = await sql.query(
         `UPDATE design_variances SET state = 'withdrawn', seen_at = NULL, seen_by = NULL, answer = COALESCE(answer || E'\\n', '') || $3
           WHERE root_id = $1 AND id = $2 AND state IN ('asked', 'granted')`,
@@ -190,7 +194,9 @@ export class DesignVariances {
         { at, person: rights.person },
         { type: 'VarianceWithdrawn', variance: id, reason },
       );
+      return found.state === 'granted' ? this.rechecking.note(sql, row.root_id, rights.person) : null;
     });
+    if (job !== null) await this.rechecking.start(job);
     return this.one(row.root_id, id, rights, lang);
   }
 

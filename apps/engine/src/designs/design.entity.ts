@@ -183,7 +183,7 @@ export class DesignUpdateEntity {
   at!: number;
 }
 
-/** What a new calendar brought to light in what is published. */
+/** What a new calendar, or the end of a variance, brought to light in what is published. */
 @Entity('design_rechecks')
 export class DesignRecheckEntity {
   @PrimaryColumn('text')
@@ -248,6 +248,9 @@ export class DesignVarianceEntity {
   answeredAt!: number | null;
 
   @Column('text', { nullable: true })
+  @Column('bigint', { nullable: true })
+  lapsedAt!: number | null;
+
   answer!: string | null;
 
   @Column('text', { nullable: true })

@@ -27,6 +27,7 @@ import { DesignsController } from './designs.controller.js';
 import { DesignDraftsController } from './drafts.controller.js';
 import { Families } from './family.js';
 import { DesignUpdatesController } from './updates.controller.js';
+import { VarianceRechecking } from './variance-rechecking.js';
 import { DesignVersionsController } from './versions.controller.js';
 
 /** The designer's store: drafts, versions, adaptations, what comes from above. */
@@ -54,6 +55,7 @@ import { DesignVersionsController } from './versions.controller.js';
     DesignVersions,
     Designs,
     Families,
+    VarianceRechecking,
   ],
   exports: [DesignReaders, DesignStore, Designs, DesignPublishing],
 })
@@ -61,10 +63,12 @@ export class DesignsModule implements OnModuleInit {
   constructor(
     private readonly alarms: Alarms,
     private readonly jobs: ProgressJobs,
+    private readonly variances: VarianceRechecking,
   ) {}
 
   onModuleInit(): void {
     // What a version means for those below is found out even where the process that began it died.
     this.alarms.alsoDo(() => this.jobs.takeUp());
+    this.alarms.alsoDo(() => this.variances.lapse());
   }
 }

@@ -21,13 +21,13 @@ const saved = (on: string): boolean =>
   newlyBroken(base, base, mine, { grants: draftable([grant], on), units: ['town'], on }).length === 0;
 const published = (on: string): string[] =>
   refinesToday(base, mine, { grants: [grant], units: ['town'], on }).map(({ code, params }) =>
-    params['from'] === undefined ? code : `${code} ${String(params['from'])}`,
+    params['from'] === undefined ? code : `${code} ${JSON.stringify(params['from'])}`,
   );
 
 describe('a variance with dates', () => {
   it('is drafted on before it begins, and published from the day it begins', () => {
     expect(saved('2026-03-15')).toBe(true);
-    expect(published('2026-03-15')).toEqual(['refine.not-yet-granted 2026-04-01']);
+    expect(published('2026-03-15')).toEqual(['refine.not-yet-granted "2026-04-01"']);
     expect(published('2026-04-01')).toEqual([]);
   });
 

@@ -20,6 +20,7 @@ import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js'
 import { RestartedRuns1763800200000 } from './1763800200000-restarted-runs.js';
 import { ActivityShares1763800200100 } from './1763800200100-activity-shares.js';
 import { NoticeReads1763800300000 } from './1763800300000-notice-reads.js';
+import { LapsedVariances1763800400000 } from './1763800400000-lapsed-variances.js';
 import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
 import { OriginalDue1763800700000 } from './1763800700000-original-due.js';
 
@@ -46,5 +47,6 @@ export const migrations = [
   ActivityShares1763800200100,
   NoticeReads1763800300000,
   SeenAnswers1763800500000,
+  LapsedVariances1763800400000,
   OriginalDue1763800700000,
 ];
