@@ -199,7 +199,14 @@ describe('files', () => {
     const last = await create({ from: 'last-year', hash: version.hash, start: '2027-03-01' });
     expect((last['findings'] as Json[]).length).toBeGreaterThan(0);
     const { template } = await draftOf((last['design'] as Json)['id'] as string);
-    expect(template).toMatchObject({ window: { start: '2027-03-01' } });
+    expect(template).toMatchObject({ window: { start: '2027-03-01' }, policies: {} });
+    // They stay with the design until somebody ticks them off.
+    const mine = { as: 'c-designer', ...at((last['design'] as Json)['id'] as string) };
+    const { open } = await county.must(routes.toDecide, mine);
+    expect((open as Json[]).map(({ code }) => code)).toEqual((last['findings'] as Json[]).map(({ code }) => code));
+    await county.must(routes.setToDecide, { ...mine, body: { open: (open as Json[]).slice(1) } });
+    expect((await county.must(routes.toDecide, mine))['open']).toEqual((open as Json[]).slice(1));
+    expect((await county.ask(routes.toDecide, { ...mine, as: 't-designer' })).status).toBe(404);
     const { templates } = await county.must(routes.shipped, { as: 'c-designer' });
     expect((templates as Json[]).map(({ name }) => name)).toEqual(['county-campaign', 'quick-request']);
     await create({ from: 'shipped', name: 'county-campaign' });

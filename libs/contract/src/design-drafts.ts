@@ -51,6 +51,21 @@ export const autosaveSchema = z.object({
   kind: z.enum(['saved', 'rejected', 'discarded']),
 });
 
+/** A decision that is open, as a finding without its words: whoever shows it says it. */
+export const openDecisionSchema = z.object({
+  code: z.string().max(100),
+  severity: z.enum(['error', 'warning', 'info']),
+  path: z.string().max(1000),
+  params: z.record(z.string(), z.unknown()),
+  fix: z
+    .object({
+      edits: z
+        .array(z.object({ op: z.enum(['set', 'remove']), path: z.string().max(1000), value: z.unknown().optional() }))
+        .max(100),
+    })
+    .optional(),
+});
+
 /** What a draft is saved as: the whole template, or – for adaptations – what it changes of the base. */
 const draftBody = {
   template: documentSchema.optional(),
@@ -172,6 +187,28 @@ export const designDraftRoutes = {
     params: designParams,
     query: z.object({ lease: leaseKeySchema }),
     response: z.object({ released: z.boolean() }),
+    tags,
+  }),
+  toDecide: route({
+    id: 'designs.toDecide',
+    method: 'GET',
+    path: '/api/designs/:design/to-decide',
+    summary: 'What has to be decided since it was begun from last year’s or from a file, and was not ticked off',
+    permission: 'templates:write',
+    params: designParams,
+    response: z.object({ open: z.array(openDecisionSchema) }),
+    tags,
+  }),
+  setToDecide: route({
+    id: 'designs.setToDecide',
+    method: 'PUT',
+    path: '/api/designs/:design/to-decide',
+    summary: 'What is still to be decided: without what was ticked off',
+    permission: 'templates:write',
+    params: designParams,
+    body: z.strictObject({ open: z.array(openDecisionSchema).max(2000) }),
+    largestBody: LARGEST_DOCUMENT,
+    response: z.object({ open: z.array(openDecisionSchema) }),
     tags,
   }),
   live: route({

@@ -101,7 +101,7 @@ export const designerViewsWords = {
     'designs.decisions': '需要逐项确认',
     'designs.decisions.count': '需要逐项确认：{count} 项',
     'designs.created.title': '方案已新建',
-    'designs.created.text': '这些都可以在方案中随时修改。',
+    'designs.created.text': '这些都可以在方案中随时修改，并列在“问题”栏的待定事项里，直到处理完。',
     'designs.created.ok': '开始设计',
     'designs.created.later': '稍后再说',
 
@@ -289,7 +289,8 @@ export const designerViewsWords = {
     'designs.decisions': 'To be decided',
     'designs.decisions.count': 'To be decided: {count}',
     'designs.created.title': 'The design is made',
-    'designs.created.text': 'All of it can be changed in the design at any time.',
+    'designs.created.text':
+      'All of it can be changed in the design at any time, and stays under Problems until it is ticked off.',
     'designs.created.ok': 'Begin',
     'designs.created.later': 'Later',
 

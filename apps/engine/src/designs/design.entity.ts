@@ -33,6 +33,10 @@ export class DesignEntity {
   @Column('jsonb', { default: [] })
   decisions!: unknown;
 
+  /** Findings of its beginning that nobody has ticked off. */
+  @Column('jsonb', { default: [] })
+  toDecide!: unknown;
+
   @Column('bigint', { nullable: true })
   archivedAt!: number | null;
 
@@ -245,12 +249,12 @@ export class DesignVarianceEntity {
   answeredBy!: string | null;
 
   @Column('bigint', { nullable: true })
+  lapsedAt!: number | null;
+
+  @Column('bigint', { nullable: true })
   answeredAt!: number | null;
 
   @Column('text', { nullable: true })
-  @Column('bigint', { nullable: true })
-  lapsedAt!: number | null;
-
   answer!: string | null;
 
   @Column('text', { nullable: true })

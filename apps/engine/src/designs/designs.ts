@@ -15,6 +15,7 @@ import { compose, errorsOf, lockFindings, refuseWith } from './design-rules.js';
 import { ABOVE, designOf, DESIGNS, type DesignRow } from './design-rows.js';
 import { DesignSources } from './design-sources.js';
 import { DesignStore } from './design-store.js';
+import { keepDecisions } from './design-to-decide.js';
 
 type Lang = 'zh' | 'en';
 
@@ -102,6 +103,7 @@ export class Designs {
       { base: null, body: template },
       rights.person,
     );
+    if (findings.length > 0) await keepDecisions(this.store.database, id, findings);
     return { design: await this.one(id, rights), findings: inWords(findings, lang) };
   }
 

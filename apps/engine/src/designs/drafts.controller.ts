@@ -13,6 +13,7 @@ import { rightsOf } from './design-rights.js';
 import { leaseOf } from './design-rows.js';
 import { compose, errorsOf } from './design-rules.js';
 import { DesignStore } from './design-store.js';
+import { keepDecisions, openDecisions } from './design-to-decide.js';
 
 /** What is being worked on. */
 @Controller()
@@ -44,6 +45,19 @@ export class DesignDraftsController {
     const row = await this.store.open(call.params.design, rightsOf(call.who));
     const by = { person: call.who.principal.person, lease: call.query.lease };
     return { revision: await this.drafts.discard(row, by) };
+  }
+
+  @Route(designRoutes.toDecide)
+  async toDecide(call: Call<typeof designRoutes.toDecide>): Promise<AnswerOf<typeof designRoutes.toDecide>> {
+    const { id } = await this.store.workable(call.params.design, rightsOf(call.who));
+    return { open: await openDecisions(this.store.database, id) };
+  }
+
+  @Route(designRoutes.setToDecide)
+  async setToDecide(call: Call<typeof designRoutes.setToDecide>): Promise<AnswerOf<typeof designRoutes.setToDecide>> {
+    const { id } = await this.store.open(call.params.design, rightsOf(call.who));
+    await keepDecisions(this.store.database, id, call.body.open);
+    return { open: call.body.open };
   }
 
   @Route(designRoutes.autosaves)

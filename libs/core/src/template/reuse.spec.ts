@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { weekdayOf } from '../calendar/plain-date.js';
+import { applyOperation } from '../operations/operations.js';
 import { hasWords } from '../words/words.js';
 import { countyTemplate } from './county-template.given.js';
 import { parseTemplate } from './parse.js';
@@ -45,10 +46,15 @@ describe("last year's template", () => {
     expect(template.roles['office']).toEqual({ title: { zh: '综合' }, substitute: 'superior' });
     const of = (code: string) => open.filter((one) => one.code === code);
     expect(of('reuse.window').map(({ params }) => params)).toEqual([{ start: '2027-03-01', end: '2027-08-30' }]);
-    expect(of('reuse.document').length).toBe(JSON.stringify(named).split('"document"').length - 1);
-    expect(of('reuse.policy').map(({ path }) => path)).toEqual(
-      Object.keys(last.policies).map((id) => `/policies/${id}`),
-    );
+    expect(of('reuse.document').length).toBe(JSON.stringify({ ...named, policies: {} }).split('"document"').length - 1);
+    expect(template.policies).toEqual({});
+    const back = applyOperation(template, {
+      op: 'apply-fix',
+      edits: of('reuse.policy').flatMap(({ fix }) => fix?.edits ?? []),
+    });
+    if (!back.ok) throw new Error(back.refusal.code);
+    expect(Object.keys(back.value.template.policies)).toEqual(Object.keys(last.policies));
+    expect(JSON.stringify(back.value.template.policies)).not.toContain('"document"');
     expect(of('reuse.post')).toEqual([
       expect.objectContaining({
         path: '/roles/office/post',

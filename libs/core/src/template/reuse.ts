@@ -44,8 +44,8 @@ function blanked(node: unknown, path: string, ask: (code: string, path: string, 
 const isPostOf = (path: string): boolean => /^\/(?:steps|phases|roles)\/[^/]+$/.test(path);
 
 /**
- * Last year's template for a new start: dates moved by whole weeks, document numbers and responsible posts blanked,
- * policies kept but to be confirmed. `open` lists every decision, each with its place. Layout, ids and texts stay, so
+ * Last year's template for a new start: dates moved by whole weeks; document numbers, responsible posts and policies
+ * blanked, each policy with the edit that puts it back. `open` lists every decision, each with its place. Layout, ids and texts stay, so
  * that both years can be compared.
  */
 export function reuse(last: Template, options: ReuseOptions): Reused {
@@ -56,12 +56,17 @@ export function reuse(last: Template, options: ReuseOptions): Reused {
     open.push({ code, severity: 'warning', path, params });
   };
   const moved = shiftDates(last, days);
-  const template = blanked(moved, '', (code, path, was) =>
-    ask(code, path, { was, ...titleAt(moved, path) }),
-  ) as Template;
+  const { policies, ...rest } = blanked(moved, '', (code, path, was) => {
+    // A policy goes as a whole; put back, it is given its document anew.
+    if (!path.startsWith('/policies/')) ask(code, path, { was, ...titleAt(moved, path) });
+  }) as Template;
+  const template: Template = { ...rest, policies: {} };
   ask('reuse.window', '/window', { start: template.window.start, end: template.window.end });
-  for (const [id, { title, reason }] of Object.entries(template.policies))
-    ask('reuse.policy', pointer('policies', id), { title, reason });
+  for (const [id, value] of Object.entries(policies)) {
+    const { title, reason } = value;
+    const fix = { edits: [{ op: 'set' as const, path: pointer('policies', id), value }] };
+    open.push({ code: 'reuse.policy', severity: 'warning', path: '/policies', params: { title, reason }, fix });
+  }
   for (const { path, date, title } of fixedDates(template))
     ask('reuse.date', path, { date, was: addDays(date, -days), title });
   for (const text of yearsIn(template, last.window.start.slice(0, 4)))

@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { type Finding, fixOperation } from '@gangmu/core';
 import { AskVariance } from './adapting/ask-variance.js';
 import { ProblemsPanel } from './problems/problems-panel.js';
+import { ToDecide } from './problems/to-decide.js';
 import { PropertiesPanel } from './properties/properties-panel.js';
 import { LiveSheetProvider } from './properties/sheet.js';
 import { liveSheet } from './session/live-sheet.js';
@@ -39,12 +40,15 @@ export function ProblemsSlot() {
     if (operation !== null) apply(operation);
   };
   return (
-    <ProblemsPanel
-      template={template}
-      findings={findings}
-      checked={checked}
-      goTo={show}
-      fix={readOnly === null ? fix : undefined}
-    />
+    <>
+      {readOnly === null && <ToDecide />}
+      <ProblemsPanel
+        template={template}
+        findings={findings}
+        checked={checked}
+        goTo={show}
+        fix={readOnly === null ? fix : undefined}
+      />
+    </>
   );
 }

@@ -12,6 +12,11 @@ export const problemsWords = {
     'problems.filtered': '没有符合筛选条件的问题',
     'problems.more': '再显示 {count} 条',
     'problems.fix': '修正',
+    'problems.decide': '待定事项',
+    'problems.decide.done': '已处理',
+    'problems.decide.done.of': '已处理：{decision}',
+    'problems.decide.back': '放回',
+    'problems.decide.back.of': '放回：{decision}',
     'problems.fix.of': '修正：{problem}',
   },
   en: {
@@ -26,6 +31,11 @@ export const problemsWords = {
     'problems.filtered': 'No problem matches the filter',
     'problems.more': 'Show {count} more',
     'problems.fix': 'Fix',
+    'problems.decide': 'To be decided',
+    'problems.decide.done': 'Done',
+    'problems.decide.done.of': 'Done: {decision}',
+    'problems.decide.back': 'Put back',
+    'problems.decide.back.of': 'Put back: {decision}',
     'problems.fix.of': 'Fix: {problem}',
   },
 };

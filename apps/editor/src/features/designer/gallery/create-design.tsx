@@ -19,6 +19,9 @@ import { makeSource, type SourceFields, UnreadableFile } from './source.js';
 
 type Created = AnswerOf<typeof designRoutes.create>;
 
+/** As many open decisions as are kept with a design. */
+const MOST = 2000;
+
 /** Units in whose name somebody may design: those of their designer posts. */
 const unitsOf = (me: Me | null | undefined): { id: string; name: Me['posts'][number]['unit']['name'] }[] => [
   ...new Map(
@@ -71,7 +74,16 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
         body: { unit: fields.unit, source: made.source },
         idempotencyKey: randomId(),
       });
-      return { ...answer, findings: [...made.findings, ...answer.findings] };
+      const findings = [...made.findings, ...answer.findings];
+      // What a table did not say here, the engine has not heard of.
+      if (made.findings.length > 0)
+        await client.call(designRoutes.setToDecide, {
+          params: { design: answer.design.id },
+          body: {
+            open: findings.slice(0, MOST).map(({ code, severity, path, params }) => ({ code, severity, path, params })),
+          },
+        });
+      return { ...answer, findings };
     },
     onSuccess: async (answer) => {
       if (answer.findings.length === 0) return await open(answer);

@@ -22,6 +22,7 @@ import { ActivityShares1763800200100 } from './1763800200100-activity-shares.js'
 import { NoticeReads1763800300000 } from './1763800300000-notice-reads.js';
 import { LapsedVariances1763800400000 } from './1763800400000-lapsed-variances.js';
 import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
+import { OpenDecisions1763800600000 } from './1763800600000-open-decisions.js';
 import { OriginalDue1763800700000 } from './1763800700000-original-due.js';
 
 export const migrations = [
@@ -46,7 +47,8 @@ export const migrations = [
   RestartedRuns1763800200000,
   ActivityShares1763800200100,
   NoticeReads1763800300000,
-  SeenAnswers1763800500000,
   LapsedVariances1763800400000,
+  SeenAnswers1763800500000,
+  OpenDecisions1763800600000,
   OriginalDue1763800700000,
 ];
