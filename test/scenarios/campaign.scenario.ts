@@ -266,6 +266,24 @@ onEitherQueue('a campaign, its alarms on', (queue) => {
     const moved = await county.must(campaignRoutes.move, { as: 'c-designer', params: { campaign }, body: order });
     expect(moved['refused']).toBe(0);
     expect(await itemOf('T-1', 'meeting')).toMatchObject({ due: order.due });
+    // The number of its document follows.
+    const document = '县办〔2026〕9号';
+    const written = { ...order, authority: { by: 'document', document } };
+    const added = await county.must(campaignRoutes.move, { as: 'c-designer', params: { campaign }, body: written });
+    expect([added['done'], added['refused']]).toEqual([moved['done'], 0]);
+    expect(await itemOf('T-1', 'meeting')).toMatchObject({ due: order.due, ordered: { due: order.due, document } });
+    // What was handed in already gets the later deadline should it come back.
+    const plan = { ...written, step: 'plan' };
+    await county.must(campaignRoutes.move, { as: 'c-designer', params: { campaign }, body: plan });
+    expect(await itemOf('T-1', 'plan')).toMatchObject({ status: 'done', ordered: { due: order.due, document } });
+  });
+
+  it('takes the ids of occurrences for what is to be done again', async () => {
+    const again = { type: 'ReturnItem', item: 'meeting', comment: '补', dependents: ['theme-day.p3'] };
+    expect(await command('t-reviewer', 'T-1', again)).toMatchObject({
+      status: 422,
+      json: { code: 'run.item.not-handed-in' },
+    });
   });
 
   it('carries a milestone to the run above', async () => {

@@ -58,7 +58,7 @@ export const runCommandSchema = z.discriminatedUnion('type', [
     // an empty comment is refused by the door, in the reader's words
     comment: z.string().trim().max(2000),
     minimumDays: z.int().min(0).max(60).optional(),
-    dependents: z.array(stepId).max(50).optional(),
+    dependents: z.array(itemIdSchema).max(50).optional(),
     doAgain: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('WaiveItem'), item: itemIdSchema, reason }),

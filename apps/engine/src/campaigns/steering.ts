@@ -24,6 +24,8 @@ export interface Selection {
   authority: Authority;
 }
 
+const documentOf = ({ authority }: Selection): string | null => authority.document || null;
+
 const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 const AT_ONCE = 64;
 /** Nothing is left of such runs to be cancelled. */
@@ -57,6 +59,14 @@ const flagCancelled: Also = async (sql, run, { at, actor }) => {
     ]);
 };
 
+/**
+ * Whether an order (due $3, document $4) says anything about an item `i` that has ended: a later deadline for when it is
+ * the unit's again, or the document of the order that it has. The rule is the core's, for each run; this finds the runs.
+ */
+const ORDERED = `i.status IN ('done', 'waived') AND CASE
+  WHEN (i.body->'ordered'->>'due')::int = $3 THEN $4::text IS NOT NULL AND i.body->'ordered'->>'document' IS DISTINCT FROM $4
+  WHEN i.body ? 'ordered' THEN true ELSE COALESCE(i.due, 0) < $3 END`;
+
 /** What the county office changes while the programme runs. */
 @Injectable()
 export class Steering implements OnModuleInit {
@@ -86,13 +96,13 @@ export class Steering implements OnModuleInit {
     reach: Reach,
     selection: Selection,
   ): Promise<{ runs: number; items: number; alreadyIn: number; late: number }> {
-    const values: unknown[] = [campaign, selection.step, selection.items ?? null, selection.due];
+    const values: unknown[] = [campaign, selection.step, selection.due, documentOf(selection), selection.items ?? null];
     const rows = await this.database.query<{ runs: number; items: number; alreadyIn: number; late: number }>(
-      `SELECT count(DISTINCT r.id) FILTER (WHERE NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false)) AS runs, count(i.id) FILTER (WHERE i.status IN ('open', 'returned')) AS items,
+      `SELECT count(DISTINCT r.id) FILTER (WHERE NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false) OR ${ORDERED}) AS runs, count(i.id) FILTER (WHERE i.status IN ('open', 'returned')) AS items,
           count(i.id) FILTER (WHERE i.status IN ('submitted', 'done', 'waived')) AS "alreadyIn",
-          count(i.id) FILTER (WHERE i.status IN ('open', 'returned') AND $4 < ${values.push(Math.floor(this.clock.now() / 60_000)) && `$${values.length}`}) AS late
+          count(i.id) FILTER (WHERE i.status IN ('open', 'returned') AND $3 < ${values.push(Math.floor(this.clock.now() / 60_000)) && `$${values.length}`}) AS late
         FROM runs r JOIN units u ON u.id = r.unit_id
-          LEFT JOIN items i ON i.run_id = r.id AND i.step = $2 AND ($3::text[] IS NULL OR i.id = ANY ($3))
+          LEFT JOIN items i ON i.run_id = r.id AND i.step = $2 AND ($5::text[] IS NULL OR i.id = ANY ($5))
         WHERE r.campaign_id = $1 AND r.status IN ('running', 'held') AND ${HAS_STEP} AND ${this.selected(selection, reach, values)}`,
       values,
     );
@@ -107,12 +117,14 @@ export class Steering implements OnModuleInit {
     selection: Selection,
     options: { lang: 'zh' | 'en'; idempotencyKey?: string | undefined },
   ): Promise<{ results: CommandResult[]; done: number; refused: number }> {
-    // Where the step was skipped or has ended there is nothing to move, and nobody is told of a refusal.
-    const values: unknown[] = [campaign, selection.step];
+    // Where the step was skipped or has ended there is nothing to move, and nobody is told of a refusal – unless the
+    // order gives more time to what may come back, or is the document of one that was obeyed.
+    const values: unknown[] = [campaign, selection.step, selection.due, documentOf(selection)];
     const rows = await this.database.query<{ id: string }>(
       `SELECT r.id FROM runs r JOIN units u ON u.id = r.unit_id
         WHERE r.campaign_id = $1 AND r.status IN ('running', 'held')
-          AND NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false) AND ${HAS_STEP} AND ${this.selected(selection, reach, values)} ORDER BY r.id`,
+          AND (NOT COALESCE(r.state->'steps'->$2::text ? 'outcome', false)
+            OR EXISTS (SELECT FROM items i WHERE i.run_id = r.id AND i.step = $2 AND ${ORDERED})) AND ${HAS_STEP} AND ${this.selected(selection, reach, values)} ORDER BY r.id`,
       values,
     );
     const { step, items, due, authority } = selection;

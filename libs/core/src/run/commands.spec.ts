@@ -241,6 +241,50 @@ describe('moving deadlines', () => {
     expect(lateness(s.item('a'), s.state.end).unit).toBe(0);
   });
 
+  it('gives what was handed in when it was moved the later deadline once the unit has it again', () => {
+    const steps = Object.fromEntries(
+      ['back', 'taken', 'anew', 'free'].map((id) => [id, { ...reviewed, deadlines: due('2026-03-12') }]),
+    );
+    const s = started({ ...steps, free: reviewed });
+    for (const id of Object.keys(steps)) s.submit(id);
+    s.when({ type: 'AcceptItem', item: 'anew' });
+    const moved = minute('2026-04-10 18:00');
+    for (const step of Object.keys(steps)) {
+      s.when({ type: 'MoveDeadline', step, due: minute('2026-04-20 18:00'), authority: byPhone });
+      s.when({ type: 'MoveDeadline', step, due: moved, authority: byPhone });
+      expect(lateness(s.item(step), minute('2026-06-01')).unit).toBe(0);
+    }
+    expect(s.item('back').due).toBe(minute('2026-03-12 18:00'));
+    s.when({ type: 'ReturnItem', item: 'back', comment: '改' });
+    s.when({ type: 'ReturnItem', item: 'free', comment: '改' });
+    s.when({ type: 'WithdrawItem', item: 'taken' });
+    s.when({ type: 'ReopenItem', item: 'anew', reason: '漏报' });
+    for (const id of Object.keys(steps)) {
+      expect([id, s.item(id).due]).toEqual([id, moved]);
+      expect(s.item(id).holdings.at(-1)).toMatchObject({ holder: 'unit', limit: moved });
+    }
+    expect(s.refold()).toEqual(s.state);
+  });
+
+  it('adds the document that follows a telephone call, and moves nothing by it', () => {
+    const s = started({ a: { deadlines: due('2026-03-20') }, b: { deadlines: due('2026-03-20') }, c: {} }, ['a>c']);
+    const order = { type: 'MoveDeadline', due: minute('2026-04-10 18:00'), authority: byPhone } as const;
+    const written = { ...order, authority: { by: 'document', document: '云发〔2026〕9号' } } as const;
+    for (const step of ['a', 'b', 'c']) s.when({ ...order, step });
+    s.when({ type: 'ExtendItem', item: 'b', due: minute('2026-04-15 18:00'), reason: '防汛' });
+    const revisions = ['a', 'b'].map((id) => s.item(id).revision);
+    for (const step of ['a', 'b', 'c']) {
+      const events = s.when({ ...written, step });
+      expect(events.every((event) => 'authority' in event && event.authority === written.authority)).toBe(true);
+      expect(s.refused({ ...written, step })).toBe('run.move.nothing');
+    }
+    expect([s.item('a').due, s.item('b').due]).toEqual([order.due, minute('2026-04-15 18:00')]);
+    expect(['a', 'b'].map((id) => s.item(id).revision)).toEqual(revisions);
+    s.submit('a');
+    expect(s.item('c')).toMatchObject({ due: order.due, ordered: { due: order.due, document: '云发〔2026〕9号' } });
+    expect(s.refold()).toEqual(s.state);
+  });
+
   it('shifts deadlines by a pause and counts no time in it', () => {
     const s = started({ a: { deadlines: due('2026-03-05') }, late: { deadlines: due('2026-03-03') } });
     s.until('2026-03-04 18:00').when({ type: 'HoldRun', reason: '防汛' });

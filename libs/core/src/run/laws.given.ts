@@ -142,7 +142,7 @@ const holidays: Calendar = calendarFrom({
 });
 
 export const action = fc.record({
-  what: fc.nat(30),
+  what: fc.nat(31),
   pick: fc.nat(50),
   days: fc.nat(20),
   n: fc.nat(9),
@@ -178,6 +178,13 @@ export function commandOf(run: RunState, template: Template, { what, pick, days,
     { type: 'WaiveItem', item: id, reason },
     { type: 'ExtendItem', item: id, due: now + days * 1440, reason },
     { type: 'MoveDeadline', step, due: now + days * 1440, authority: { by: 'telephone', who: '办公室' } },
+    {
+      type: 'MoveDeadline',
+      step,
+      due: now + days * 1440,
+      authority:
+        n % 2 ? { by: 'document', document: `${n}号` } : { by: 'telephone', who: '办公室', document: `${n}号` },
+    },
     { type: 'HoldRun', reason },
     { type: 'ResumeRun' },
     { type: 'DelegateItem', item: id, to: 'post' },

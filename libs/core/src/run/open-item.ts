@@ -68,7 +68,7 @@ export function openItem(
 ): void {
   const anchors: ItemAnchors = { opening: d.now, periodEnd };
   const planned = dueNow(d, step, anchors);
-  const moved = step.step.occurrences.mode === 'every' ? undefined : d.step(step.id).due;
+  const { due: moved, document } = step.step.occurrences.mode === 'every' ? {} : d.step(step.id);
   const asked = moved ?? planned;
   const due = asked === null ? null : withMinimum(d, step, asked);
   const bound = step.closes && boundMinute(d.run, step.closes, datingOf(d.context, step.step), anchors);
@@ -85,6 +85,7 @@ export function openItem(
     revision: 0,
     revisedAt: d.now,
     ...(moved === undefined ? {} : { steered: true }),
+    ...(moved === undefined ? {} : { ordered: { due: moved, ...(document === undefined ? {} : { document }) } }),
     reviews: [],
     values: {},
     returns: 0,

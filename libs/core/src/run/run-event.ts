@@ -97,6 +97,11 @@ export type RunEvent =
       /** The limit of whoever holds the item, when it is not the unit's deadline. */
       limit?: Minute | null;
     }
+  /**
+   * An order about an item that is not with the unit: it takes effect when it is again. Or the document that follows an
+   * order by telephone: it moves nothing.
+   */
+  | { type: 'DeadlineOrdered'; item: string; due: Minute; at: Instant; authority: Authority }
   | { type: 'ItemDelegated'; item: string; to: string }
   | { type: 'ItemUrged'; item: string; at: Instant; by: Actor; message?: string }
   | {

@@ -53,6 +53,12 @@ export interface Authority {
   reason?: string;
 }
 
+/** A deadline given by order, with the number of its document; who telephoned is on record only. */
+export interface Ordered {
+  due: Minute;
+  document?: string;
+}
+
 export type HeadCount = { due: number; present: number; onLeave?: number; madeUp?: number };
 export type TableRow = Record<string, string | number | null>;
 export type EvidenceValue = HeadCount | number | string | string[] | TableRow[];
@@ -90,6 +96,8 @@ export interface Item {
   revisedAt: Minute;
   /** Somebody set this deadline by hand: anchors resolved later leave it alone. */
   steered?: boolean;
+  /** The last order about its deadline: in force, or to be when it is with the unit again. */
+  ordered?: Ordered;
   /** Reviews still to pass, in order; the first is the one it is with. */
   reviews: string[];
   review?: string;
@@ -127,6 +135,8 @@ export interface StepState {
   joined?: boolean;
   /** A deadline moved by order before the step was opened. */
   due?: Minute;
+  /** The document it was ordered by. */
+  document?: string;
   /** Shortfall of an at-least join or a cascade: asked k, live n. */
   shortfall?: { asked: number; live: number };
   /** Something below a finished cascade was reopened. */

@@ -39,8 +39,10 @@ export function eventSentence(entry: HistoryEntry, { t, local, language }: Words
         t(event['reason'] === 'recomputed' || event['reason'] === 'resumed' ? 'history.recomputed' : 'history.moved', {
           due: due(event['due']),
         }),
-        event['note'],
+        text(event['note']) || orderWords(event['authority'], t),
       );
+    case 'DeadlineOrdered':
+      return withReason(t('history.ordered', { due: due(event['due']) }), orderWords(event['authority'], t));
     case 'ItemUrged':
       return withReason(t('history.urged', { who }), event['message']);
     case 'ItemCorrected':
@@ -56,6 +58,18 @@ export function eventSentence(entry: HistoryEntry, { t, local, language }: Words
     default:
       return event.type;
   }
+}
+
+/** Who ordered something by telephone, by which document, and why. */
+function orderWords(authority: unknown, t: Words['t']): string {
+  const { by, who, document, reason } = (authority ?? {}) as Record<string, unknown>;
+  return [
+    by === 'telephone' && text(who) !== '' ? t('history.by-telephone', { who: text(who) }) : '',
+    text(document) === '' ? '' : t('history.by-document', { document: text(document) }),
+    text(reason),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 const withReason = (sentence: string, reason: unknown): string =>

@@ -14,16 +14,21 @@ const MAX_MINIMUM_DAYS = 365;
 /**
  * The later of the original deadline and return + the working time that was left when it was handed in, and at least
  * the reviewer's stated minimum. Somebody who used up their time still gets a working day to correct. The time is the
- * unit's: its own rest days are none of it.
+ * unit's: its own rest days are none of it. An order that came while the unit did not have it counts as well.
  */
 export function dueAfterReturn(d: Decision, step: CompiledStep, item: Item, minimumDays: number): Minute | null {
   const least = Math.max(minimumDays, step.step.minimumDays, 1);
   const dating = datingOf(d.context, step.step);
-  if (item.due === null) return minimumDays > 0 ? afterWorkingDays(d.now, least, d.now, dating) : null;
+  const ordered = item.ordered?.due ?? 0;
+  if (item.due === null) {
+    const due = Math.max(ordered, minimumDays > 0 ? afterWorkingDays(d.now, least, d.now, dating) : 0);
+    return due === 0 ? null : due;
+  }
   const handedIn = item.submittedAt === undefined ? d.now : minuteOf(item.submittedAt);
   const left = workingMinutesBetween(dating.calendar, handedIn, item.due, dating.template.timeZone);
   return Math.max(
     item.due,
+    ordered,
     afterWorkingMinutes(d.now, left, item.due, dating),
     afterWorkingDays(d.now, least, item.due, dating),
   );

@@ -1,6 +1,6 @@
 import { minuteOf, type Minute } from '../../instants.js';
 import { withLabel } from '../erased.js';
-import type { Holding, Item, LiveStatus, RunState } from '../model.js';
+import type { Authority, Holding, Item, LiveStatus, Ordered, RunState } from '../model.js';
 import { type EventRules, withItem } from './event-rules.js';
 
 type ItemEvent =
@@ -11,6 +11,7 @@ type ItemEvent =
   | 'ItemEnded'
   | 'ItemReturned'
   | 'DeadlineChanged'
+  | 'DeadlineOrdered'
   | 'ItemDelegated'
   | 'ItemUrged'
   | 'ItemCorrected'
@@ -27,6 +28,11 @@ function handOver(holdings: Holding[], until: Minute, next: Holding | null): Hol
 /** A time of closing never lies before the deadline it belongs to. */
 const closesNotBefore = (closes: Minute | null, due: Minute | null): Minute | null =>
   closes !== null && due !== null && closes < due ? due : closes;
+
+const ordered = (due: Minute, { document }: Authority): Ordered => ({
+  due,
+  ...(document === undefined || document === '' ? {} : { document }),
+});
 
 function backToUnit(item: Item, due: Minute | null, next: Holding, status: 'open' | 'returned'): Item {
   const { endedAt: _, review: __, ...rest } = item;
@@ -126,12 +132,16 @@ export const itemEvents: EventRules<ItemEvent> = {
       revision: item.revision + 1,
       revisedAt: minuteOf(event.at),
       ...(event.reason === 'recomputed' || event.reason === 'resumed' ? {} : { steered: true }),
+      ...(event.authority && event.due !== null ? { ordered: ordered(event.due, event.authority) } : {}),
       holdings: item.holdings.map((each) => {
         if (each.until !== undefined) return each;
         if (event.limit !== undefined) return { ...each, limit: event.limit };
         return each.holder === 'unit' ? { ...each, limit: event.due } : each;
       }),
     })),
+
+  DeadlineOrdered: (run, { item: id, due, authority }) =>
+    withItem(run, id, (item) => ({ ...item, ordered: ordered(due, authority) })),
 
   ItemDelegated: (run, event) => withItem(run, event.item, (item) => ({ ...item, delegatedTo: event.to })),
 

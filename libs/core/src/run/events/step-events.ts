@@ -36,7 +36,8 @@ export const stepEvents: EventRules<StepEvent> = {
     withStep(run, step, (state) => ({ ...state, joined: true, ...(shortfall ? { shortfall } : {}) })),
   StepOpened: (run, { step, at, shortfall }) =>
     withStep(run, step, ({ joined: _, ...state }) => ({ ...state, openedAt: at, ...(shortfall ? { shortfall } : {}) })),
-  StepDeadlineMoved: (run, { step, due }) => withStep(run, step, (state) => ({ ...state, due })),
+  StepDeadlineMoved: (run, { step, due, authority: { document } }) =>
+    withStep(run, step, ({ document: _, ...state }) => ({ ...state, due, ...(document ? { document } : {}) })),
   StepEnded: (run, { step, outcome, at, shortfall }) =>
     withStep(run, step, (state) => ({ ...state, outcome, endedAt: at, ...(shortfall ? { shortfall } : {}) })),
   StepReopened: (run, { step }) => withStep(run, step, ({ outcome: _, endedAt: __, ...state }) => state),
