@@ -43,7 +43,10 @@ describe('platform', () => {
 
   it('is alive, ready, and says what it is', async () => {
     expect(await (await ask('/api/health')).json()).toEqual({ status: 'ok' });
-    expect(await (await ask('/api/ready')).json()).toMatchObject({ status: 'ok', checks: { database: 'ok' } });
+    expect(await (await ask('/api/ready')).json()).toMatchObject({
+      status: 'ok',
+      checks: { database: 'ok', schema: 'current' },
+    });
     expect(await (await ask('/api/system')).json()).toMatchObject({
       name: 'gangmu',
       empty: true,

@@ -59,10 +59,16 @@ export class PostgresDatabase extends Database {
 /**
  * The runtime role's password. Derived from the owner's, so that every process that knows DATABASE_URL finds the same
  * one and nothing has to be kept anywhere.
+ * @throws SettingsError where the owner's is not in the address: nobody could tell another from anybody's guess
  */
 export function runtimeUrlOf(ownerUrl: string): string {
   const url = new URL(ownerUrl);
-  url.password = createHmac('sha256', decodeURIComponent(url.password) || 'no-password')
+  if (url.password === '')
+    throw new SettingsError(
+      `DATABASE_URL holds no password, from which that of the role "${RUNTIME_ROLE}" would be made. Let an administrator ` +
+        `run: CREATE ROLE ${RUNTIME_ROLE} LOGIN PASSWORD '…' – and set GANGMU_RUNTIME_URL=postgres://${RUNTIME_ROLE}:…@host/database.`,
+    );
+  url.password = createHmac('sha256', decodeURIComponent(url.password))
     .update(`${RUNTIME_ROLE}@gangmu`)
     .digest('base64url');
   url.username = RUNTIME_ROLE;
@@ -118,8 +124,17 @@ const canConnect = async (url: string): Promise<boolean> => {
   }
 };
 
+/** Databases of the same server, this one left out, where the role has rights: other installations'. */
+const OTHERS = `SELECT DISTINCT db.datname AS name FROM pg_shdepend held JOIN pg_database db ON db.oid = held.dbid
+  WHERE held.refclassid = 'pg_authid'::regclass AND held.refobjid = (SELECT oid FROM pg_roles WHERE rolname = $1)
+    AND db.datname <> current_database() ORDER BY 1 LIMIT 1`;
+
+/** Two that change one role at the same moment fail with this; whoever came second tries again, so often at most. */
+const CHANGED_MEANWHILE = 'XX000';
+const MOST_TRIES = 5;
+
 /** Makes the runtime role if it is missing. Never falls back to running as the owner. */
-async function ensureRuntimeRole(owner: pg.Client, url: string): Promise<void> {
+async function ensureRuntimeRole(owner: pg.Client, url: string, tries = 1): Promise<void> {
   const { password } = new URL(url);
   const secret = owner.escapeLiteral(decodeURIComponent(password));
   const exists = async (): Promise<boolean> =>
@@ -138,10 +153,18 @@ async function ensureRuntimeRole(owner: pg.Client, url: string): Promise<void> {
       `GRANT CONNECT ON DATABASE ${owner.escapeIdentifier(decodeURIComponent(database))} TO ${RUNTIME_ROLE}`,
     );
     if (await canConnect(url)) return;
+    // Roles belong to the whole server: a new password would shut the other installation out.
+    const [other] = (await owner.query<{ name: string }>(OTHERS, [RUNTIME_ROLE])).rows;
+    if (other !== undefined)
+      throw new SettingsError(
+        `The role "${RUNTIME_ROLE}" serves the database "${other.name}" on this server with another password. Make a role ` +
+          `of its own for this one: CREATE ROLE another LOGIN PASSWORD '…' – and set GANGMU_RUNTIME_URL=postgres://another:…@host/database.`,
+      );
     await owner.query(`ALTER ROLE ${RUNTIME_ROLE} LOGIN PASSWORD ${secret}`);
   } catch (error) {
+    if (error instanceof SettingsError) throw error;
     const { code } = error as { code?: string };
-    if (code === 'XX000') return ensureRuntimeRole(owner, url);
+    if (code === CHANGED_MEANWHILE && tries < MOST_TRIES) return ensureRuntimeRole(owner, url, tries + 1);
     throw new SettingsError(
       `The database user of DATABASE_URL may not create the role "${RUNTIME_ROLE}" (${code ?? String(error)}). ` +
         `Let an administrator run: CREATE ROLE ${RUNTIME_ROLE} LOGIN PASSWORD '…' – and set ` +
@@ -176,7 +199,7 @@ async function migrate(url: string): Promise<void> {
 }
 
 /** Names of migrations this program knows and the database lacks. */
-async function missingMigrations(client: pg.Client): Promise<string[]> {
+export async function missingMigrations(client: Pick<pg.ClientBase, 'query'>): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>('SELECT name FROM migrations').catch(() => ({ rows: [] }));
   const applied = new Set(rows.map((row) => row.name));
   return migrations.map((migration) => migration.name).filter((name) => !applied.has(name));

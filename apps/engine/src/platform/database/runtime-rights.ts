@@ -2,7 +2,7 @@ import pg from 'pg';
 
 /**
  * What the runtime role may do: work with every table, but neither change nor remove what was recorded, and nothing of
- * the schema itself. Given again at every start by the owner, so that a migration cannot forget it.
+ * the schema itself. Given by the owner after migrations, and where a killed start has left them out.
  */
 export async function grantRuntimeRights(ownerUrl: string, role: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });

@@ -2,7 +2,7 @@ import { type AnswerOf, openApiOf, routes, systemRoutes } from '@gangmu/contract
 import { isWithin } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import { Database } from '../database/database.js';
+import { Database, missingMigrations } from '../database/database.js';
 import type { Call } from '../http/call.js';
 import { notFound, Problem } from '../http/problem.js';
 import { Route } from '../http/route.js';
@@ -32,11 +32,14 @@ export class SystemController {
   async ready(call: Call<typeof systemRoutes.ready>): Promise<AnswerOf<typeof systemRoutes.ready>> {
     try {
       await this.database.query('SELECT 1');
-      return { status: 'ok', checks: { database: 'ok' } };
     } catch {
       void call.reply.status(503);
       return { status: 'failing', checks: { database: 'away' } };
     }
+    if ((await missingMigrations(this.database.pool)).length === 0)
+      return { status: 'ok', checks: { database: 'ok', schema: 'current' } };
+    void call.reply.status(503);
+    return { status: 'failing', checks: { database: 'ok', schema: 'behind' } };
   }
 
   @Route(systemRoutes.system)
