@@ -4,7 +4,17 @@ import { hasWords, say } from '../words/words.js';
 import { localStep, lockedTemplate, put } from './refines.given.js';
 import { tightenings } from './tightenings.js';
 
-const base = lockedTemplate();
+const base = lockedTemplate((t) => {
+  t.steps['closing'] = {
+    phase: 'one',
+    kind: 'task',
+    title: { zh: '会关闭' },
+    lead: 'office',
+    mandate: 'free',
+    closes: { anchor: { from: 'date', date: '2026-05-01' } },
+  };
+});
+const rung = { offset: 1, unit: 'working-days', at: '09:00', effect: 'urge', to: 'unit', on: true };
 const made = (edits: Record<string, unknown>): Template =>
   Object.entries(edits).reduce<Template>((template, [path, value]) => {
     const next = put(template, path, value);
@@ -47,6 +57,27 @@ describe('tightenings', () => {
       'rules over a table',
       { '/steps/strict/evidence/table/rules': [{ ...rule, min: 4 }] },
       ['“从严”的“表”增加或提高了合计要求。'],
+    ],
+    [
+      'a closing time moved earlier',
+      { '/steps/closing/closes': { ...day, anchor: { from: 'date', date: '2026-04-01' } } },
+      ['“会关闭”的关闭时间改为：'],
+    ],
+    ['a tighter ladder', { '/steps/strict/ladder': { own: rung } }, ['“从严”的提醒督办增加：逾期1个工作日']],
+    ['a tighter ladder for all', { '/ladder/own': rung }, ['全部任务的提醒督办增加：']],
+    ['a further supporting role', { '/steps/strict/supporting': ['office'] }, ['“从严”增加配合：']],
+    ['a lowered maximum', { '/steps/strict/evidence/n/max': 9 }, ['限定为 9。']],
+    [
+      'a policy of its own',
+      {
+        '/policies/own': {
+          title: { zh: '少而精' },
+          reason: { zh: '减负' },
+          categories: [],
+          rule: { type: 'max-items', max: 9 },
+        },
+      },
+      ['增加规定“少而精”：任务总数不超过 9 项。'],
     ],
     ['more units', { '/steps/strict/when': inCategories('village', 'town', 'office') }, ['“从严”扩大到更多单位。']],
     [

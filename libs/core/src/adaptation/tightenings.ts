@@ -1,9 +1,10 @@
 /** What an adaptation asks beyond the level above (加码清单): permitted or not, the level above sees every line of it. */
-import { inBoth } from '../compare/speech.js';
-import { describeBound, describeReview } from '../compare/index.js';
+import { describeBound, describePolicy, describeReview, describeRung } from '../compare/index.js';
+import { inBoth, sayList, textIn } from '../compare/speech.js';
 import { type Param, pointer } from '../findings.js';
 import { conditionImplies } from '../template/condition-implies.js';
-import type { Bound, Evidence, Step, Template } from '../template/document.js';
+import { own } from '../run/own.js';
+import type { Bound, Evidence, Ladder, Rung, Step, Template } from '../template/document.js';
 import type { Pointer, Tightening } from './model.js';
 import { placeName } from './place-name.js';
 import { equal, isNode } from './shape.js';
@@ -17,7 +18,9 @@ const line = (code: string, path: Pointer, params: Record<string, Param>): Tight
 });
 
 const MINIMUMS = ['min', 'minLength', 'minRows', 'minPresentPercent'];
-const minimum = (evidence: Evidence, key: string): number | undefined => {
+/** Less fits: a smaller number counts, a shorter text, fewer files or rows. */
+const MAXIMUMS = ['max', 'maxLength', 'maxRows'];
+const limit = (evidence: Evidence, key: string): number | undefined => {
   const value = (evidence as Record<string, unknown>)[key];
   return typeof value === 'number' ? value : undefined;
 };
@@ -25,6 +28,14 @@ const minimum = (evidence: Evidence, key: string): number | undefined => {
 /** Whether two bounds count alike, so that the smaller offset is the earlier. */
 const alike = (a: Bound, b: Bound): boolean =>
   equal({ ...a, offset: 0, authority: 0 }, { ...b, offset: 0, authority: 0 });
+
+/** Whether a bound is another, and not plainly a later one. */
+const isEarlier = (before: Bound, after: Bound): boolean =>
+  !equal(before, after) && !(alike(before, after) && after.offset > before.offset);
+
+const quoted = ({ title }: Pick<Step, 'title'>): Param =>
+  inBoth((lang) => (lang === 'zh' ? `“${title.zh}”的` : ` of "${textIn(title, lang)}"`));
+const ALL_STEPS: Param = { zh: '全部任务的', en: ' of all steps' };
 
 class Lines {
   constructor(
@@ -52,6 +63,19 @@ class Lines {
     const at = (...keys: string[]): Pointer => pointer('steps', id, ...keys);
     const params = { step: after.title };
     yield* this.deadlines(at('deadlines'), before, after);
+    if (after.ladder)
+      yield* this.ladder(at('ladder'), before.ladder ?? this.base.ladder, after.ladder, { of: quoted(after) });
+    const roles = after.supporting.filter((role) => !before.supporting.includes(role));
+    if (roles.length > 0)
+      yield line('supporting-added', at('supporting'), {
+        ...params,
+        roles: inBoth((lang) =>
+          sayList(
+            roles.map((role) => textIn(this.adapted.roles[role]?.title ?? { zh: role }, lang)),
+            lang,
+          ),
+        ),
+      });
     yield* this.evidence(at('evidence'), before, after);
     for (const [key, review] of Object.entries(after.reviews))
       if (!Object.hasOwn(before.reviews, key))
@@ -77,12 +101,40 @@ class Lines {
     for (const [key, bound] of Object.entries(after.deadlines)) {
       const old = before.deadlines[key];
       if (!old) yield line('deadline-added', path + pointer(key), { ...params, bound: this.bound(bound) });
-      else if (!equal(old, bound) && !(alike(old, bound) && bound.offset > old.offset))
+      else if (isEarlier(old, bound))
         yield line('deadline-changed', path + pointer(key), { ...params, was: this.bound(old), is: this.bound(bound) });
     }
     const closes = path.replace(/deadlines$/, 'closes');
-    if (after.closes && !before.closes)
-      yield line('closes-added', closes, { ...params, bound: this.bound(after.closes) });
+    if (!after.closes) return;
+    if (!before.closes) yield line('closes-added', closes, { ...params, bound: this.bound(after.closes) });
+    else if (isEarlier(before.closes, after.closes))
+      yield line('closes-changed', closes, {
+        ...params,
+        was: this.bound(before.closes),
+        is: this.bound(after.closes),
+      });
+  }
+
+  /** Rungs that are new, switched on, sooner or otherwise than above. */
+  *ladder(path: Pointer, before: Ladder, after: Ladder, params: Record<string, Param>): Found {
+    const words = (rung: Rung): Param => inBoth((lang) => describeRung(rung, this.adapted, lang));
+    for (const [key, rung] of Object.entries(after)) {
+      const old = before[key];
+      if (!rung.on || equal(old, rung)) continue;
+      if (!old?.on) yield line('rung-added', path + pointer(key), { ...params, rung: words(rung) });
+      // Later and otherwise the same spares those below.
+      else if (!equal({ ...old, offset: 0 }, { ...rung, offset: 0 }) || rung.offset < old.offset)
+        yield line('rung-changed', path + pointer(key), { ...params, was: words(old), is: words(rung) });
+    }
+  }
+
+  *policies(): Found {
+    for (const [id, policy] of Object.entries(this.adapted.policies)) {
+      const old = own(this.base.policies, id);
+      if (old && equal({ ...old.rule, of: old.categories }, { ...policy.rule, of: policy.categories })) continue;
+      const rule = inBoth((lang) => describePolicy(policy, this.adapted, lang));
+      yield line(old ? 'policy-changed' : 'policy-added', pointer('policies', id), { policy: policy.title, rule });
+    }
   }
 
   private *evidence(path: Pointer, before: Step, after: Step): Found {
@@ -96,13 +148,21 @@ class Lines {
       }
       if (evidence.required && !old.required) yield line('required', `${at}/required`, params);
       for (const field of MINIMUMS) {
-        const [was, is] = [minimum(old, field), minimum(evidence, field)];
+        const [was, is] = [limit(old, field), limit(evidence, field)];
         if (is !== undefined && is > (was ?? 0))
           yield line('minimum-raised', at + pointer(field), {
             place: this.place(at + pointer(field)),
             was: was ?? 0,
             is,
           });
+      }
+      for (const field of MAXIMUMS) {
+        const [was, is] = [limit(old, field), limit(evidence, field)];
+        if (is === undefined || is >= (was ?? Infinity)) continue;
+        const place = this.place(at + pointer(field));
+        yield was === undefined
+          ? line('maximum-set', at + pointer(field), { place, is })
+          : line('maximum-lowered', at + pointer(field), { place, was, is });
       }
       if (old.type === 'table' && evidence.type === 'table' && asksMore(old.rules, evidence.rules))
         yield line('rules-added', `${at}/rules`, params);
@@ -117,12 +177,20 @@ const asksMore = (before: Rules, after: Rules): boolean =>
     return !isNode(old) || !equal({ ...old, min: 0 }, { ...rule, min: 0 }) || (rule.min ?? 0) > (old.min ?? 0);
   });
 
-/** Everywhere an adaptation asks more than its base, in the order of its steps; places that are free included. */
+/**
+ * Everywhere an adaptation asks more than its base, in the order of its steps, then for all of them; places that are free
+ * included.
+ */
 export function tightenings(base: Template, adapted: Template): Tightening[] {
   const lines = new Lines(base, adapted);
-  return Object.entries(adapted.steps).flatMap(([id, step]) => {
+  const ofSteps = Object.entries(adapted.steps).flatMap(([id, step]) => {
     const before = base.steps[id];
     if (before === step) return [];
     return [...(before ? lines.step(id, before, step) : lines.localStep(id, step))];
   });
+  return [
+    ...ofSteps,
+    ...(base.ladder === adapted.ladder ? [] : lines.ladder('/ladder', base.ladder, adapted.ladder, { of: ALL_STEPS })),
+    ...(base.policies === adapted.policies ? [] : lines.policies()),
+  ];
 }

@@ -12,6 +12,20 @@ const entries: Record<string, Spoken> = {
     'Changes the deadline of "{step}" from {was} to {is}.',
   ],
   'tightening.closes-added': ['“{step}”增加关闭时间：{bound}。', 'Adds a closing time to "{step}": {bound}.'],
+  'tightening.closes-changed': [
+    '“{step}”的关闭时间改为：{is}（原为：{was}）。',
+    'Changes the closing time of "{step}" from {was} to {is}.',
+  ],
+  'tightening.rung-added': ['{of}提醒督办增加：{rung}。', 'Adds to the reminders{of}: {rung}.'],
+  'tightening.rung-changed': [
+    '{of}提醒督办改为：{is}（原为：{was}）。',
+    'Changes the reminders{of} from {was} to {is}.',
+  ],
+  'tightening.supporting-added': ['“{step}”增加配合：{roles}。', 'Adds supporting roles to "{step}": {roles}.'],
+  'tightening.maximum-set': ['{place}限定为 {is}。', 'Limits the {place} to {is}.'],
+  'tightening.maximum-lowered': ['{place}由 {was} 降低到 {is}。', 'Lowers the {place} from {was} to {is}.'],
+  'tightening.policy-added': ['增加规定“{policy}”：{rule}。', 'Adds the policy "{policy}": {rule}.'],
+  'tightening.policy-changed': ['规定“{policy}”改为：{rule}。', 'Changes the policy "{policy}" to: {rule}.'],
   'tightening.review-added': ['“{step}”增加审核：{reviewer}。', 'Adds a review to "{step}": {reviewer}.'],
   'tightening.applies-to-more': ['“{step}”扩大到更多单位。', 'Asks "{step}" of further units.'],
   'tightening.more-minutes': [
