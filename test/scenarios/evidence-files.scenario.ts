@@ -43,6 +43,13 @@ const template = {
       plan: file({ allowed: ['pdf', 'docx', 'txt'] }),
       signIn: file({ title: text('签到表', 'Sign-in sheet'), allowed: ['pdf'], role: 'sign-in', order: 2 }),
       scene: { type: 'photo', title: text('现场照片', 'Photo'), required: false, order: 3 },
+      photographed: {
+        type: 'photo',
+        title: text('签到表照片', 'Sign-in sheet'),
+        required: false,
+        role: 'sign-in',
+        order: 5,
+      },
       topics: { type: 'number', title: text('专题数', 'Topics'), required: false, order: 4 },
     }),
     other: asked('report', { plan: file({ allowed: ['pdf'] }) }),
@@ -235,10 +242,12 @@ describe('a file', () => {
 });
 
 describe('a sign-in sheet', () => {
-  it('is seen by those who file and review, and for others it is not there', async () => {
-    const sheet = pdf('names');
+  it.each([
+    ['as a document', '签到表.pdf', pdf('names'), 'signIn'],
+    ['photographed', '签到表.png', Buffer.concat([png, Buffer.from('names')]), 'photographed'],
+  ])('%s is seen by those who file and review, and for others it is not there', async (_, name, sheet, evidence) => {
     const hash = hashOf(sheet);
-    expect((await upload('签到表.pdf', sheet, { evidence: 'signIn' })).status).toBe(201);
+    expect((await upload(name, new Uint8Array(sheet), { evidence })).status).toBe(201);
     const answers = await Promise.all(
       ['t-operator', 't-reviewer', 't-inspector', 'c-auditor', 'c-designer'].map(async (as) => {
         const { files } = (await county.must(fileRoutes.list, { as, params: { run: runs['T-1'] } })) as {

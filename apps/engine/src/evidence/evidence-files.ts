@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type EvidenceFile, LARGEST_FILE, LARGEST_PHOTO, PHOTO_ENDINGS, SIGNED_SHEET } from '@gangmu/contract';
-import { type Evidence, hasMarkedName, type Item, type Template, type Values, wordsFor } from '@gangmu/core';
+import {
+  type Evidence,
+  hasMarkedName,
+  isSignInSheet,
+  type Item,
+  type Template,
+  type Values,
+  wordsFor,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -102,7 +110,7 @@ export class EvidenceFiles {
           name,
           type,
           size,
-          isGuarded(evidence),
+          isSignInSheet(evidence),
           upload.person,
           this.clock.now(),
         ],
@@ -176,7 +184,7 @@ export class EvidenceFiles {
         SELECT $1, $2, $3, hash, name, type, size, $6, person_id, $7 FROM evidence_files
           WHERE hash = $4 AND person_id = $5 ORDER BY at DESC LIMIT 1
         ON CONFLICT (run_id, item_id, evidence, hash) DO UPDATE SET at = EXCLUDED.at RETURNING hash`,
-      [run, item, evidence, hash, person, isGuarded(declared), this.clock.now()],
+      [run, item, evidence, hash, person, isSignInSheet(declared), this.clock.now()],
       'evidence_borrowed',
     );
     return borrowed.length === 1;
@@ -224,9 +232,6 @@ interface Borrowed {
   person: string;
   declared: FileEvidence;
 }
-
-/** Sign-in sheets name people. */
-const isGuarded = (evidence: FileEvidence): boolean => evidence.type === 'file' && evidence.role === 'sign-in';
 
 /** Held until the transaction ends, so that a content is not cleared away while it is being handed over again. */
 export const lockContent = (sql: Sql, hash: string): Promise<unknown> =>

@@ -122,6 +122,7 @@ export function describeDemands(evidence: Evidence, lang: Language): string[] {
       break;
     case 'photo':
       say(range(evidence.min, evidence.max, zh ? '张' : evidence.max === 1 ? ' photo' : ' photos', lang));
+      if (evidence.role === 'sign-in') say(FILE_ROLES['sign-in'][lang]);
       break;
     case 'table': {
       say(range(evidence.minRows, evidence.maxRows, zh ? '行' : ' rows', lang));

@@ -11,6 +11,14 @@ testRule(overDocumentation, {
           m: { type: 'file', title: { zh: '记' }, role: 'minutes' },
         }),
     },
+    {
+      name: 'a sign-in sheet that is photographed, and minutes',
+      edit: (t) =>
+        void (stepOf(t, 'kickoff').evidence = {
+          p: { type: 'photo', title: { zh: '签到表' }, role: 'sign-in' },
+          m: { type: 'file', title: { zh: '记' }, role: 'minutes' },
+        }),
+    },
   ],
   invalid: [
     {

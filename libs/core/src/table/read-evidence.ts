@@ -118,6 +118,7 @@ function withDemand(evidence: EvidenceInput, text: string, named: (zh: string) =
       return /^[a-z0-9]{2,5}(?:[、,]\s*[a-z0-9]{2,5})*$/i.test(text) ? { ...evidence, allowed: labels(text) } : null;
     }
     case 'photo':
+      if (roleCalled(text) === 'sign-in') return { ...evidence, role: 'sign-in' };
       return range === null ? null : { ...evidence, ...most(range) };
     case 'table': {
       const columns = /^(?:列[：:]|columns )(.+)$/is.exec(text)?.[1];
@@ -171,6 +172,7 @@ function readWritten(text: string, lang: 'zh' | 'en', named: (text: string) => L
 
 /** What things are called at the end of what offices write; the first that fits says what is asked for. */
 const ENDINGS: readonly { ends: RegExp; type: EvidenceType; role?: FileRole }[] = [
+  { ends: /签到[表册单]?的?(?:照片|图片)$|(?:photos?|pictures?) of sign-in sheets?$/i, type: 'photo', role: 'sign-in' },
   { ends: /(?:签到表|签到册|签到单|签到|sign-in sheets?|attendance sheets?)$/i, type: 'file', role: 'sign-in' },
   { ends: /(?:会议记录|会议纪要|记录|纪要|minutes)$/i, type: 'file', role: 'minutes' },
   { ends: /(?:照片|图片|影像资料|影像|photos?|pictures?)$/i, type: 'photo' },
@@ -205,6 +207,7 @@ function readPlain(text: string, named: (text: string) => LocalText): EvidenceIn
   if (!known || title.length > 100) return null;
   let evidence: EvidenceInput = { ...newEvidence[known.type], title: named(title), required };
   if (evidence.type === 'file' && known.role) evidence = { ...evidence, role: known.role };
+  if (evidence.type === 'photo' && known.role === 'sign-in') evidence = { ...evidence, role: known.role };
   if (amount === null) return evidence;
   if (evidence.type === 'file' || evidence.type === 'photo') return { ...evidence, ...most(amount) };
   if (evidence.type === 'number')

@@ -71,6 +71,8 @@ export const evidenceSchema = z.discriminatedUnion('type', [
     type: z.literal('photo'),
     min: z.int().min(0).default(1),
     max: z.int().min(1).max(20).default(3),
+    /** What is on it; a sign-in sheet that was photographed is one. */
+    role: z.enum(['sign-in', 'other']).optional(),
   }),
   z.strictObject({
     ...evidenceBase,
@@ -82,3 +84,7 @@ export const evidenceSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Whether what is handed in is a sign-in sheet, as a document or photographed: it names people, so few may see it. */
+export const isSignInSheet = (evidence: Evidence): boolean =>
+  (evidence.type === 'file' || evidence.type === 'photo') && evidence.role === 'sign-in';

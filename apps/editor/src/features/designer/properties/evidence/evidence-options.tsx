@@ -71,7 +71,19 @@ export function EvidenceOptions({
         </>
       );
     case 'photo':
-      return <Limits path={path} />;
+      return (
+        <>
+          <Limits path={path} />
+          <ChoiceField
+            path={below(path, 'role')}
+            label={t('props.evidence.role')}
+            options={[
+              { value: 'sign-in', label: FILE_ROLES['sign-in'][language] },
+              { value: 'other', label: t('props.evidence.role.photo') },
+            ]}
+          />
+        </>
+      );
     case 'table':
       return (
         <>
