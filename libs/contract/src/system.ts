@@ -22,7 +22,7 @@ export const systemSchema = z.object({
 export const progressSchema = z.object({
   id: z.string(),
   kind: z.string(),
-  status: z.enum(['waiting', 'working', 'done', 'failed']),
+  status: z.enum(['working', 'done', 'failed']),
   done: z.int(),
   total: z.int(),
   result: z.record(z.string(), z.unknown()).nullable(),

@@ -25,10 +25,6 @@ const inForce = (grant: Grant, { units, on }: LockOptions): boolean =>
 export const draftable = (grants: readonly Grant[], on: PlainDate): Grant[] =>
   grants.filter(({ to }) => to === undefined || on <= to).map(({ from: _later, ...grant }) => grant);
 
-/** The grants that are in force for these units on this day. */
-export const grantsInForce = (options: LockOptions): Grant[] =>
-  (options.grants ?? []).filter((grant) => inForce(grant, options));
-
 /** The grant under which a place may be changed. Whoever may leave something out may also change it. */
 export const grantToChange = (path: Pointer, options: LockOptions): Grant | undefined =>
   options.grants?.find((grant) => within(path, grant.path) && inForce(grant, options));

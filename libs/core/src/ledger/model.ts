@@ -120,7 +120,6 @@ export type ProblemCommand =
   | { type: 'WithdrawProblem'; reason: string }
   /** Machine: a unit ended; what was its own, problem or measures, is its successor's from a day on. */
   | { type: 'TakeOverProblem'; from: string; to: string; effective: PlainDate };
-export type ProblemCommandType = ProblemCommand['type'];
 
 /** What happened. The union grows by new types only; a recorded shape never changes. */
 export type ProblemEvent =

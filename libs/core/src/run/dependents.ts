@@ -1,7 +1,5 @@
-/** What comes after a step, for a return and for those who have to see what it touches. */
-import { type CompiledTemplate, compiled } from './compiled.js';
-import type { Item, RunState } from './model.js';
-import type { Template } from '../template/document.js';
+/** What comes after a step. */
+import type { CompiledTemplate } from './compiled.js';
 
 /** Every step that directly or indirectly waits for, reads or counts from a step. */
 export function dependentSteps(template: CompiledTemplate, id: string): Set<string> {
@@ -18,12 +16,4 @@ export function dependentSteps(template: CompiledTemplate, id: string): Set<stri
     }
   found.delete(id);
   return found;
-}
-
-/** Items already begun that depend on an item: the reviewer is asked which of them go back with it. */
-export function dependentItems(run: RunState, template: Template, item: Item): Item[] {
-  const after = dependentSteps(compiled(template), item.step);
-  return Object.values(run.items).filter(
-    (each) => after.has(each.step) && (each.status === 'submitted' || each.status === 'done'),
-  );
 }

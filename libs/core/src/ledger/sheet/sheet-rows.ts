@@ -3,7 +3,7 @@ import { dateOf } from '../../calendar/time-zone.js';
 import { type Instant, minuteOf } from '../../instants.js';
 import { say } from '../../words/words.js';
 import type { Measure, Problem } from '../model.js';
-import { type SheetColumnId, sheetColumns } from './sheet-columns.js';
+import type { SheetColumnId } from './sheet-columns.js';
 import { listedWord } from './sheet-values.js';
 
 export interface SheetRow {
@@ -79,7 +79,3 @@ export function sheetBlock(problem: Problem, number: number, rendering: SheetRen
   );
   return { rows: rows.length === 0 ? [{ ...of, cells: own }] : rows };
 }
-
-/** Columns that are merged over a problem's measures. */
-export const isOfProblem = (column: SheetColumnId): boolean =>
-  sheetColumns.find(({ id }) => id === column)?.of === 'problem';

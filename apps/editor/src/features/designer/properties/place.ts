@@ -28,8 +28,6 @@ export const within = (outer: string, inner: string): boolean => inner === outer
 
 export const put = (path: string, value: unknown): Edit => ({ op: 'set', path, value });
 export const drop = (path: string): Edit => ({ op: 'remove', path });
-/** Sets a place, or takes it away where there is nothing to set. */
-export const putOrDrop = (path: string, value: unknown): Edit => (value === undefined ? drop(path) : put(path, value));
 
 /** An id that nothing in the map has: random, so that it is never used twice in the life of a template. */
 export function freshId(prefix: string, taken: object = {}): string {
