@@ -72,6 +72,7 @@ export async function designerSite(template: object & { title: unknown }): Promi
       readable: true,
       findings: [],
     }),
+    'GET /api/designs/design/to-decide': () => ({ open: [] }),
     'POST /api/designs/design/lease': () => ({ ...lease(), revision }),
     'DELETE /api/designs/design/lease': () => ({ released: true }),
     'PUT /api/designs/design/draft': () => ({ revision: ++revision, savedAt: Date.now(), findings: [] }),
