@@ -205,17 +205,26 @@ export class Steering implements OnModuleInit {
   async close(who: SignedIn, campaign: string, anyway: boolean): Promise<number> {
     const awaited = anyway ? 0 : await this.awaited(campaign);
     if (awaited > 0) throw new Problem(422, 'campaign-deadlines-to-come', { params: { items: awaited } });
-    const runs = await this.database.query<{ id: string }>(
-      `SELECT id FROM runs WHERE campaign_id = $1 AND status IN ('running', 'held', 'ended') ORDER BY id`,
-      [campaign],
-    );
     const actor: Actor = { ...MACHINE, role: 'administrator' };
-    for (let from = 0; from < runs.length; from += AT_ONCE) {
-      await Promise.all(
-        runs
-          .slice(from, from + AT_ONCE)
-          .map(({ id }) => this.door.command({ run: id, command: { type: 'CloseRun' }, actor, at: this.clock.now() })),
+    const live = (): Promise<{ id: string }[]> =>
+      this.database.query<{ id: string }>(
+        `SELECT id FROM runs WHERE campaign_id = $1 AND status IN ('running', 'held', 'ended') ORDER BY id`,
+        [campaign],
       );
+    let closed = 0;
+    for (let runs = await live(); runs.length > 0; ) {
+      for (let from = 0; from < runs.length; from += AT_ONCE) {
+        await Promise.all(
+          runs
+            .slice(from, from + AT_ONCE)
+            .map(({ id }) => this.door.command({ run: id, command: { type: 'CloseRun' }, actor, at: this.clock.now() })),
+        );
+      }
+      // A run that was too busy, or began meanwhile, is closed in another round: none outlives its campaign.
+      const left = await live();
+      if (left.length >= runs.length) throw new Problem(409, 'version-conflict', { path: '/campaign' });
+      closed += runs.length - left.length;
+      runs = left;
     }
     await this.database.transaction(async (sql) => {
       const at = this.clock.now();
@@ -227,7 +236,7 @@ export class Steering implements OnModuleInit {
       for (const closing of this.closings) await closing(sql, campaign);
       await recordCampaign(sql, campaign, { at, by: steering(who) }, [{ type: 'CampaignClosed' }]);
     });
-    return runs.length;
+    return closed;
   }
 
   /** Items of a campaign whose deadline is to come, or the limit of whoever reviews them. */
