@@ -343,6 +343,11 @@ describe('a new version above', () => {
   it('waits where only a draft stands on the old one, and until what took it over is published', async () => {
     const root = await design.begin();
     await design.release(root, { template: plainTemplate() });
+    // Who has not begun is on the board as well.
+    const first = await county.must(routes.adoption, { as: 'c-designer', params: { design: root } });
+    expect(first['designs']).toMatchObject([
+      { design: null, unit: { code: 'T' }, state: 'none', above: root, newestNumber: 1, waitingSince: null },
+    ]);
     const town = await design.adapt(root, 'T');
     expect(await design.get(town, 't-designer')).toMatchObject({ state: 'new' });
     await design.release(

@@ -70,12 +70,14 @@ export const updateSchema = z.object({
 });
 export type DesignUpdate = z.infer<typeof updateSchema>;
 
-/** A subordinate design on the adoption board. */
+/** A subordinate unit on the adoption board, with its design. */
 export const adoptionSchema = z.object({
-  design: z.string(),
+  /** Null where it has not adapted it: then what is in force above applies there as it is. */
+  design: z.string().nullable(),
   unit: unitAnswer.extend({ path: z.string(), category: z.string() }),
   above: z.string().nullable(),
-  state: designStateSchema,
+  /** none – a unit that could adapt it and has not. */
+  state: z.enum([...designStateSchema.options, 'none']),
   takeover: takeoverSchema,
   number: z.int().nullable(),
   publishedAt: z.int().nullable(),
@@ -97,7 +99,7 @@ export const designUpdateRoutes = {
     id: 'designs.adoption',
     method: 'GET',
     path: '/api/designs/:design/adoption',
-    summary: 'All designs below: on which version they are, who is waited for',
+    summary: 'All units below that design: on which version they are, who is waited for, who takes it as it is',
     permission: 'templates:read',
     params: designParams,
     response: z.object({ designs: z.array(adoptionSchema) }),

@@ -1,9 +1,11 @@
 import type { AnswerOf, designRoutes } from '@gangmu/contract';
-import { covers, type Finding, say, type Template, type Tightening } from '@gangmu/core';
+import { covers, type Finding, roleAllows, ROLES, say, type Template, type Tightening } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
+import { isHeldOn } from '../access/held-posts.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { inWords } from '../templates/templates.js';
+import { Bounding } from './bounding.js';
 import type { Link } from './chain.js';
 import { DesignAuthors } from './design-authors.js';
 import { DesignDrafts } from './design-drafts.js';
@@ -14,6 +16,11 @@ import { DesignStore } from './design-store.js';
 import { sentences } from './sentences.js';
 
 type Lang = 'zh' | 'en';
+type AdoptionLine = AnswerOf<typeof designRoutes.adoption>['designs'][number];
+type UnitRow = Pick<DesignRow, 'unit' | 'code' | 'name_zh' | 'name_en' | 'path' | 'category'>;
+
+/** Roles of posts that may adapt. */
+const DESIGNING = ROLES.filter((role) => roleAllows(role, 'templates:write'));
 
 /** What is read across designs: who is on which version, what was tightened, what applies where, what changed. */
 @Injectable()
@@ -22,13 +29,16 @@ export class DesignBoards {
     private readonly store: DesignStore,
     private readonly drafts: DesignDrafts,
     private readonly authors: DesignAuthors,
+    private readonly bounding: Bounding,
   ) {}
 
-  /** Every design below this one that the reader may know of, in the order of the tree. */
+  /** Every design below this one that the reader may know of, and the units that could have one, in the order of the tree. */
   async adoption(row: DesignRow, rights: DesignRights, lang: Lang): Promise<AnswerOf<typeof designRoutes.adoption>> {
     const rows = await this.below(row, rights);
-    return {
-      designs: rows.map((each) => {
+    const unadapted = await this.unadapted(row, rights, new Set(rows.map(({ unit }) => unit)));
+    const designs = [
+      ...unadapted,
+      ...rows.map((each): AdoptionLine => {
         const state = standingOf(each);
         return {
           design: each.id,
@@ -61,7 +71,45 @@ export class DesignBoards {
           tightenings: each.tightenings,
         };
       }),
-    };
+    ];
+    return { designs: designs.toSorted((a, b) => (a.unit.path < b.unit.path ? -1 : 1)) };
+  }
+
+  /** Units below where somebody could adapt it and nobody has: what is in force above applies there as it is. */
+  private async unadapted(row: DesignRow, rights: DesignRights, adapted: ReadonlySet<string>): Promise<AdoptionLine[]> {
+    const values: unknown[] = [row.path, this.bounding.today(), DESIGNING];
+    const held = isHeldOn('$2::date', { post: 'p', holder: 'h', person: 'w' });
+    const rows = await this.store.database.query<UnitRow & Record<string, unknown>>(
+      `SELECT u.id AS unit, u.code, u.name_zh, u.name_en, u.path, u.category FROM units u
+        WHERE starts_with(u.path, $1) AND u.path <> $1 AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to >= $2::date)
+          AND EXISTS (SELECT FROM posts p JOIN post_holders h ON h.post_id = p.id JOIN people w ON w.id = h.person_id
+            WHERE p.unit_id = u.id AND p.role = ANY ($3) AND ${held}) AND ${reachSql(rights.read, 'u', values)}`,
+      values,
+    );
+    const units = rows.filter(({ unit }) => !adapted.has(unit));
+    const applies = await this.store.effective(
+      row.root_id,
+      units.map(({ unit }) => unit),
+    );
+    return units.map((unit) => {
+      const { design, number } = applies.get(unit.unit) ?? { design: null, number: null };
+      return {
+        design: null,
+        unit: { ...unitOf(unit), path: unit.path, category: unit.category },
+        above: design,
+        state: 'none',
+        takeover: 'ask',
+        number: null,
+        publishedAt: null,
+        onNumber: null,
+        newestNumber: number,
+        waitingSince: null,
+        remindedAt: null,
+        update: null,
+        recheck: null,
+        tightenings: 0,
+      };
+    });
   }
 
   /** What published designs below ask beyond this level (加码清单). */

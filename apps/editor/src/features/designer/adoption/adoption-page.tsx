@@ -35,6 +35,7 @@ const TONES = {
   waiting: 'wait',
   new: 'plain',
   orphaned: 'plain',
+  none: 'plain',
 } as const;
 
 /** Heights of a line, on a desk and on a phone: known, so that hundreds scroll like thirty. */
@@ -119,7 +120,7 @@ function Board({ design }: { design: Design }) {
             icon={<BellOutlined aria-hidden />}
             disabled={waited.length === 0}
             loading={remind.isPending}
-            onClick={() => remind.mutate(waited.map(({ design: id }) => id))}
+            onClick={() => remind.mutate(waited.flatMap(({ design: id }) => id ?? []))}
           >
             {t('adoption.remind.all', { count: waited.length })}
           </Button>
@@ -167,6 +168,7 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
       </div>
       <div role="rowgroup" className="lines" style={{ height: lines.length * height }}>
         {lines.slice(first, last).map((line, index) => {
+          const { design } = line;
           const standing = standingOf(line);
           const { conflicts = 0, reasons: found = [] } = line.update ?? {};
           const brought = line.recheck?.findings ?? [];
@@ -177,17 +179,25 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
           ];
           return (
             <div
-              key={line.design}
+              key={line.unit.id}
               role="row"
               aria-rowindex={first + index + 2}
               className="line"
               style={{ transform: `translateY(${(first + index) * height}px)`, height }}
             >
               <span role="cell" className="unit">
-                <Link to={`/designs/${line.design}`}>{local(line.unit.name)}</Link>
+                {design === null ? (
+                  local(line.unit.name)
+                ) : (
+                  <Link to={`/designs/${design}`}>{local(line.unit.name)}</Link>
+                )}
               </span>
               <span role="cell">
-                {line.number === null ? t('designs.unpublished') : t('designs.published', { number: line.number })}
+                {design === null
+                  ? t('adoption.as-it-is', { number: line.newestNumber ?? 0 })
+                  : line.number === null
+                    ? t('designs.unpublished')
+                    : t('designs.published', { number: line.number })}
                 {line.onNumber !== null && (
                   <small>{t('adoption.on', { on: line.onNumber, newest: line.newestNumber ?? line.onNumber })}</small>
                 )}
@@ -208,12 +218,12 @@ function Lines({ lines, remind, busy = false }: LinesProps) {
                 {line.tightenings > 0 && t('adoption.tightened', { count: line.tightenings })}
               </span>
               <span role="cell" className="do">
-                {remind !== undefined && isWaitedFor(line) && (
+                {remind !== undefined && design !== null && isWaitedFor(line) && (
                   <Button
                     size="small"
                     disabled={busy}
                     aria-label={t('adoption.remind.one', { unit: local(line.unit.name) })}
-                    onClick={() => remind(line.design)}
+                    onClick={() => remind(design)}
                   >
                     {t('adoption.remind')}
                   </Button>

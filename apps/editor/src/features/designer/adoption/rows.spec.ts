@@ -23,17 +23,18 @@ const lines = [
   line('T02', { state: 'pending', update: { state: 'decisions', conflicts: 2, reasons: [] } }),
   line('T03', { state: 'pending' }),
   line('T04', { state: 'new', number: null }),
+  line('T05', { state: 'none', number: null, design: null }),
 ];
 
 describe('the adoption board', () => {
   it('tells apart what an update means, and that nobody has worked it out yet', () => {
-    expect(lines.map(standingOf)).toEqual(['current', 'decisions', 'waiting', 'new']);
-    expect(countsOf(lines)).toMatchObject({ current: 1, decisions: 1, waiting: 1, new: 1, refused: 0 });
+    expect(lines.map(standingOf)).toEqual(['current', 'decisions', 'waiting', 'new', 'none']);
+    expect(countsOf(lines)).toMatchObject({ current: 1, decisions: 1, waiting: 1, new: 1, none: 1, refused: 0 });
   });
 
   it('is filtered by standing, by who is waited for, and by name in either language', () => {
     const found = (standing: 'waited' | 'all' | 'new', q = ''): string[] =>
-      matching(lines, { standing, q }).map(({ design }) => design);
+      matching(lines, { standing, q }).map(({ unit }) => unit.code);
     expect(found('waited')).toEqual(['T02', 'T03']);
     expect(found('new')).toEqual(['T04']);
     expect(found('all', 't03 town')).toEqual(['T03']);

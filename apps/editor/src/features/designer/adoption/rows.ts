@@ -7,13 +7,14 @@ export type AdoptionLine = AnswerOf<typeof designRoutes.adoption>['designs'][num
 export type AdoptionReasons = NonNullable<AdoptionLine['update']>['reasons'];
 
 /** Where a design below stands, as the level above asks: is it on the newest version, and if not, why not. */
-export type Standing = 'current' | 'automatic' | 'decisions' | 'refused' | 'waiting' | 'new' | 'orphaned';
+export type Standing = 'current' | 'automatic' | 'decisions' | 'refused' | 'waiting' | 'new' | 'orphaned' | 'none';
 export const STANDINGS: readonly Standing[] = [
   'refused',
   'decisions',
   'automatic',
   'waiting',
   'new',
+  'none',
   'orphaned',
   'current',
 ];
