@@ -44,6 +44,9 @@ export const variancesWords = {
     'variances.revoke': '收回同意',
     'variances.revoke.title': '收回已同意的变通',
     'variances.answer.reason': '答复说明',
+    'variances.answer.units': '准予哪些单位',
+    'variances.answer.units.hint': '每个单位连同其下级；同样情况的单位可以一并准予。',
+    'variances.answer.units.missing': '请至少选一个单位',
     'variances.answer.missing': '请写明说明',
   },
   en: {
@@ -90,6 +93,10 @@ export const variancesWords = {
     'variances.revoke': 'Take back',
     'variances.revoke.title': 'Take back what was granted',
     'variances.answer.reason': 'Answer',
+    'variances.answer.units': 'Granted to',
+    'variances.answer.units.hint':
+      'Each with everything below it; units in the same position can be granted it together.',
+    'variances.answer.units.missing': 'Choose at least one unit',
     'variances.answer.missing': 'Please write an answer',
   },
 };

@@ -7,6 +7,7 @@ import { client } from '../../../platform/client.js';
 import { DateField } from '../../../platform/date-field.js';
 import { dateWords, instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
+import { UnitPicker } from '../../../platform/unit-picker.js';
 import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { Refusal } from '../../../shell/refusal.js';
@@ -156,6 +157,7 @@ interface Fields {
   document?: string;
   from?: string | null;
   to?: string | null;
+  units?: string[];
 }
 
 function Answer({ design, doing, close }: { design: string; doing: Doing; close: () => void }) {
@@ -165,7 +167,7 @@ function Answer({ design, doing, close }: { design: string; doing: Doing; close:
   const { variance, what } = doing;
   const params = { design, variance: variance.id };
   const send = useMutation({
-    mutationFn: async ({ reason, document, from, to }: Fields) => {
+    mutationFn: async ({ reason, document, from, to, units }: Fields) => {
       if (what === 'withdraw')
         return await client.call(designRoutes.withdrawVariance, { params, body: { reason: reason.trim() } });
       return await client.call(designRoutes.answerVariance, {
@@ -174,6 +176,7 @@ function Answer({ design, doing, close }: { design: string; doing: Doing; close:
           grant: what === 'grant',
           reason: reason.trim(),
           ...(document?.trim() ? { document: document.trim() } : {}),
+          ...(units !== undefined && units.length > 0 ? { units } : {}),
           // A date that was taken away is away, not as it was asked for.
           from: from ?? null,
           to: to ?? null,
@@ -203,7 +206,7 @@ function Answer({ design, doing, close }: { design: string; doing: Doing; close:
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ from: variance.from, to: variance.to }}
+        initialValues={{ from: variance.from, to: variance.to, units: [variance.unit.id] }}
         onFinish={(fields) => send.mutate(fields)}
       >
         <Form.Item
@@ -216,6 +219,16 @@ function Answer({ design, doing, close }: { design: string; doing: Doing; close:
         {what !== 'withdraw' && (
           <Form.Item name="document" label={t('designer.publish.document')}>
             <Input maxLength={200} placeholder={t('designer.publish.document.hint')} />
+          </Form.Item>
+        )}
+        {what === 'grant' && (
+          <Form.Item
+            name="units"
+            label={t('variances.answer.units')}
+            extra={t('variances.answer.units.hint')}
+            rules={[{ required: true, message: t('variances.answer.units.missing') }]}
+          >
+            <UnitPicker several />
           </Form.Item>
         )}
         {what === 'grant' && (
