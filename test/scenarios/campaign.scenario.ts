@@ -1,5 +1,5 @@
 /** The thin thread: template → launch → a unit hands in → it is returned and accepted → deadlines fire → everybody sees it. */
-import { campaignRoutes, noticeRoutes, runRoutes, systemRoutes, templateRoutes } from '@gangmu/contract';
+import { campaignRoutes, noticeRoutes, runRoutes, systemRoutes, templateRoutes, unitRoutes } from '@gangmu/contract';
 import { minuteAt } from '@gangmu/core';
 import { Database, SteppedTime } from '@gangmu/engine';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -249,6 +249,67 @@ onEitherQueue('a campaign, its alarms on', (queue) => {
       [minuteAt('2026-03-16', '12:00', ZONE)],
     );
     expect(rows.filter(({ status }) => status === 'pending')).toEqual([]);
+  });
+
+  it('gives figures by subtree, category and dated group, and to nobody more than their reach', async () => {
+    const figures = async (as: string, query: object = {}) =>
+      (await county.must(campaignRoutes.figures, { as, params: { campaign }, query })) as {
+        total: number;
+        coverage: { inScope: number };
+      };
+    const join = (unit: string, code: string | null, from: string) =>
+      county.must(unitRoutes.join, {
+        as: 'chief',
+        params: { unit: county.units[unit] },
+        body: { kind: 'field', code, from },
+      });
+    await join('T-1', 'farming', '2026-03-01');
+    await join('T-2', 'farming', '2026-04-01');
+    const { groups } = (await county.must(unitRoutes.groups, { as: 'c-designer' })) as { groups: { id: string }[] };
+    const group = groups[0]!.id;
+    const inScope = async (as: string, query: object = {}) => (await figures(as, query)).coverage.inScope;
+    expect(await inScope('c-designer')).toBe(4);
+    expect(await inScope('c-designer', { below: county.units['T'] })).toBe(3);
+    expect(await inScope('c-designer', { category: 'village' })).toBe(2);
+    expect(await inScope('c-designer', { group })).toBe(1);
+    expect(await inScope('t-reviewer')).toBe(3);
+    expect((await figures('t-reviewer', { group })).total).toBeLessThan((await figures('t-reviewer')).total);
+    const order = {
+      step: 'meeting',
+      due: minuteAt('2026-04-08', '18:00', ZONE),
+      authority: { by: 'telephone', who: '甲' },
+    };
+    const preview = (more: object) =>
+      county.must(campaignRoutes.previewMove, { as: 'c-designer', params: { campaign }, body: { ...order, ...more } });
+    expect([(await preview({}))['runs'], (await preview({ groups: [group] }))['runs']]).toEqual([2, 1]);
+    const { entries } = await county.must(campaignRoutes.units, {
+      as: 'c-designer',
+      params: { campaign },
+      query: { group },
+    });
+    expect(entries).toMatchObject([{ code: 'T-1' }]);
+  });
+
+  it('is launched over a dated group beside the tree', async () => {
+    const { groups } = (await county.must(unitRoutes.groups, { as: 'c-designer' })) as { groups: { id: string }[] };
+    const body = {
+      template: hash,
+      name: { zh: '农业口' },
+      scope: county.units['C'],
+      group: groups[0]!.id,
+      start: '2026-03-17',
+      end: '2026-04-30',
+    };
+    const asked = { as: 'c-designer', body };
+    expect((await county.ask(campaignRoutes.launch, { ...asked, body: { ...body, group: 'none' } })).status).toBe(404);
+    const { campaign: second, job } = await county.must(campaignRoutes.launch, asked);
+    for (let status: unknown = 'working'; status === 'working'; )
+      ({ status } = await county.must(systemRoutes.progress, { as: 'c-designer', params: { job } }));
+    const params = { campaign: second };
+    const covered = async () =>
+      (await county.must(campaignRoutes.figures, { as: 'c-designer', params }))['coverage'] as object;
+    expect(await covered()).toMatchObject({ inScope: 1, running: 1 });
+    await county.must(campaignRoutes.close, { as: 'c-designer', params });
   });
 
   it('moves a deadline by telephone for everybody at once, previewed', async () => {

@@ -105,6 +105,8 @@ const selection = z.strictObject({
   /** Units whose subtrees are meant; missing: the whole campaign. */
   below: z.array(identifierSchema).max(500).optional(),
   categories: z.array(z.string().max(64)).max(50).optional(),
+  /** Groups beside the tree, as of today. */
+  groups: z.array(identifierSchema).max(100).optional(),
   items: z.array(itemIdSchema).max(500).optional(),
   due: z.int().min(0).max(100_000_000),
   authority: authoritySchema,
@@ -141,6 +143,8 @@ export const campaignRoutes = {
       template: hash,
       name,
       scope: identifierSchema,
+      /** A group beside the tree: only its units, as of the first day; who enters it later is flagged. */
+      group: identifierSchema.optional(),
       start: plainDateSchema,
       end: plainDateSchema,
       /**
@@ -187,9 +191,15 @@ export const campaignRoutes = {
     id: 'campaigns.figures',
     method: 'GET',
     path: '/api/campaigns/:campaign/figures',
-    summary: 'Coverage, completion per phase, lateness, returns',
+    summary: 'Coverage, completion per phase, lateness, returns: of the units within reach, or of some of them',
     permission: 'figures:read',
     params: campaignParams,
+    /** A subtree, a category, a group beside the tree as of today. */
+    query: z.object({
+      below: identifierSchema.optional(),
+      category: z.string().max(64).optional(),
+      group: identifierSchema.optional(),
+    }),
     response: campaignFiguresSchema,
     tags: ['campaigns'],
   }),
@@ -206,6 +216,7 @@ export const campaignRoutes = {
       state: z.enum(['running', 'exempt', 'flagged', 'succeeded']).optional(),
       category: z.string().max(64).optional(),
       below: identifierSchema.optional(),
+      group: identifierSchema.optional(),
       text: z.string().max(100).optional(),
     }),
     response: pageOf(scopeUnitSchema),

@@ -1,10 +1,11 @@
 import type { AnswerOf, Campaign, campaignRoutes } from '@gangmu/contract';
-import { provisionalYears, type Reach } from '@gangmu/core';
+import { type PlainDate, provisionalYears, type Reach } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { reachSql } from '../platform/http/reach-sql.js';
+import { chosenBy, chosenSql, type ChosenUnits } from './chosen-units.js';
 
 interface CampaignRow {
   id: string;
@@ -49,6 +50,7 @@ type UnitsQuery = {
   state?: string | undefined;
   category?: string | undefined;
   below?: string | undefined;
+  group?: string | undefined;
   text?: string | undefined;
 };
 
@@ -119,18 +121,33 @@ export class CampaignScreens {
     );
   }
 
-  /** Units in scope, in the order of the tree. */
-  async units(campaign: string, reach: Reach, query: UnitsQuery): Promise<AnswerOf<typeof campaignRoutes.units>> {
+  /** Ids of the units that are meant, as far as the reach goes; null where that is everybody. */
+  async chosen(campaign: string, reach: Reach, chosen: ChosenUnits, today: PlainDate): Promise<string[] | null> {
+    const values: unknown[] = [campaign];
+    const conditions = [reachSql(reach, 'u', values), ...chosenSql(chosen, 'u', today, values)];
+    if (conditions.every((condition) => condition === 'true')) return null;
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT u.id FROM campaign_units cu JOIN units u ON u.id = cu.unit_id
+        WHERE cu.campaign_id = $1 AND ${conditions.join(' AND ')}`,
+      values,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Units in scope, in the order of the tree. Groups count as of today. */
+  async units(
+    campaign: string,
+    reach: Reach,
+    query: UnitsQuery,
+    today: PlainDate,
+  ): Promise<AnswerOf<typeof campaignRoutes.units>> {
     const values: unknown[] = [campaign];
     const add = (value: unknown): string => `$${values.push(value)}`;
     const after = readCursor(query.cursor, ['string']);
     const conditions = [
       reachSql(reach, 'u', values),
       ...(query.state === undefined ? [] : [`cu.state = ${add(query.state)}`]),
-      ...(query.category === undefined ? [] : [`u.category = ${add(query.category)}`]),
-      ...(query.below === undefined
-        ? []
-        : [`starts_with(u.path, (SELECT path FROM units WHERE id = ${add(query.below)}))`]),
+      ...chosenSql(chosenBy(query), 'u', today, values),
       ...(query.text === undefined
         ? []
         : [

@@ -1,10 +1,11 @@
-import { covers, type Reach, type Template } from '@gangmu/core';
+import { covers, type Reach, type PlainDate, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { SignedIn } from '../platform/http/access.js';
 import { notFound } from '../platform/http/problem.js';
 import { insistFromAbove } from '../runs/admission.js';
+import { officeDay } from '../units/office-day.js';
 import { RunSurroundings } from '../runs/run-surroundings.js';
 
 /** What the campaign routes need besides their own tables. */
@@ -15,6 +16,11 @@ export class CampaignSurroundings {
     private readonly clock: Clock,
     private readonly runs: RunSurroundings,
   ) {}
+
+  /** Today where the offices are. */
+  today(): PlainDate {
+    return officeDay(this.clock);
+  }
 
   now(): number {
     return this.clock.now();

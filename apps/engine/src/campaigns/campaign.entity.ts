@@ -18,6 +18,10 @@ export class CampaignEntity {
   @Column('text')
   scopeUnit!: string;
 
+  /** Group beside the tree whose units are meant. */
+  @Column('text', { nullable: true })
+  scopeGroup!: string | null;
+
   @Column('text')
   calendar!: string;
 

@@ -11,6 +11,7 @@ import { Route } from '../platform/http/route.js';
 import { Templates } from '../templates/templates.js';
 import { CampaignSurroundings, orderedSteps } from './campaign-surroundings.js';
 import { CampaignScreens } from './campaign-screens.js';
+import { chosenBy } from './chosen-units.js';
 import { Launching } from './launching.js';
 import { blankRows, overlaid } from './not-applicable.js';
 import { quickRequest } from './quick-request.js';
@@ -45,13 +46,14 @@ export class CampaignsController {
 
   @Route(campaignRoutes.launch)
   async launch(call: Call<typeof campaignRoutes.launch>): Promise<AnswerOf<typeof campaignRoutes.launch>> {
-    const { template, name, scope, start, end, pending } = call.body;
+    const { template, name, scope, group, start, end, pending } = call.body;
     await this.around.unitWithin(scope, call.reach);
     if (!(await this.readers.mayRead(template, rightsOf(call.who)))) throw notFound('template');
     const request = {
       template,
       name,
       scope,
+      group,
       start,
       end,
       pending,
@@ -83,9 +85,10 @@ export class CampaignsController {
     const campaign = await this.visible(call.params.campaign, call.reach);
     const at = this.around.now();
     const { pool } = this.around.database;
+    const units = await this.screens.chosen(campaign.id, call.reach, chosenBy(call.query), this.around.today());
     const [covered, figures] = await Promise.all([
-      coverage(pool, campaign.id),
-      campaignFigures(pool, campaign.id, at, campaign.timeZone),
+      coverage(pool, campaign.id, units),
+      campaignFigures(pool, campaign.id, at, campaign.timeZone, units),
     ]);
     return { at, coverage: covered, ...figures };
   }
@@ -93,7 +96,7 @@ export class CampaignsController {
   @Route(campaignRoutes.units)
   async units(call: Call<typeof campaignRoutes.units>): Promise<AnswerOf<typeof campaignRoutes.units>> {
     await this.visible(call.params.campaign, call.reach);
-    return this.screens.units(call.params.campaign, call.reach, call.query);
+    return this.screens.units(call.params.campaign, call.reach, call.query, this.around.today());
   }
 
   @Route(campaignRoutes.templates)
@@ -146,7 +149,8 @@ export class CampaignsController {
     await this.around.unitWithin(unit, call.reach);
     await this.around.insistFromAbove(call.who, campaign, unit);
     await this.steering.exempt(call.who, campaign, unit, call.body.reason);
-    return coverage(this.around.database.pool, campaign);
+    const within = await this.screens.chosen(campaign, call.reach, {}, this.around.today());
+    return coverage(this.around.database.pool, campaign, within);
   }
 
   @Route(campaignRoutes.join)

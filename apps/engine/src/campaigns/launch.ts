@@ -15,11 +15,12 @@ import {
 import type { PoolClient } from 'pg';
 import { Calendars } from '../calendars/calendars.js';
 import { Database } from '../platform/database/database.js';
-import { Problem } from '../platform/http/problem.js';
+import { notFound, Problem } from '../platform/http/problem.js';
 import { newId } from '../platform/ids.js';
 import { Cascades } from '../runs/cascades.js';
 import { RunSurroundings } from '../runs/run-surroundings.js';
 import { CampaignTemplates, type PendingChoice } from './campaign-templates.js';
+import { inGroups } from './chosen-units.js';
 import { recordCampaign, scoped } from './campaign-record.js';
 import { classKey, factsText, launchClass, type LaunchPlan, type LaunchUnit } from './launch-class.js';
 
@@ -31,6 +32,8 @@ export interface LaunchRequest {
   scope: string;
   /** Only these of them; missing: all. */
   units?: readonly string[];
+  /** Only those in this group beside the tree on the day the scope is asked for; who enters it later is flagged. */
+  group?: string | undefined;
   start: PlainDate;
   end: PlainDate;
   /** What becomes of adaptations that have not taken over this version; missing: the launch is refused. */
@@ -71,19 +74,25 @@ export class Launch {
         params: { calendar: template.calendar },
       });
     const window = windowMinutes({ start: request.start, end: request.end }, template.timeZone);
+    const { group } = request;
+    if (group !== undefined) {
+      const found = await this.database.query('SELECT FROM unit_groups WHERE id = $1', [group]);
+      if (found.length === 0) throw notFound('group');
+    }
     const id = newId();
     const on = scopeDay(request.start, request.at, template.timeZone);
     await this.database.transaction(async (client) => {
       await client.query(
-        `INSERT INTO campaigns (id, name, kind, template_hash, scope_unit, calendar, calendar_version, time_zone, start_date,
+        `INSERT INTO campaigns (id, name, kind, template_hash, scope_unit, scope_group, calendar, calendar_version, time_zone, start_date,
           end_date, start_minute, end_minute, status, launched_by, launched_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'launching', $13, $14)`,
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'launching', $14, $15)`,
         [
           id,
           request.name,
           request.kind ?? 'programme',
           request.template,
           request.scope,
+          group ?? null,
           template.calendar,
           calendar.version,
           template.timeZone,
@@ -100,8 +109,9 @@ export class Launch {
           SELECT $1, u.id, 'flagged', $3 FROM units u JOIN units s ON s.id = $2 AND starts_with(u.path, s.path)
           WHERE u.valid_from <= $4::date AND (u.valid_to IS NULL OR u.valid_to >= $4::date)
             AND ($5::text[] IS NULL OR u.id = ANY ($5))
+            AND ($6::text IS NULL OR ${inGroups('u', 'ARRAY[$6::text]', '$4::date')})
           RETURNING unit_id AS id`,
-        [id, request.scope, request.at, on, request.units ?? null],
+        [id, request.scope, request.at, on, request.units ?? null, group ?? null],
       );
       await this.adapted.keep(client, id, adaptations);
       const launched: CampaignEvent = {
@@ -110,6 +120,7 @@ export class Launch {
         kind: request.kind ?? 'programme',
         template: request.template,
         scope: request.scope,
+        ...(group === undefined ? {} : { group }),
         on,
         start: request.start,
         end: request.end,

@@ -10,13 +10,14 @@ export interface Coverage {
   coverage: number;
 }
 
-export async function coverage(pool: Pool, campaign: string): Promise<Coverage> {
+/** Of all units, or of those named. */
+export async function coverage(pool: Pool, campaign: string, units: readonly string[] | null): Promise<Coverage> {
   const { rows } = await pool.query<Omit<Coverage, 'coverage'>>({
     name: 'coverage',
     text: `SELECT count(*) FILTER (WHERE state <> 'succeeded')::int AS "inScope", count(*) FILTER (WHERE state = 'running')::int AS running,
         count(*) FILTER (WHERE state = 'exempt')::int AS exempt, count(*) FILTER (WHERE state = 'flagged')::int AS flagged
-      FROM campaign_units WHERE campaign_id = $1`,
-    values: [campaign],
+      FROM campaign_units WHERE campaign_id = $1 AND ($2::text[] IS NULL OR unit_id = ANY ($2))`,
+    values: [campaign, units],
   });
   const counts = rows[0]!;
   return { ...counts, coverage: counts.inScope === 0 ? 1 : (counts.running + counts.exempt) / counts.inScope };
@@ -68,7 +69,7 @@ const FIGURES = `
         count(*) FILTER (WHERE held_on IS NOT NULL
           AND (due IS NULL OR held_on <= (to_timestamp(due * 60::bigint) AT TIME ZONE $3)::date))::int AS held_on_time,
         sum(returns)::int AS returns, count(*) FILTER (WHERE returns > 0)::int AS returned
-      FROM items WHERE campaign_id = $1 AND status <> 'handed-over' GROUP BY step
+      FROM items WHERE campaign_id = $1 AND status <> 'handed-over' AND ($4::text[] IS NULL OR unit_id = ANY ($4)) GROUP BY step
   )
   SELECT p.phase, sum(total)::int AS total, sum(done)::int AS done, sum(late)::int AS late, sum(incomplete)::int AS incomplete,
       sum(handed_in)::int AS handed_in, sum(handed_in_on_time)::int AS handed_in_on_time, sum(held)::int AS held,
@@ -89,17 +90,18 @@ type FigureRow = Record<
   number
 > & { phase: string };
 
-/** Headline figures of a campaign at an instant (ms). */
+/** Headline figures of a campaign at an instant (ms): of all units, or of those named. */
 export async function campaignFigures(
   pool: Pool,
   campaign: string,
   now: number,
   timeZone: string,
+  units: readonly string[] | null,
 ): Promise<CampaignFigures> {
   const { rows } = await pool.query<FigureRow>({
     name: 'campaign_figures',
     text: FIGURES,
-    values: [campaign, Math.floor(now / 60_000), timeZone],
+    values: [campaign, Math.floor(now / 60_000), timeZone, units],
   });
   const sum = (key: Exclude<keyof FigureRow, 'phase'>): number => rows.reduce((total, row) => total + row[key], 0);
   return {

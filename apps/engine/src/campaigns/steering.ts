@@ -11,6 +11,8 @@ import { Orders } from '../runs/orders.js';
 import { type Also, RunDoor } from '../runs/run-door.js';
 import { RunStore } from '../runs/run-store.js';
 import { type CampaignStamp, recordCampaign } from './campaign-record.js';
+import { officeDay } from '../units/office-day.js';
+import { chosenSql, inGroups } from './chosen-units.js';
 import { Launch } from './launch.js';
 
 /** Which running units a moved deadline is meant for. */
@@ -18,6 +20,7 @@ export interface Selection {
   step: string;
   below?: string[] | undefined;
   categories?: string[] | undefined;
+  groups?: string[] | undefined;
   items?: string[] | undefined;
   /** Minute. */
   due: number;
@@ -190,8 +193,9 @@ export class Steering implements OnModuleInit {
           SELECT c.id, u.id, 'flagged', 'joined-later', $3 FROM campaigns c JOIN units s ON s.id = c.scope_unit
             JOIN units u ON u.id = $2 AND starts_with(u.path, s.path)
             WHERE c.id = $1 AND c.status = 'running'
+              AND (c.scope_group IS NULL OR ${inGroups('u', 'ARRAY[c.scope_group]', '$4::date')})
           ON CONFLICT DO NOTHING`,
-        [campaign, unit, stamp.at],
+        [campaign, unit, stamp.at, officeDay(this.clock)],
       );
       if (rowCount === 1)
         await recordCampaign(sql, campaign, stamp, [{ type: 'UnitsFlagged', reason: 'joined-later', units: [unit] }]);
@@ -266,15 +270,6 @@ export class Steering implements OnModuleInit {
   }
 
   private selected(selection: Selection, reach: Reach, values: unknown[]): string {
-    const add = (value: unknown): string => `$${values.push(value)}`;
-    return [
-      reachSql(reach, 'u', values),
-      ...(selection.categories === undefined ? [] : [`u.category = ANY (${add(selection.categories)}::text[])`]),
-      ...(selection.below === undefined
-        ? []
-        : [
-            `EXISTS (SELECT FROM units b WHERE b.id = ANY (${add(selection.below)}::text[]) AND starts_with(u.path, b.path))`,
-          ]),
-    ].join(' AND ');
+    return [reachSql(reach, 'u', values), ...chosenSql(selection, 'u', officeDay(this.clock), values)].join(' AND ');
   }
 }

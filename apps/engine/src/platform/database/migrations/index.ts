@@ -19,6 +19,7 @@ import { PostDuties1763700003100 } from './1763700003100-post-duties.js';
 import { DesignRechecks1763700003200 } from './1763700003200-design-rechecks.js';
 import { RestartedRuns1763800200000 } from './1763800200000-restarted-runs.js';
 import { ActivityShares1763800200100 } from './1763800200100-activity-shares.js';
+import { ScopeGroups1763800200200 } from './1763800200200-scope-groups.js';
 import { NoticeReads1763800300000 } from './1763800300000-notice-reads.js';
 import { LapsedVariances1763800400000 } from './1763800400000-lapsed-variances.js';
 import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
@@ -46,6 +47,7 @@ export const migrations = [
   DesignRechecks1763700003200,
   RestartedRuns1763800200000,
   ActivityShares1763800200100,
+  ScopeGroups1763800200200,
   NoticeReads1763800300000,
   LapsedVariances1763800400000,
   SeenAnswers1763800500000,
