@@ -85,6 +85,9 @@ interface FactsRow {
 /** Duties by post as one list: each once, in order, so that units alike in them are alike. */
 const together = (duties: string[][]): string[] => [...new Set(duties.flat())].sort();
 
+/** Units that are read again as a day begins: those of an office at work, the latest first. */
+const RENEWED = 1000;
+
 /** What a run's commands read besides the run: immutable by hash, or facts of the unit that change by the day. */
 @Injectable()
 export class RunSurroundings {
@@ -92,6 +95,7 @@ export class RunSurroundings {
   private readonly units = new LRUCache<string, UnitView>({ max: 10_000, ttl: 60_000 });
   /** The day whose facts are kept in \`units\`: posts and groups change with it. */
   private day = '';
+  private renewal: Promise<void> = Promise.resolve();
   private readonly scopes = new LRUCache<string, string>({ max: 1000 });
 
   constructor(
@@ -116,6 +120,7 @@ export class RunSurroundings {
   /** Several of them, those not known yet read at once. */
   async unitsOf(ids: readonly string[]): Promise<Map<string, UnitView>> {
     this.turnDay();
+    await this.renewal;
     const views = new Map<string, UnitView>();
     const unknown = new Set<string>();
     for (const id of ids) {
@@ -142,11 +147,19 @@ export class RunSurroundings {
     return (await this.unit(unit))?.place;
   }
 
-  /** Today; what is kept of another day is forgotten. */
+  /** Today; what is kept of another day is read again, all at once: else every unit's first command would ask alone. */
   private turnDay(): string {
     const today = officeDay(this.clock);
-    if (today !== this.day) this.units.clear();
+    if (today === this.day) return today;
+    const known = [...this.units.keys()].slice(0, RENEWED);
+    this.units.clear();
     this.day = today;
+    if (known.length > 0)
+      this.renewal = this.facts(known).then(
+        () => undefined,
+        // What could not be read now is read when it is asked for.
+        () => undefined,
+      );
     return today;
   }
 
