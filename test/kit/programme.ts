@@ -143,6 +143,7 @@ async function storedRuns(database: Database): Promise<Map<string, RunState>> {
               attempts: item['attempts'],
               ...withValues({
                 heldOn: item['held_on'],
+                heldBy: item['held_by'],
                 submittedAt: item['submitted_at'],
                 endedAt: item['ended_at'],
               }),

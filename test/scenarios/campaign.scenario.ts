@@ -1,10 +1,10 @@
 /** The thin thread: template → launch → a unit hands in → it is returned and accepted → deadlines fire → everybody sees it. */
 import { campaignRoutes, noticeRoutes, runRoutes, systemRoutes, templateRoutes, unitRoutes } from '@gangmu/contract';
-import { minuteAt } from '@gangmu/core';
+import { handedInOnTime, heldOnTime, minuteAt } from '@gangmu/core';
 import { Database, SteppedTime } from '@gangmu/engine';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { onEitherQueue } from '../kit/either-queue.js';
-import { onWord } from '../kit/programme.js';
+import { onWord, recordedAndStored } from '../kit/programme.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 const ZONE = 'Asia/Shanghai';
@@ -375,5 +375,12 @@ onEitherQueue('a campaign, its alarms on', (queue) => {
     expect(rows[0].n).toBe(0);
     const figures = await county.must(campaignRoutes.figures, { as: 'c-designer', params: { campaign } });
     expect(figures).toMatchObject({ returns: 1, incomplete: 0 });
+    // In time by SQL is in time by the core.
+    const items = (await recordedAndStored(county)).flatMap(({ stored }) => Object.values(stored.items));
+    const now = minuteAt('2026-05-02', '12:00', ZONE);
+    expect(figures).toMatchObject({
+      handedInOnTime: items.filter((item) => handedInOnTime(item, now)).length,
+      heldOnTime: items.filter((item) => item.heldOn !== undefined && heldOnTime(item, ZONE) !== false).length,
+    });
   });
 });

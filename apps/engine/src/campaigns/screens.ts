@@ -48,7 +48,7 @@ export interface CampaignFigures {
 
 /**
  * What passed to a successor counts there, with all that happened to it before; what a successor need not repeat counts
- * where it was done. So every item and every handing in counts once, whoever carries it on.
+ * where it was done. In time is what the core's `handedInOnTime` and `heldOnTime` say. So every item and every handing in counts once, whoever carries it on.
  */
 const FIGURES = `
   WITH phase AS (
@@ -64,10 +64,12 @@ const FIGURES = `
         count(*) FILTER (WHERE status IN ('open', 'returned') AND due < $2)::int AS late,
         count(*) FILTER (WHERE status = 'incomplete')::int AS incomplete,
         count(submitted_at)::int AS handed_in,
-        count(*) FILTER (WHERE submitted_at IS NOT NULL AND (due IS NULL OR submitted_at < (due + 1) * 60000::bigint))::int AS handed_in_on_time,
+        count(*) FILTER (WHERE submitted_at IS NOT NULL AND late_minutes = 0
+          AND (due IS NULL OR submitted_at < (due + 1) * 60000::bigint)
+          AND NOT COALESCE(holder = 'unit' AND due < $2 AND since < $2, false))::int AS handed_in_on_time,
         count(held_on)::int AS held,
         count(*) FILTER (WHERE held_on IS NOT NULL
-          AND (due IS NULL OR held_on <= (to_timestamp(due * 60::bigint) AT TIME ZONE $3)::date))::int AS held_on_time,
+          AND (due IS NULL OR held_on <= (to_timestamp(COALESCE(held_by, due) * 60::bigint) AT TIME ZONE $3)::date))::int AS held_on_time,
         sum(returns)::int AS returns, count(*) FILTER (WHERE returns > 0)::int AS returned
       FROM items WHERE campaign_id = $1 AND status <> 'handed-over' AND ($4::text[] IS NULL OR unit_id = ANY ($4)) GROUP BY step
   )

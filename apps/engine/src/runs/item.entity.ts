@@ -54,6 +54,12 @@ export class ItemEntity {
   @Column('date', { nullable: true })
   heldOn!: string | null;
 
+  @Column('integer', { nullable: true })
+  heldBy!: number | null;
+
+  @Column('integer', { default: 0 })
+  lateMinutes!: number;
+
   @Column('bigint', { nullable: true })
   submittedAt!: number | null;
 

@@ -1,5 +1,5 @@
 /** How a RunState lies in the database: a header row and one row per opened item. No second copy of anything. */
-import type { Item, RunState, RunStatus } from '@gangmu/core';
+import { type Item, lateness, type RunState, type RunStatus } from '@gangmu/core';
 
 /** A row of `runs` as pg gives it; bigint columns come as text. */
 export interface RunRow {
@@ -42,6 +42,9 @@ export interface ItemRow {
   returns: number;
   attempts: number;
   held_on: string | null;
+  held_by: number | null;
+  /** How long the unit held it past its limits, without the time it has been holding it now. */
+  late_minutes: number;
   submitted_at: string | number | null;
   ended_at: string | number | null;
   body: ItemBody;
@@ -62,6 +65,7 @@ export type ItemBody = Omit<
   | 'returns'
   | 'attempts'
   | 'heldOn'
+  | 'heldBy'
   | 'submittedAt'
   | 'endedAt'
 >;
@@ -99,6 +103,7 @@ export function itemRow(run: Pick<RunState, 'id' | 'campaign' | 'unit'>, item: I
     returns,
     attempts,
     heldOn,
+    heldBy,
     submittedAt,
     endedAt,
     ...body
@@ -123,6 +128,8 @@ export function itemRow(run: Pick<RunState, 'id' | 'campaign' | 'unit'>, item: I
     returns,
     attempts,
     held_on: heldOn ?? null,
+    held_by: heldBy ?? null,
+    late_minutes: lateness({ holdings: item.holdings.filter(({ until }) => until !== undefined) }, 0).unit,
     submitted_at: submittedAt ?? null,
     ended_at: endedAt ?? null,
     body,
@@ -143,6 +150,7 @@ export const itemOfRow = (row: ItemRow): Item => ({
   returns: row.returns,
   attempts: row.attempts,
   ...(row.held_on === null ? {} : { heldOn: row.held_on }),
+  ...(row.held_by === null ? {} : { heldBy: row.held_by }),
   ...(row.submitted_at === null ? {} : { submittedAt: Number(row.submitted_at) }),
   ...(row.ended_at === null ? {} : { endedAt: Number(row.ended_at) }),
 });

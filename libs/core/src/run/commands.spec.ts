@@ -10,7 +10,7 @@ import {
   Scenario,
   templateOf,
 } from './run.given.js';
-import { lateness } from './lateness.js';
+import { handedInOnTime, heldOnTime, lateness } from './lateness.js';
 import type { Actor } from './model.js';
 
 const due = (date: string) => ({ d: { anchor: { from: 'date' as const, date } } });
@@ -187,6 +187,22 @@ describe('whose lateness', () => {
     s.until('2026-03-12 12:00').submit('a');
     s.when({ type: 'AcceptItem', item: 'a' });
     expect(lateness(s.item('a'), minute('2026-06-01'))).toEqual({ unit: 1440, reviewer: 0, superior: 1440 });
+  });
+
+  it('leaves late what was handed in and held late, whatever deadline a return gives', () => {
+    const held = { h: { type: 'date' as const, title: { zh: '日期' } } };
+    const s = started({ a: { ...reviewed, evidence: held, deadlines: due('2026-03-10') } });
+    s.until('2026-03-12 09:00').submit('a', { h: '2026-03-12' });
+    s.when({ type: 'ReturnItem', item: 'a', comment: '补签到', minimumDays: 2 });
+    expect(s.item('a').due).toBe(minute('2026-03-16 18:00'));
+    s.until('2026-03-13 09:00').submit('a', { h: '2026-03-12' });
+    const onTime = () => [handedInOnTime(s.item('a'), minute('2026-06-01')), heldOnTime(s.item('a'), 'Asia/Shanghai')];
+    expect(onTime()).toEqual([false, false]);
+    // What was held again is held against the new deadline; the first handing in stays late.
+    s.when({ type: 'ReturnItem', item: 'a', comment: '重开', doAgain: true });
+    s.until('2026-03-16 09:00').submit('a', { h: '2026-03-16' });
+    expect(onTime()).toEqual([false, true]);
+    expect(s.refold()).toEqual(s.state);
   });
 
   it('gives an item that opens late its minimum working time and says who delayed it', () => {

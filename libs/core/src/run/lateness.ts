@@ -5,7 +5,7 @@
  * is late for another's delay.
  */
 import { dateOf } from '../calendar/time-zone.js';
-import type { Minute } from '../instants.js';
+import { minuteOf, type Minute } from '../instants.js';
 import type { Holding, Item } from './model.js';
 
 export type Lateness = Record<Holding['holder'], number>;
@@ -18,14 +18,23 @@ export function lateness(item: Pick<Item, 'holdings'>, now: Minute): Lateness {
   return sum;
 }
 
-/** Whether the unit handed the item in without ever holding it past its limit; undefined before it did. */
-export function handedInOnTime(item: Pick<Item, 'holdings' | 'submittedAt'>, now: Minute): boolean | undefined {
-  return item.submittedAt === undefined ? undefined : lateness(item, now).unit === 0;
+/**
+ * Whether the unit handed the item in without ever holding it past its limit (按时报送); undefined before it did. What
+ * was handed in late stays late, whatever deadline a return gives. A unit it came to while in review never held it: of
+ * that one only the handing in is known.
+ */
+export function handedInOnTime(item: Pick<Item, 'holdings' | 'submittedAt' | 'due'>, now: Minute): boolean | undefined {
+  if (item.submittedAt === undefined) return undefined;
+  return lateness(item, now).unit === 0 && (item.due === null || minuteOf(item.submittedAt) <= item.due);
 }
 
-/** Whether it took place by the day of its deadline (按时开展); undefined where no date or no deadline is known. */
-export function heldOnTime(item: Pick<Item, 'heldOn' | 'due'>, timeZone: string): boolean | undefined {
-  return item.heldOn === undefined || item.due === null ? undefined : item.heldOn <= dateOf(item.due, timeZone);
+/**
+ * Whether it took place by the day of the deadline it had when it was handed in as held on that day (按时开展); undefined
+ * where no date or no deadline is known.
+ */
+export function heldOnTime(item: Pick<Item, 'heldOn' | 'heldBy' | 'due'>, timeZone: string): boolean | undefined {
+  const by = item.heldBy ?? item.due;
+  return item.heldOn === undefined || by === null ? undefined : item.heldOn <= dateOf(by, timeZone);
 }
 
 /** How an item shows on a screen, the most pressing first: a cell of several items shows the first of theirs. */

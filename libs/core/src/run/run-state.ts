@@ -104,6 +104,8 @@ export interface Item {
   values: Values;
   /** When it took place (the latest date evidence) and when it was handed in: two facts, two figures. */
   heldOn?: PlainDate;
+  /** The unit's limit when it was first handed in as held on that day: a return does not make it timely afterwards. */
+  heldBy?: Minute;
   submittedAt?: Instant;
   submittedBy?: Actor;
   endedAt?: Instant;

@@ -70,12 +70,14 @@ export const itemEvents: EventRules<ItemEvent> = {
   ItemSubmitted: (run, event) =>
     withItem(run, event.item, (item) => {
       // Facts of an earlier handing in that this one does not repeat must not stay.
-      const { paper: _, activity: __, heldOn: ___, review: ____, ...rest } = item;
+      const { paper: _, activity: __, heldOn: before, heldBy: bound, review: ___, ...rest } = item;
+      const heldBy = before === event.heldOn ? bound : (item.holdings.at(-1)?.limit ?? undefined);
       return {
         ...rest,
         status: 'submitted',
         values: event.values,
         ...(event.heldOn === undefined ? {} : { heldOn: event.heldOn }),
+        ...(event.heldOn === undefined || heldBy === undefined ? {} : { heldBy }),
         ...(event.paper ? { paper: event.paper } : {}),
         ...(event.activity === undefined ? {} : { activity: event.activity }),
         ...(event.review === undefined ? {} : { review: event.review }),

@@ -25,6 +25,7 @@ import { LapsedVariances1763800400000 } from './1763800400000-lapsed-variances.j
 import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
 import { OpenDecisions1763800600000 } from './1763800600000-open-decisions.js';
 import { OriginalDue1763800700000 } from './1763800700000-original-due.js';
+import { ItemLateness1763800900000 } from './1763800900000-item-lateness.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -53,4 +54,5 @@ export const migrations = [
   SeenAnswers1763800500000,
   OpenDecisions1763800600000,
   OriginalDue1763800700000,
+  ItemLateness1763800900000,
 ];
