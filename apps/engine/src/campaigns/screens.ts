@@ -48,7 +48,8 @@ export interface CampaignFigures {
 
 /**
  * What passed to a successor counts there, with all that happened to it before; what a successor need not repeat counts
- * where it was done. In time is what the core's `handedInOnTime` and `heldOnTime` say. So every item and every handing in counts once, whoever carries it on.
+ * where it was done. So every item and every handing in counts once, whoever carries it on. In time is what the core's
+ * `handedInOnTime` and `heldOnTime` say.
  */
 const FIGURES = `
   WITH phase AS (
