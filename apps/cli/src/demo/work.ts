@@ -189,11 +189,24 @@ async function upload(world: World, login: string, orders: readonly Submission[]
   }
 }
 
+/** Without the days that an activity fills in. */
+const undated = (world: World, row: PendingRow, values: Values): Values => {
+  const { evidence } = world.template.steps[row.step]!;
+  return Object.fromEntries(Object.entries(values).filter(([id]) => evidence[id]?.type !== 'date'));
+};
+
 async function fileTogether(world: World, login: string, group: PendingRow[], now: Minute): Promise<number> {
   const client = await world.people.as(login);
   const first = group[0]!;
-  const counts = group.map((row) => ({ run: row.run, item: row.item, values: valuesOf(world, row, now, true) }));
-  const heldOn = heldOnOf(world.template.steps[first.step]!, counts[0]!.values) ?? dateOf(now, world.around.timeZone);
+  const filled = group.map((row) => ({ row, values: valuesOf(world, row, now, true) }));
+  // Held on one day for all, on which the last of these tasks was open: the activity says it, not each item.
+  const days = filled.flatMap(({ row, values }) => heldOnOf(world.template.steps[row.step]!, values) ?? []);
+  const heldOn = days.toSorted().at(-1) ?? dateOf(now, world.around.timeZone);
+  const counts = filled.map(({ row, values }) => ({
+    run: row.run,
+    item: row.item,
+    values: undated(world, row, values),
+  }));
   await upload(
     world,
     login,
