@@ -74,7 +74,7 @@ besieged('bad-input', (under) => {
       ['below the least', { n: 0 }],
       ['that name the prototype', { n: 2, toString: 1 }],
     ])('%s are refused with their place', async (_, values) => {
-      const body = { command: { type: 'SubmitItem', item: 'plan', values } };
+      const body = { command: { type: 'SubmitItem', item: 'plan', values }, onBehalfOf: { word: '支部书记电话' } };
       const answer = await under.county.ask(runRoutes.command, {
         as: 't-operator',
         params: { run: under.programme.runs['T-1'] },
