@@ -221,7 +221,9 @@ export class Steering implements OnModuleInit {
         await Promise.all(
           runs
             .slice(from, from + AT_ONCE)
-            .map(({ id }) => this.door.command({ run: id, command: { type: 'CloseRun' }, actor, at: this.clock.now() })),
+            .map(({ id }) =>
+              this.door.command({ run: id, command: { type: 'CloseRun' }, actor, at: this.clock.now() }),
+            ),
         );
       }
       // A run that was too busy, or began meanwhile, is closed in another round: none outlives its campaign.

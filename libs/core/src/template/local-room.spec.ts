@@ -33,7 +33,9 @@ describe('whom a new step of one’s own is for', () => {
   it('is those whom policy leaves room for one', () => {
     const base = plan({ villages: most(0, ['village']), towns: most(1, ['town']) });
     expect(roomForLocal(base)).toEqual(only('town'));
-    const own = { ...base.steps['a'], hangsAt: { at: 'phase' as const, phase: 'first' }, when: only('town') };
+    const a = base.steps['a'];
+    if (a === undefined) throw new Error('the plan has no step');
+    const own = { ...a, hangsAt: { at: 'phase' as const, phase: 'first' }, when: only('town') };
     expect(roomForLocal({ ...base, steps: { ...base.steps, own } })).toBeUndefined();
   });
 });
