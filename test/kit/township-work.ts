@@ -6,7 +6,7 @@ import { FOREIGN, markOf, personOf, type TwoTownships } from './two-townships.js
 
 /** A quick request of each township's own, so that there are campaigns and runs on either side. */
 export async function addWork(townships: TwoTownships): Promise<void> {
-  const { send, superuser } = townships;
+  const { send, ok, superuser } = townships;
   for (const side of ['own', 'foreign'] as const) {
     const [ids, mark] = [townships[side], markOf(side)];
     const route = routes.find((one) => one.id === 'campaigns.quickRequest');
@@ -41,6 +41,18 @@ export async function addWork(townships: TwoTownships): Promise<void> {
       ids['run'],
     ]);
     if (rows[0] !== undefined) ids['item'] = rows[0].id;
+    const { rows: others } = await superuser.query<{ run: string; item: string }>(
+      'SELECT i.run_id AS run, i.id AS item FROM items i JOIN runs r ON r.id = i.run_id WHERE r.unit_id = $1 LIMIT 1',
+      [ids['sibling']],
+    );
+    const held = await ok('POST', '/api/activities', personOf('operator', side), {
+      campaign: ids['campaign'],
+      heldOn: new Date().toISOString().slice(0, 10),
+      kinds: ['study'],
+      counts: others.map((other) => ({ ...other, values: {} })),
+      onBehalfOf: { word: mark },
+    });
+    ids['activity'] = String(held['activity']);
     const entry = routes.find((one) => one.id === 'ledger.record');
     if (entry?.body !== undefined) {
       const problem = await send('POST', entry.path, {
@@ -113,6 +125,7 @@ export async function foreignState({ superuser }: TwoTownships): Promise<string>
     ['design_drafts', `design_id IN (SELECT id FROM designs WHERE unit_id IN ${within})`],
     ['design_leases', `design_id IN (SELECT id FROM designs WHERE unit_id IN ${within})`],
     ['design_variances', `unit_id IN ${within}`],
+    ['activities', `campaign_id IN (SELECT campaign_id FROM runs WHERE unit_id IN ${within})`],
     ['drafts', `run_id IN (SELECT id FROM runs WHERE unit_id IN ${within})`],
   ];
   const parts: string[] = [];

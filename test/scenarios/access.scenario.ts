@@ -38,6 +38,7 @@ const KIND: Record<string, string> = {
   runs: 'run',
   campaign: 'campaign',
   item: 'item',
+  activity: 'activity',
   problem: 'problem',
   design: 'design',
   variance: 'variance',

@@ -21,7 +21,7 @@ const left = async (): Promise<string[]> => {
   const { rows } = await superuser.query<{ name: string }>(`
     SELECT key AS name FROM idempotency_keys UNION ALL SELECT id FROM progress WHERE kind = 'trial'
       UNION ALL SELECT id FROM sessions WHERE address = 'trial'
-      UNION ALL SELECT key FROM sign_in_failures UNION ALL SELECT 'code' FROM reset_codes ORDER BY 1`);
+      UNION ALL SELECT key FROM sign_in_failures WHERE key LIKE 'failure-%' UNION ALL SELECT 'code' FROM reset_codes ORDER BY 1`);
   return rows.map(({ name }) => name);
 };
 
