@@ -20,6 +20,7 @@ afterAll(async () => {
 const enter = async (page: Page, path = '/'): Promise<void> => {
   await page.goto(sample.address + path);
   await signIn(page, sample.signIn.login, sample.signIn.password);
+  await page.locator('input[autocomplete="username"]').waitFor({ state: 'detached' });
 };
 
 describe('signing in', () => {

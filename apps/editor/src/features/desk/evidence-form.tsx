@@ -19,6 +19,9 @@ interface Props {
   item: RunItem;
 }
 
+/** Field for whose word somebody else files on; no evidence is called so. */
+const WORD = '~on-whose-word';
+
 /** Hands in an item: a form made from what the step asks for, with what had been filled in before. */
 export function EvidenceForm(props: Props) {
   const session = useSession();
@@ -42,16 +45,14 @@ function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<t
   const [whole, setWhole] = useState<string[]>([]);
   const elsewhere = session.data !== undefined && session.data !== null && !isOwn(session.data, detail.run.unit.id);
   const [behalf, setBehalf] = useState(elsewhere);
-  const [word, setWord] = useState('');
   const fields = Object.entries(step.evidence).toSorted(([, a], [, b]) => a.order - b.order);
 
   const handIn = async (filled: Record<string, unknown>): Promise<void> => {
     setWhole([]);
-    if ((behalf || elsewhere) && word.trim() === '') return setWhole([t('form.behalf.missing')]);
     try {
       await command.mutateAsync({
         command: { type: 'SubmitItem', item: item.id, values: toValues(step.evidence, filled) },
-        ...(behalf || elsewhere ? { onBehalfOf: { word: word.trim() } } : {}),
+        ...(behalf || elsewhere ? { onBehalfOf: { word: String(filled[WORD]).trim() } } : {}),
       });
       draft.done();
       void message.success(t('form.done'));
@@ -82,7 +83,7 @@ function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<t
         {fields.map(([id, evidence]) => (
           <EvidenceField key={id} id={id} evidence={evidence} place={{ run: detail.run.id, item: item.id }} />
         ))}
-        <Form.Item style={{ marginBottom: 12 }}>
+        <Form.Item style={{ marginBottom: 6 }}>
           <Checkbox
             checked={behalf || elsewhere}
             disabled={elsewhere}
@@ -90,18 +91,16 @@ function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<t
           >
             {t('form.behalf')}
           </Checkbox>
-          {(behalf || elsewhere) && (
-            <Input
-              required
-              value={word}
-              onChange={(event) => setWord(event.target.value)}
-              maxLength={200}
-              placeholder={t('form.behalf.word')}
-              aria-label={t('form.behalf.word')}
-              style={{ marginTop: 6 }}
-            />
-          )}
         </Form.Item>
+        {(behalf || elsewhere) && (
+          <Form.Item
+            name={WORD}
+            label={t('form.behalf.word')}
+            rules={[{ required: true, whitespace: true, message: t('form.behalf.missing') }]}
+          >
+            <Input maxLength={200} />
+          </Form.Item>
+        )}
         <Button type="primary" htmlType="submit" loading={command.isPending}>
           {t('form.submit')}
         </Button>
