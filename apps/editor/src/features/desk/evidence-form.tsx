@@ -49,6 +49,7 @@ function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<t
 
   const handIn = async (filled: Record<string, unknown>): Promise<void> => {
     setWhole([]);
+    const goOn = draft.pause();
     try {
       await command.mutateAsync({
         command: { type: 'SubmitItem', item: item.id, values: toValues(step.evidence, filled) },
@@ -62,6 +63,8 @@ function FilledForm({ detail, step, item, draft }: Props & { draft: ReturnType<t
       const { placed, left } = placeErrors(step, refusal.fields);
       form.setFields(placed.map(({ name, errors }) => ({ name: name as string[], errors })));
       setWhole([...refusal.whole, ...left]);
+    } finally {
+      goOn();
     }
   };
   return (

@@ -55,6 +55,8 @@ export function useDraft(
   found: Values | null | undefined;
   state: DraftState;
   note: (values: Values) => void;
+  /** While it is being handed in nothing is sent: it would arrive after the hand-in. What is returned goes on with it. */
+  pause: () => () => void;
   /** Handed in: nothing is to be kept, and nothing sent any more. */
   done: () => void;
 } {
@@ -73,17 +75,18 @@ export function useDraft(
   const waiting = useRef<Values | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const over = useRef(false);
-  const sent = useRef<AbortController | null>(null);
+  const paused = useRef(false);
+  const sent = useRef<{ values: Values; abort: AbortController } | null>(null);
 
   const send = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
     const values = waiting.current;
-    if (values === null || over.current) return;
+    if (values === null || over.current || paused.current) return;
     waiting.current = null;
     setState({ is: 'saving' });
-    const sending = new AbortController();
+    const sending = { values, abort: new AbortController() };
     sent.current = sending;
-    const { signal } = sending;
+    const { signal } = sending.abort;
     try {
       const { savedAt } = await client.call(runRoutes.saveDraft, { params: { run, item }, body: { values }, signal });
       if (signal.aborted) return;
@@ -95,6 +98,8 @@ export function useDraft(
       // What the engine refuses it will refuse again; the form says why when it is handed in.
       const status = statusOf(error);
       setState({ is: 'kept-here', again: status === undefined || status === 401 || status >= 429 });
+    } finally {
+      if (sent.current === sending) sent.current = null;
     }
   }, [run, item, key]);
 
@@ -114,10 +119,18 @@ export function useDraft(
     },
     [key, send],
   );
+  const pause = useCallback((): (() => void) => {
+    paused.current = true;
+    clearTimeout(timer.current);
+    waiting.current ??= sent.current?.values ?? null;
+    sent.current?.abort.abort();
+    return () => {
+      paused.current = false;
+      if (waiting.current !== null && !over.current) timer.current = setTimeout(() => void send(), PAUSE);
+    };
+  }, [send]);
   const done = useCallback((): void => {
     over.current = true;
-    // One that is on its way would be what the form finds when the item comes back.
-    sent.current?.abort();
     waiting.current = null;
     clearTimeout(timer.current);
     copies.write(key, null);
@@ -143,5 +156,5 @@ export function useDraft(
       ? undefined
       : // The tab's copy is removed once it is sent: where there is one, it is the newer.
         (copy ?? stored.data?.values ?? null);
-  return { found, state, note, done };
+  return { found, state, note, pause, done };
 }
