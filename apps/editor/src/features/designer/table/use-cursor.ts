@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useEditing } from '../session/use-editing.js';
 import { type Cell, cellElementId, type Range, rangeOf, shownColumns, type ShownRow } from './table-model.js';
 
@@ -13,6 +13,15 @@ export interface Cursor {
   mark: (from: Cell | null | ((before: Cell | null) => Cell | null)) => void;
   /** Brings the keyboard to a cell, as soon as it is drawn. */
   focus: (cell: Cell) => void;
+}
+
+/** Brings the keyboard to what is typed into in a cell, else to the cell; false where it is not drawn yet. */
+function focusCell({ row, column }: Cell): boolean {
+  const element = document.getElementById(cellElementId(row, column));
+  const field = element?.querySelector<HTMLElement>('textarea');
+  (field ?? element)?.focus();
+  element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  return field != null;
 }
 
 /** Where one is in the table. */
@@ -30,13 +39,15 @@ export function useCursor(rows: readonly ShownRow[]): Cursor {
           : { row: first.id, column: 'task' },
     [active, rows, first],
   );
-  const focus = useCallback((cell: Cell) => {
-    requestAnimationFrame(() => {
-      const element = document.getElementById(cellElementId(cell.row, cell.column));
-      (element?.querySelector<HTMLElement>('textarea') ?? element)?.focus();
-      element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    });
-  }, []);
+  // Anew for each wish, also for the same cell.
+  const [wanted, setWanted] = useState<{ cell: Cell } | null>(null);
+  // Before the next key is heard, so that nothing typed right after Tab or Enter is lost.
+  useLayoutEffect(() => {
+    if (wanted === null) return undefined;
+    if (focusCell(wanted.cell)) return undefined;
+    const drawn = requestAnimationFrame(() => void focusCell(wanted.cell));
+    return () => cancelAnimationFrame(drawn);
+  }, [wanted]);
   // A step chosen elsewhere – found, a problem clicked – is shown here as well.
   const chosen = selection.length === 1 ? selection[0] : undefined;
   useEffect(() => {
@@ -48,5 +59,6 @@ export function useCursor(rows: readonly ShownRow[]): Cursor {
     () => (anchor === null || current === null ? null : rangeOf(rows, shownColumns, anchor, current)),
     [anchor, current, rows],
   );
+  const focus = useCallback((cell: Cell) => setWanted({ cell }), []);
   return { current, range, at, mark, focus };
 }
