@@ -72,6 +72,11 @@ export async function designerSite(template: object & { title: unknown }): Promi
       readable: true,
       findings: [],
     }),
+    'GET /api/designs/organisation': () => ({
+      categories: [],
+      groups: [],
+      holders: { file: { all: true, duties: [] }, review: { all: true, duties: [] } },
+    }),
     'GET /api/designs/design/to-decide': () => ({ open: [] }),
     'POST /api/designs/design/lease': () => ({ ...lease(), revision }),
     'DELETE /api/designs/design/lease': () => ({ released: true }),
