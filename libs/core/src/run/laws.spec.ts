@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MS_PER_MINUTE } from '../instants.js';
 import { evolve } from './evolve.js';
-import { cases, commandOf, same, started } from './laws.given.js';
+import { same, started } from './driver.given.js';
+import { cases, commandOf } from './laws.given.js';
 import type { RunState } from './model.js';
 
 describe('laws of runs', () => {
