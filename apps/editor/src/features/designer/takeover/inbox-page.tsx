@@ -7,6 +7,7 @@ import { LoadFailure } from '../../../shell/load-failure.js';
 import { Spinner } from '../../../shell/spinner.js';
 import { StateTag } from '../adapting/state-tag.js';
 import { useInbox, usePending } from './inbox-data.js';
+import { InboxLine } from './inbox-line.js';
 import { InboxLines } from './inbox-lines.js';
 import { waitsFor } from './waits.js';
 import '../adapting/adapting.css';
@@ -46,43 +47,43 @@ export function InboxPage() {
       ) : (
         <ul className="inbox">
           {entries.map((design) => (
-            <li key={design.id}>
-              <div>
-                <h2>
-                  {local(design.title)} <small>{local(design.unit.name)}</small>
-                </h2>
-                <p>
-                  {design.above !== null &&
-                    t('inbox.above', { unit: local(design.above.unit.name), number: design.above.number })}{' '}
-                  {waitsFor(design) === 'publishing' ? (
-                    <StateTag tone="wait">{t('designs.pending.drafted')}</StateTag>
-                  ) : (
-                    design.update !== null && (
-                      <StateTag tone={design.update.state === 'automatic' ? 'calm' : 'wait'}>
-                        {design.update.conflicts === 0
-                          ? t('inbox.simple')
-                          : t('inbox.conflicts', { count: design.update.conflicts })}
-                      </StateTag>
-                    )
-                  )}
-                </p>
-                {design.reminded !== null && (
-                  <Alert
-                    type="warning"
-                    showIcon
-                    title={t('inbox.reminded', {
-                      name: design.reminded.by === null ? '' : local(design.reminded.by.name),
-                      time: instantWords(design.reminded.at, language),
-                    })}
-                  />
+            <InboxLine
+              key={design.id}
+              of={design}
+              action={
+                <Link to={`/designs/${design.id}${waitsFor(design) === 'publishing' ? '' : '/takeover'}`}>
+                  <Button type="primary" tabIndex={-1}>
+                    {t(waitsFor(design) === 'publishing' ? 'inbox.publish' : 'takeover.open')}
+                  </Button>
+                </Link>
+              }
+            >
+              <p>
+                {design.above !== null &&
+                  t('inbox.above', { unit: local(design.above.unit.name), number: design.above.number })}{' '}
+                {waitsFor(design) === 'publishing' ? (
+                  <StateTag tone="wait">{t('designs.pending.drafted')}</StateTag>
+                ) : (
+                  design.update !== null && (
+                    <StateTag tone={design.update.state === 'automatic' ? 'calm' : 'wait'}>
+                      {design.update.conflicts === 0
+                        ? t('inbox.simple')
+                        : t('inbox.conflicts', { count: design.update.conflicts })}
+                    </StateTag>
+                  )
                 )}
-              </div>
-              <Link to={`/designs/${design.id}${waitsFor(design) === 'publishing' ? '' : '/takeover'}`}>
-                <Button type="primary" tabIndex={-1}>
-                  {t(waitsFor(design) === 'publishing' ? 'inbox.publish' : 'takeover.open')}
-                </Button>
-              </Link>
-            </li>
+              </p>
+              {design.reminded !== null && (
+                <Alert
+                  type="warning"
+                  showIcon
+                  title={t('inbox.reminded', {
+                    name: design.reminded.by === null ? '' : local(design.reminded.by.name),
+                    time: instantWords(design.reminded.at, language),
+                  })}
+                />
+              )}
+            </InboxLine>
           ))}
           <InboxLines inbox={inbox.data} />
         </ul>
