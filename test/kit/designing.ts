@@ -7,6 +7,22 @@ type Json = Record<string, unknown>;
 
 export const TAB = 'tab-of-the-designer';
 
+/** A change of a field, as a difference says it. */
+export const set = (value: unknown): object => ({ op: 'set', value });
+/** The township's own title for the bulletin, which the county leaves free. */
+export const bulletin = (zh: string): object => ({ '/steps/step-c/title': set({ zh }) });
+/** The plain template with something changed, as the body of a draft. */
+export function changed(change: (draft: ReturnType<typeof plainTemplate>) => void): object {
+  const draft = plainTemplate();
+  change(draft);
+  return { template: draft };
+}
+/** What to ask about a design, as the township's designer unless told otherwise. */
+export const inspect = (design: string, as = 't-designer'): { as: string; params: object } => ({
+  as,
+  params: { design },
+});
+
 export interface Designing {
   /** Begins a root design of a unit; answers its id. */
   begin(as?: string, unit?: string, document?: object): Promise<string>;
@@ -19,6 +35,8 @@ export interface Designing {
   release(design: string, body: object, as?: string): Promise<Json>;
   draft(design: string, as?: string): Promise<Json>;
   get(design: string, as?: string): Promise<Json>;
+  /** A published county design, and the township's published adaptation of it. */
+  adapted(difference?: object): Promise<{ root: string; town: string }>;
   /** Waits for a job; throws when it failed. */
   job(id: unknown, as?: string): Promise<Json>;
 }
@@ -46,7 +64,7 @@ export function designing(county: SmallCounty): Designing {
       if (found['status'] === 'done') return found['result'] as Json;
     }
   };
-  return {
+  const moves: Designing = {
     draft,
     save,
     publish,
@@ -69,5 +87,13 @@ export function designing(county: SmallCounty): Designing {
       if (published.json['job'] !== null) await job(published.json['job'], as);
       return published.json;
     },
+    adapted: async (difference = bulletin('东镇简报')) => {
+      const root = await moves.begin();
+      await moves.release(root, { template: plainTemplate() });
+      const town = await moves.adapt(root, 'T');
+      await moves.release(town, { difference }, 't-designer');
+      return { root, town };
+    },
   };
+  return moves;
 }

@@ -3,7 +3,7 @@ import { designRoutes as routes, systemRoutes } from '@gangmu/contract';
 import { Alarms, Database } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Designing, designing } from '../kit/designing.js';
+import { type Designing, designing, set } from '../kit/designing.js';
 import { plainTemplate } from '../kit/plain-template.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
@@ -22,7 +22,6 @@ afterAll(async () => {
   await county?.close();
 });
 
-const set = (value: unknown): object => ({ op: 'set', value });
 const guidance = (zh: string): object => ({ difference: { '/steps/step-c/guidance': set({ zh }) } });
 const datesMoved = (date: string): object => {
   const draft = plainTemplate();
