@@ -1,7 +1,8 @@
 import { daysBetween } from '../calendar/plain-date.js';
-import { type Fix, pointer } from '../findings.js';
-import type { Evidence } from '../template/document.js';
+import { type Finding, type Fix, pointer } from '../findings.js';
+import type { Evidence, Step } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
+import { perElement } from '../template/per-element.js';
 
 /** Each way in which evidence cannot be met; its code is `evidence-infeasible.<way>`. */
 const ways = [
@@ -109,29 +110,29 @@ function mendRule(table: Table, index: number, why: Way, path: string): Fix | un
   return why === 'no-such-column' ? instead() : undefined;
 }
 
+/** `days`: how many the campaign has. */
+const unmet = perElement((id: string, step: Step, days: number): Finding[] =>
+  Object.entries(step.evidence).flatMap(([key, evidence]) => {
+    const path = pointer('steps', id, 'evidence', key);
+    const params = { step: step.title, evidence: evidence.title };
+    const why = problem(evidence);
+    const whole = why ? [found('error', `evidence-infeasible.${why}`, path, params, mend(evidence, why, path))] : [];
+    if (evidence.type !== 'table') return whole;
+    const rules = evidence.rules.flatMap((rule, i) => {
+      const broken = ruleProblem(evidence, rule, days);
+      if (!broken) return [];
+      const fix = mendRule(evidence, i, broken, path);
+      return [found('error', `evidence-infeasible.${broken}`, `${path}/rules/${i}`, params, fix)];
+    });
+    return [...whole, ...rules];
+  }),
+);
+
 export const evidenceInfeasible: LintRule = {
   id: 'evidence-infeasible',
   codes: ways.map((way) => `evidence-infeasible.${way}`),
-  *check({ template }) {
+  check: ({ template }) => {
     const days = daysBetween(template.window.start, template.window.end) + 1;
-    for (const [id, step] of Object.entries(template.steps))
-      for (const [key, evidence] of Object.entries(step.evidence)) {
-        const path = pointer('steps', id, 'evidence', key);
-        const params = { step: step.title, evidence: evidence.title };
-        const why = problem(evidence);
-        if (why) yield found('error', `evidence-infeasible.${why}`, path, params, mend(evidence, why, path));
-        if (evidence.type !== 'table') continue;
-        for (const [i, rule] of evidence.rules.entries()) {
-          const broken = ruleProblem(evidence, rule, days);
-          if (broken)
-            yield found(
-              'error',
-              `evidence-infeasible.${broken}`,
-              `${path}/rules/${i}`,
-              params,
-              mendRule(evidence, i, broken, path),
-            );
-        }
-      }
+    return Object.entries(template.steps).flatMap(([id, step]) => unmet(id, step, days));
   },
 };

@@ -1,6 +1,6 @@
 import { type Finding, pointer } from '../findings.js';
 import { found, type LintRule } from './lint-rule.js';
-import { perPart } from './per-part.js';
+import { perPart } from '../template/per-part.js';
 
 const isText = (value: object): value is { zh: string; en?: string } =>
   'zh' in value && typeof value.zh === 'string' && Object.keys(value).every((key) => key === 'zh' || key === 'en');

@@ -1,13 +1,22 @@
 import { pointer } from '../findings.js';
 import { verdict } from '../template/effective.js';
-import type { Condition, Evidence, Template } from '../template/document.js';
+import type { Condition, Evidence, Step, Template } from '../template/document.js';
 import { found, type LintRule } from './lint-rule.js';
-import { perPart } from './per-part.js';
+import { perElement } from '../template/per-element.js';
 
 /** Dates, head-counts and files are about each event anew; a figure or an answer is asked once. */
 const ASKED_ONCE = new Set(['number', 'text', 'choice', 'table']);
-const datumOf = perPart((evidence: Evidence) => `${evidence.type} ${normal(evidence.title.zh)}`);
 const normal = (text: string): string => text.replaceAll(/[\s（）()、，,：:]/gu, '').toLowerCase();
+
+/** What a step asks that is to be asked once. */
+const dataOf = perElement(
+  (id: string, { evidence }: Step): { datum: string; path: string; title: Evidence['title'] }[] =>
+    Object.entries(evidence).flatMap(([key, { type, title }]) =>
+      ASKED_ONCE.has(type)
+        ? [{ datum: `${type} ${normal(title.zh)}`, path: pointer('steps', id, 'evidence', key), title }]
+        : [],
+    ),
+);
 
 const known = new WeakMap<Template['categories'], Map<Condition | undefined, ReadonlySet<string>>>();
 
@@ -26,33 +35,35 @@ function meeting(categories: Template['categories'], when: Condition | undefined
   return set;
 }
 
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const one of a) if (b.has(one)) return true;
+  return false;
+}
+
 export const repeatedDatum: LintRule = {
   id: 'repeated-datum',
   codes: ['repeated-datum'],
   *check({ template }) {
-    const asked = new Map<string, { id: string; path: string }[]>();
-    const categories = Object.keys(template.categories);
-    const met = (id: string): ReadonlySet<string> => meeting(template.categories, template.steps[id]?.when);
-    for (const [id, step] of Object.entries(template.steps))
-      for (const [key, evidence] of Object.entries(step.evidence)) {
-        if (!ASKED_ONCE.has(evidence.type)) continue;
-        const datum = datumOf(evidence);
-        const path = pointer('steps', id, 'evidence', key);
-        const mine = met(id);
-        const before = (asked.get(datum) ?? []).find(
-          (one) => one.id === id || categories.length === 0 || [...met(one.id)].some((category) => mine.has(category)),
-        );
+    const asked = new Map<string, { id: string; met: ReadonlySet<string> }[]>();
+    const anybody = Object.keys(template.categories).length === 0;
+    for (const [id, step] of Object.entries(template.steps)) {
+      const data = dataOf(id, step);
+      if (data.length === 0) continue;
+      const met = meeting(template.categories, step.when);
+      for (const { datum, path, title } of data) {
+        const others = asked.get(datum) ?? [];
+        const before = others.find((one) => one.id === id || anybody || overlap(one.met, met));
         if (before)
           yield found(
             'warning',
             'repeated-datum',
             path,
-            { evidence: evidence.title, step: step.title, first: template.steps[before.id]?.title ?? before.id },
+            { evidence: title, step: step.title, first: template.steps[before.id]?.title ?? before.id },
             { edits: [{ op: 'remove', path }] },
           );
-        const others = asked.get(datum);
-        if (others) others.push({ id, path });
-        else asked.set(datum, [{ id, path }]);
+        others.push({ id, met });
+        asked.set(datum, others);
       }
+    }
   },
 };

@@ -6,12 +6,12 @@ export const unreachableStep: LintRule = {
   id: 'unreachable-step',
   codes: ['unreachable-step', 'join-never-fires'],
   *check({ template, units }) {
-    const reached = new Set(units.flatMap((unit) => [...effectiveFor(template, unit).keys()]));
+    const live = units.map((unit) => effectiveFor(template, unit));
     const incoming = new Map<string, number>();
     for (const { to } of Object.values(template.edges)) incoming.set(to, (incoming.get(to) ?? 0) + 1);
     for (const [id, step] of Object.entries(template.steps)) {
       const path = pointer('steps', id);
-      if (!reached.has(id)) yield found('error', 'unreachable-step', path, { step: step.title });
+      if (!live.some((steps) => steps.has(id))) yield found('error', 'unreachable-step', path, { step: step.title });
       const have = incoming.get(id) ?? 0;
       if (typeof step.join === 'object' && step.join.atLeast > have)
         yield found(

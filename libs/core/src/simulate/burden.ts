@@ -5,8 +5,8 @@ import { weeklyLoad } from '../template/plan.js';
 import type { PlanClass, UnitClass } from './classes.js';
 import type { BurdenWeek, CategoryBurden } from './model.js';
 
-const loads = new WeakMap<PlanClass, Map<PlainDate, number>>();
-function loadOf(of: PlanClass): Map<PlainDate, number> {
+const loads = new WeakMap<PlanClass, ReadonlyMap<PlainDate, number>>();
+function loadOf(of: PlanClass): ReadonlyMap<PlainDate, number> {
   let load = loads.get(of);
   if (!load) {
     const { steps } = of.prepared.template;

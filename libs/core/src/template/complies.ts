@@ -5,12 +5,15 @@
 import type { Calendar } from '../calendar/calendar.js';
 import { withRestDays } from '../calendar/own-rest-days.js';
 import { type Finding, type Fix, pointer } from '../findings.js';
+import type { PlainDate } from '../instants.js';
 import type { Policy, Step, Template } from './document.js';
-import { effectiveFor } from './effective.js';
+import { effectiveFor, type LiveSteps } from './effective.js';
 import { ANY_UNIT, categoryTitle } from './known-categories.js';
 import { tagTitle } from './known-tags.js';
 import { isAbout, sparing } from './local-room.js';
-import { type Plan, planFor, weeklyLoad } from './plan.js';
+import { perElement } from './per-element.js';
+import { perPart } from './per-part.js';
+import { type Plan, planFor, type PlannedStep, weeklyDue, weeklyLoad } from './plan.js';
 
 /** Whether a piece of evidence is an upload: what costs a grassroots unit most. */
 const uploadsOf = (step: Step): number =>
@@ -28,7 +31,9 @@ export type PolicyScope = (policy: string) => {
 
 interface Case {
   policy: Policy;
-  steps: Map<string, Step>;
+  /** All of the template, and those of them that can come up. */
+  all: Template['steps'];
+  steps: LiveSteps;
   plan: Plan;
   calendar: Calendar;
   local: ReadonlySet<string>;
@@ -40,22 +45,41 @@ interface Case {
 }
 type Violation = Pick<Finding, 'path' | 'params' | 'fix'>;
 
-const overWeeks = (weeks: Map<string, number>, max: number): Violation[] => {
+const overWeeks = (weeks: ReadonlyMap<string, number>, max: number): Violation[] => {
   const worst = [...weeks].filter(([, load]) => load > max + 1e-9).toSorted((a, b) => b[1] - a[1])[0];
   return worst ? [{ path: '', params: { week: worst[0], is: Math.ceil(worst[1]), max } }] : [];
 };
-const eachStep = (
-  { steps, judged }: Case,
-  found: (step: Step, id: string) => Finding['params'] | null,
+type Check<Rule> = (rule: Rule, of: Case) => Violation[];
+
+/** A rule on each step by itself: which ones break it is looked for once for all categories. */
+function onEachStep<Rule extends object>(
   field: string,
-  mend?: (step: Step, path: string) => Fix,
-): Violation[] =>
-  [...steps].flatMap(([id, step]) => {
-    const params = judged && !judged.has(id) ? null : found(step, id);
-    if (!params) return [];
-    const path = pointer('steps', id, field);
-    return [{ path, params: { step: step.title, ...params }, ...(mend && { fix: mend(step, path) }) }];
-  });
+  look: (rule: Rule, step: Step) => Finding['params'] | null,
+  mend?: (rule: Rule, step: Step, path: string) => Fix,
+): Check<Rule> {
+  const offences = perPart((rule: Rule) =>
+    perPart((all: Template['steps']) =>
+      Object.entries(all).flatMap(([id, step]): { id: string; violation: Violation }[] => {
+        const params = look(rule, step);
+        if (!params) return [];
+        const path = pointer('steps', id, field);
+        const fix = mend && { fix: mend(rule, step, path) };
+        return [{ id, violation: { path, params: { step: step.title, ...params }, ...fix } }];
+      }),
+    ),
+  );
+  return (rule, { all, steps, judged }) =>
+    offences(rule)(all).flatMap(({ id, violation }) =>
+      steps.has(id) && (!judged || judged.has(id)) ? [violation] : [],
+    );
+}
+
+/** The first day a step is due that is none to work on; null: there is none. */
+const restDayIn = perElement((_: string, { bounds }: PlannedStep, calendar: Calendar): PlainDate | null => {
+  const day = bounds.find(({ certain, due }) => certain && !calendar.isWorkingDay(due));
+  return day?.due ?? null;
+});
+
 const overCount = (is: number, max: number): Violation[] => (is > max ? [{ path: '', params: { is, max } }] : []);
 
 /** Spares the category these steps; undefined where one of them would be left to nobody. */
@@ -69,22 +93,19 @@ function fewer({ category, categories }: Case, over: readonly [string, Step][]):
 }
 
 const checks: {
-  [T in Policy['rule']['type']]: (rule: Extract<Policy['rule'], { type: T }>, of: Case) => Violation[];
+  [T in Policy['rule']['type']]: Check<Extract<Policy['rule'], { type: T }>>;
 } = {
-  'forbid-kinds': ({ kinds }, of) =>
-    eachStep(of, (step) => (kinds.includes(step.kind) ? { kind: step.kind } : null), 'kind'),
-  'forbid-tags': ({ tags }, of) =>
-    eachStep(
-      of,
-      (step) => {
-        const tag = step.tags.find((one) => tags.includes(one));
-        return tag === undefined ? null : { tag: tagTitle(tag) };
-      },
-      'tags',
-      (step, path) => ({
-        edits: [{ op: 'set', path, value: step.tags.filter((one) => !tags.includes(one)) }],
-      }),
-    ),
+  'forbid-kinds': onEachStep('kind', ({ kinds }, { kind }) => (kinds.includes(kind) ? { kind } : null)),
+  'forbid-tags': onEachStep(
+    'tags',
+    ({ tags }, step) => {
+      const tag = step.tags.find((one) => tags.includes(one));
+      return tag === undefined ? null : { tag: tagTitle(tag) };
+    },
+    ({ tags }, step, path) => ({
+      edits: [{ op: 'set', path, value: step.tags.filter((one) => !tags.includes(one)) }],
+    }),
+  ),
   'max-local-steps': ({ max }, of) => {
     const local = [...of.steps].filter(([id]) => of.local.has(id));
     if (local.length <= max) return [];
@@ -102,33 +123,23 @@ const checks: {
       weeklyLoad(of.plan.items, (id) => of.steps.get(id)?.estimatedMinutes ?? 0),
       minutes,
     ),
-  'max-weekly-uploads': ({ uploads }, of) => {
-    // Uploads are counted in the week they are due: half a photo is none.
-    const due = of.plan.items.map((item) => ({ ...item, open: item.due }));
-    return overWeeks(
-      weeklyLoad(due, (id) => uploadsOf(of.steps.get(id) as Step)),
+  // Uploads are counted in the week they are due: half a photo is none.
+  'max-weekly-uploads': ({ uploads }, of) =>
+    overWeeks(
+      weeklyDue(of.plan.items, (id) => uploadsOf(of.steps.get(id) as Step)),
       uploads,
-    );
-  },
-  'max-evidence': ({ perStep }, of) =>
-    eachStep(
-      of,
-      (step) => {
-        const is = Object.values(step.evidence).filter((one) => one.required).length;
-        return is > perStep ? { is, max: perStep } : null;
-      },
-      'evidence',
     ),
-  'no-rest-days': (_rule, of) =>
-    eachStep(
-      of,
-      ({ restDays }, id) => {
-        const calendar = withRestDays(of.calendar, restDays);
-        const day = of.plan.steps.get(id)?.bounds.find(({ certain, due }) => certain && !calendar.isWorkingDay(due));
-        return day ? { date: day.due } : null;
-      },
-      'deadlines',
-    ),
+  'max-evidence': onEachStep('evidence', ({ perStep }, step) => {
+    const is = Object.values(step.evidence).filter((one) => one.required).length;
+    return is > perStep ? { is, max: perStep } : null;
+  }),
+  'no-rest-days': (_rule, { plan, steps, judged, calendar }) =>
+    [...steps].flatMap(([id, step]) => {
+      const planned = plan.steps.get(id);
+      if (!planned || (judged && !judged.has(id))) return [];
+      const date = restDayIn(id, planned, withRestDays(calendar, step.restDays));
+      return date === null ? [] : [{ path: pointer('steps', id, 'deadlines'), params: { step: step.title, date } }];
+    }),
 };
 
 /**
@@ -150,6 +161,7 @@ export function complies(
   const steps = effectiveFor(template, facts);
   const plan = options.plan ?? planFor(template, facts, options);
   const context = {
+    all: template.steps,
     steps,
     plan,
     calendar: options.calendar,
@@ -158,7 +170,7 @@ export function complies(
     categories: Object.keys(template.categories),
   };
   return entries.flatMap(([id, policy]) => {
-    const check = checks[policy.rule.type] as (rule: Policy['rule'], of: Case) => Violation[];
+    const check = checks[policy.rule.type] as Check<Policy['rule']>;
     return check(policy.rule, { ...context, ...options.scope?.(id), policy }).map(({ path, params, fix }) => ({
       code: `policy.${policy.rule.type}`,
       severity: 'error' as const,

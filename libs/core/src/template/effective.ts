@@ -47,12 +47,25 @@ function verdictFor(condition: Condition, unit: KnownFacts): boolean | undefined
   return known.get(category);
 }
 
+type Steps = Template['steps'];
+export type LiveSteps = ReadonlyMap<string, Step>;
+
 /** Which steps can come up for a category, of templates with the same edges: found anew only where a condition differs. */
-const liveByEdges = new WeakMap<Template['edges'], Map<string, { steps: Template['steps']; live: string[] }>>();
+const liveByEdges = new WeakMap<Template['edges'], Map<string, { steps: Steps; live: LiveSteps }>>();
+
+/** What steps were last held against: every category asks the same. */
+const lastAlike = new WeakMap<Steps, { before: Steps; same: boolean }>();
+function alike(before: Steps, now: Steps): boolean {
+  if (before === now) return true;
+  const last = lastAlike.get(now);
+  if (last?.before === before) return last.same;
+  const same = askAlike(before, now);
+  lastAlike.set(now, { before, same });
+  return same;
+}
 
 /** Whether the same steps depend on the same conditions. */
-function alike(a: Template['steps'], b: Template['steps']): boolean {
-  if (a === b) return true;
+function askAlike(a: Steps, b: Steps): boolean {
   const ids = Object.keys(a);
   const others = Object.keys(b);
   return (
@@ -68,16 +81,18 @@ function alike(a: Template['steps'], b: Template['steps']): boolean {
  * The steps that can come up for a unit: those whose condition is not already false and that are not skipped by what
  * they need. With all of a unit's facts given, only values handed in later remain open.
  */
-export function effectiveFor(template: Template, unit: KnownFacts): Map<string, Step> {
+export function effectiveFor(template: Template, unit: KnownFacts): LiveSteps {
   const { category } = unit;
   if (category === undefined || Object.keys(unit).length > 1) return liveSteps(template, unit);
   let known = liveByEdges.get(template.edges);
   if (!known) liveByEdges.set(template.edges, (known = new Map()));
   const entry = known.get(category);
-  if (entry && alike(entry.steps, template.steps))
-    return new Map(entry.live.map((id) => [id, template.steps[id] as Step]));
-  const live = liveSteps(template, unit);
-  known.set(category, { steps: template.steps, live: [...live.keys()] });
+  if (entry?.steps === template.steps) return entry.live;
+  const live =
+    entry && alike(entry.steps, template.steps)
+      ? new Map([...entry.live.keys()].map((id) => [id, template.steps[id] as Step]))
+      : liveSteps(template, unit);
+  known.set(category, { steps: template.steps, live });
   return live;
 }
 

@@ -4,7 +4,7 @@
  */
 import { pointer } from '../findings.js';
 import { conditionSteps } from './conditions.js';
-import type { Anchor, Template } from './document.js';
+import type { Anchor, Step, Template } from './document.js';
 import { localBefore, stepsBeside } from './extension-points.js';
 
 export interface Arrow {
@@ -34,9 +34,7 @@ export const stepNode = (id: string): string => `step:${id}`;
 export const phaseNode = (id: string): string => `phase:${id}`;
 
 /** The anchors of a step, each with its path. */
-export function anchorsOf(template: Template, id: string): { anchor: Anchor; path: string }[] {
-  const step = template.steps[id];
-  if (!step) return [];
+export function anchorsOf(id: string, step: Step): { anchor: Anchor; path: string }[] {
   const at = (...keys: string[]): string => pointer('steps', id, ...keys);
   const anchors = Object.entries(step.deadlines).map(([bound, { anchor }]) => ({
     anchor,
@@ -68,7 +66,7 @@ function collect(template: Template): Arrow[] {
     arrows.push({ from: phaseNode(step.phase), to, why: 'in-phase', path: pointer('steps', id, 'phase') });
     for (const read of step.when === undefined ? [] : conditionSteps(step.when))
       arrows.push({ from: stepNode(read), to, why: 'condition', path: pointer('steps', id, 'when') });
-    for (const { anchor, path } of anchorsOf(template, id)) {
+    for (const { anchor, path } of anchorsOf(id, step)) {
       const from = anchorNode(anchor);
       if (from) arrows.push({ from, to, why: 'deadline', path });
     }

@@ -257,31 +257,66 @@ export const itemsExpected = (
   options: Omit<PlanOptions, 'window'>,
 ): number => planFor(template, unit, { ...options, window }).items.length;
 
+/** The weeks an item spreads over, by the day number of their Mondays, and how many of its days lie in each. */
+interface Spread {
+  days: number;
+  weeks: { monday: number; days: number }[];
+}
+/** An item that has not moved is the same object in the next plan: nothing is counted anew for it. */
+const spreads = new WeakMap<PlannedItem, Spread>();
+
+function spreadOf(item: PlannedItem): Spread {
+  const known = spreads.get(item);
+  if (known !== undefined) return known;
+  const last = toDayNumber(item.due);
+  const first = Math.min(Math.max(toDayNumber(item.open), last - 27), last);
+  const weeks: Spread['weeks'] = [];
+  for (let day = first; day <= last; ) {
+    const weekday = (weekdayOfDay(day) + 6) % 7;
+    const sunday = Math.min(last, day + 6 - weekday);
+    weeks.push({ monday: day - weekday, days: sunday - day + 1 });
+    day = sunday + 1;
+  }
+  const spread = { days: last - first + 1, weeks };
+  spreads.set(item, spread);
+  return spread;
+}
+
+type Weeks = ReadonlyMap<PlainDate, number>;
+
+/** Adds up over weeks; the last sum again while the same items weigh the same. */
+function sumOfWeeks(
+  weigh: (spread: Spread, weight: number, add: (monday: number, load: number) => void) => void,
+): (items: readonly PlannedItem[], weightOf: (step: string) => number) => Weeks {
+  const known = new WeakMap<readonly PlannedItem[], { weights: number[]; weeks: Weeks }>();
+  return (items, weightOf) => {
+    const weights = items.map(({ step }) => weightOf(step));
+    const last = known.get(items);
+    if (last !== undefined && weights.every((weight, index) => weight === last.weights[index])) return last.weeks;
+    const load = new Map<number, number>();
+    const add = (monday: number, more: number): unknown => load.set(monday, (load.get(monday) ?? 0) + more);
+    for (const [index, item] of items.entries()) {
+      const weight = weights[index] ?? 0;
+      if (weight !== 0) weigh(spreadOf(item), weight, add);
+    }
+    // Counted by day numbers; only the weeks themselves are written as dates.
+    const weeks = new Map([...load].map(([monday, sum]) => [fromDayNumber(monday), sum]));
+    known.set(items, { weights, weeks });
+    return weeks;
+  };
+}
+
 /**
  * Adds up a weight per item over the weeks from opening to due, evenly by days; keyed by the Monday. An item never
  * spreads over more than the four weeks before it is due: nobody works half a year on one form.
  */
-export function weeklyLoad(items: readonly PlannedItem[], weightOf: (step: string) => number): Map<PlainDate, number> {
-  // Counted by day numbers; only the weeks themselves are written as dates.
-  const weeks = new Map<number, number>();
-  const days = new Map<PlainDate, number>();
-  const dayOf = (date: PlainDate): number => {
-    let day = days.get(date);
-    if (day === undefined) days.set(date, (day = toDayNumber(date)));
-    return day;
-  };
-  for (const { step, open, due } of items) {
-    const weight = weightOf(step);
-    if (weight === 0) continue;
-    const last = dayOf(due);
-    const first = Math.min(Math.max(dayOf(open), last - 27), last);
-    const share = weight / (last - first + 1);
-    for (let day = first; day <= last; ) {
-      const weekday = (weekdayOfDay(day) + 6) % 7;
-      const sunday = Math.min(last, day + 6 - weekday);
-      weeks.set(day - weekday, (weeks.get(day - weekday) ?? 0) + share * (sunday - day + 1));
-      day = sunday + 1;
-    }
-  }
-  return new Map([...weeks].map(([monday, load]) => [fromDayNumber(monday), load]));
-}
+export const weeklyLoad = sumOfWeeks(({ days, weeks }, weight, add) => {
+  const share = weight / days;
+  for (const week of weeks) add(week.monday, share * week.days);
+});
+
+/** The same of what counts whole in the week it is due. */
+export const weeklyDue = sumOfWeeks(({ weeks }, weight, add) => {
+  const last = weeks.at(-1);
+  if (last !== undefined) add(last.monday, weight);
+});
