@@ -1,6 +1,7 @@
 /** People of the units one administers. */
 import type { AnswerOf, BodyOf, peopleRoutes, QueryOf } from '@gangmu/contract';
 import { accept, covers, type Reach, refuse, type Result } from '@gangmu/core';
+import { literal } from '../platform/database/like.js';
 import { newId } from '../platform/ids.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import type { Administering, Changed } from '../units/administering.js';
@@ -42,8 +43,6 @@ const personOf = (row: Row): Person => ({
   hasPassword: row.has_password,
   version: row.version,
 });
-
-const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** People by login, after the given one; one more than `limit`. */
 export async function listPeople(

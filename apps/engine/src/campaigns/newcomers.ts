@@ -1,8 +1,8 @@
-import type { Actor } from '@gangmu/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Alarms } from '../deadlines/alarms.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import { MACHINE } from '../runs/machine.js';
 import { officeDay } from '../units/office-day.js';
 import { inGroups } from './chosen-units.js';
 import { recordCampaign } from './campaign-record.js';
@@ -22,7 +22,6 @@ const FLAG = `
           WHERE s.campaign_id = c.id AND s.done_at IS NULL AND u.id = ANY (s.successors))
         AND NOT EXISTS (SELECT FROM campaign_units cu WHERE cu.campaign_id = c.id AND cu.unit_id = u.id)
     ON CONFLICT DO NOTHING RETURNING campaign_id AS campaign, unit_id AS unit`;
-const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 
 @Injectable()
 export class Newcomers implements OnModuleInit {

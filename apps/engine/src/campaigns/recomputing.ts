@@ -4,11 +4,11 @@ import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Problem } from '../platform/http/problem.js';
 import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
+import { MACHINE } from '../runs/machine.js';
 import { RunDoor } from '../runs/run-door.js';
 import { RunStore } from '../runs/run-store.js';
 import { OutdatedRuns } from './outdated-runs.js';
 
-const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 const AT_ONCE = 64;
 const CHUNK = 500;
 const KIND = 'recompute';

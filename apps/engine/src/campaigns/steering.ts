@@ -29,7 +29,6 @@ export interface Selection {
 
 const documentOf = ({ authority }: Selection): string | null => authority.document || null;
 
-const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 const AT_ONCE = 64;
 /** Nothing is left of such runs to be cancelled. */
 const OVER: ReadonlySet<string> = new Set(['cancelled', 'closed', 'handed-over']);
@@ -209,7 +208,7 @@ export class Steering implements OnModuleInit {
   async close(who: SignedIn, campaign: string, anyway: boolean): Promise<number> {
     const awaited = anyway ? 0 : await this.awaited(campaign);
     if (awaited > 0) throw new Problem(422, 'campaign-deadlines-to-come', { params: { items: awaited } });
-    const actor: Actor = { ...MACHINE, role: 'administrator' };
+    const actor: Actor = { ...steering(who), role: 'administrator' };
     const live = (): Promise<{ id: string }[]> =>
       this.database.query<{ id: string }>(
         `SELECT id FROM runs WHERE campaign_id = $1 AND status IN ('running', 'held', 'ended') ORDER BY id`,

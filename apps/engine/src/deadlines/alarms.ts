@@ -3,6 +3,7 @@ import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { OpenQueue, OpenWorker, Queues } from '../platform/queue/queues.js';
 import { Metrics } from '../platform/system/metrics.js';
+import { MACHINE } from '../runs/machine.js';
 import { RunDoor } from '../runs/run-door.js';
 import { dueMinutes, dueOpenings, type DueOpening, endItemRungs, endOpenings } from './claim.js';
 import { Outbox } from './outbox.js';
@@ -15,7 +16,6 @@ const AHEAD = 2 * SWEEP;
 const ADVANCE_AT_ONCE = 64;
 /** A job that no worker has begun after this long (ms) is taken for lost. */
 const LOST_AFTER = 2000;
-const MACHINE = { person: 'gangmu', role: 'machine' } as const;
 
 /**
  * Rings for due times and works off what is due. The table of deadlines is the truth: BullMQ only wakes a worker, the

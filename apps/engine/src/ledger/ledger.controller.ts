@@ -2,22 +2,16 @@ import { type AnswerOf, ledgerRoutes, type ProblemAnswer } from '@gangmu/contrac
 import { reachOf, type RuleCommand } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
 import type { Call } from '../platform/http/call.js';
-import { notFound, Problem } from '../platform/http/problem.js';
+import { notFound } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
 import { type Asking, Ledger } from './ledger.js';
 import { LedgerScreens } from './ledger-screens.js';
-
-const expectedOf = (ifMatch: string | undefined): number | undefined => {
-  if (ifMatch === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(ifMatch)) throw new Problem(400, 'if-match-malformed', { path: '/headers/if-match' });
-  return Number(ifMatch);
-};
 
 const askingOf = (call: Pick<Call, 'who' | 'reach' | 'idempotencyKey' | 'ifMatch'>): Asking => ({
   who: call.who,
   reach: call.reach,
   idempotencyKey: call.idempotencyKey,
-  expected: expectedOf(call.ifMatch),
+  expected: call.ifMatch,
 });
 
 @Controller()

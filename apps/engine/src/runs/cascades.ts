@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
+import { MACHINE } from './machine.js';
 import { RunDoor } from './run-door.js';
 
 /** A milestone of a unit's run changed. */
@@ -95,7 +96,7 @@ export class Cascades {
         const { outcome } = await this.door.command({
           run,
           command: { type: 'ReportCascade', step, live, reached },
-          actor: { person: 'gangmu', role: 'machine' },
+          actor: MACHINE,
           at: this.clock.now(),
         });
         // A machine's command costs nobody a refusal; a busy run is told again by the next delivery.

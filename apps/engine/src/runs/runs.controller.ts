@@ -4,7 +4,7 @@ import { covers, type Reach } from '@gangmu/core';
 import { Controller } from '@nestjs/common';
 import { newId } from '../platform/ids.js';
 import type { Call } from '../platform/http/call.js';
-import { notFound, Problem } from '../platform/http/problem.js';
+import { notFound } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
 import { Activities } from './activities.js';
 import { ActivityScreens } from './activity-screens.js';
@@ -21,12 +21,6 @@ const activityId = (person: string, key: string | undefined): string =>
         .update(JSON.stringify([person, key]))
         .digest('hex')
         .slice(0, 21);
-
-const versionOf = (ifMatch: string | undefined): number | undefined => {
-  if (ifMatch === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(ifMatch)) throw new Problem(400, 'if-match-malformed', { path: '/headers/if-match' });
-  return Number(ifMatch);
-};
 
 @Controller()
 export class RunsController {
@@ -71,7 +65,7 @@ export class RunsController {
     const version = await this.orders.one(
       call.who,
       { run: call.params.run, command: call.body.command, onBehalfOf: call.body.onBehalfOf },
-      { lang: call.lang, idempotencyKey: call.idempotencyKey, expected: versionOf(call.ifMatch) },
+      { lang: call.lang, idempotencyKey: call.idempotencyKey, expected: call.ifMatch },
     );
     return { version };
   }

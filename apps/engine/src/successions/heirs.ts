@@ -1,13 +1,13 @@
-import { type Actor, itemsTakenOver, type RunState, type Succession, type SuccessionKind } from '@gangmu/core';
+import { itemsTakenOver, type RunState, type Succession, type SuccessionKind } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Launch } from '../campaigns/launch.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import { MACHINE } from '../runs/machine.js';
 import { RunDoor } from '../runs/run-door.js';
 import { RunStore } from '../runs/run-store.js';
 import type { SuccessionRow } from './succession-rows.js';
 
-const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 /** Said where whoever changed the tree gave no reason. */
 const REASON: Record<SuccessionKind, string> = { merged: '单位合并', split: '单位拆分', dissolved: '单位撤销' };
 const OVER: readonly RunState['status'][] = ['cancelled', 'closed'];

@@ -1,9 +1,10 @@
-import type { Actor, CampaignEvent } from '@gangmu/core';
+import type { CampaignEvent } from '@gangmu/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { recordCampaign } from '../campaigns/campaign-record.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Cascades } from '../runs/cascades.js';
+import { MACHINE } from '../runs/machine.js';
 import { Heirs } from './heirs.js';
 import { dueRows, postpone, type SuccessionRow } from './succession-rows.js';
 
@@ -38,8 +39,6 @@ const DRAFTS_FOLLOW = [
     ON CONFLICT (run_id, item_id) DO NOTHING`,
   `DELETE FROM drafts d USING runs r WHERE r.id = d.run_id AND r.campaign_id = $1 AND r.unit_id = $2 AND $3 <> $2`,
 ] as const;
-
-const MACHINE: Actor = { person: 'gangmu', role: 'machine' };
 
 /** How a unit that ended left the scope, for the record. */
 const leaving = (unit: string, told: { state?: string; reason?: string; heir?: string | undefined }): CampaignEvent => {

@@ -1,4 +1,4 @@
-import type { Refusal, Result } from '@gangmu/core';
+import { accept, type Refusal, type Result } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { recordAccess } from '../access/access-record.js';
 import { Authentication } from '../access/authentication.js';
@@ -20,6 +20,32 @@ class Undone extends Error {
   constructor(readonly refusal: Refusal | undefined) {
     super('undone on purpose');
   }
+}
+
+/**
+ * One change, all or nothing, recorded, and stored together with what follows from it. By itself only for a database
+ * nobody is signed in to yet: afterwards `OrganisationChanges` tells whoever must know.
+ */
+export function makeChange<T>(
+  database: Database,
+  by: Administering,
+  change: Change<T>,
+  listeners: readonly TreeListener[] = [],
+): Promise<Result<Changed<T>>> {
+  return database.transaction(async (sql) => {
+    await lockOrganisation(sql);
+    const changed = await change(sql, by);
+    if (!changed.ok) return changed;
+    const { record, effects = [] } = changed.value;
+    await recordAccess(
+      sql,
+      by.person === null ? { person: null, role: 'machine' } : { person: by.person },
+      by.now,
+      ...record,
+    );
+    if (effects.length > 0) for (const listener of listeners) await listener(sql, effects, by);
+    return changed;
+  });
 }
 
 /**
@@ -60,26 +86,13 @@ export class OrganisationChanges {
 
   /** A change on behalf of somebody, on a day that may not be today. */
   async carryOutAs<T>(by: Administering, change: Change<T>): Promise<Result<T>> {
-    let felt = false;
-    const result = await this.database.transaction(async (sql) => {
-      await lockOrganisation(sql);
-      const changed = await change(sql, by);
-      if (!changed.ok) return changed;
-      const { value, record, effects = [] } = changed.value;
-      await recordAccess(
-        sql,
-        by.person === null ? { person: null, role: 'machine' } : { person: by.person },
-        by.now,
-        ...record,
-      );
-      if (effects.length > 0) for (const listener of this.listeners) await listener(sql, effects, by);
-      felt = effects.length > 0;
-      return { ok: true as const, value };
-    });
+    const made = await makeChange(this.database, by, change, this.listeners);
     this.authentication.forget();
     for (const tell of this.afterAll) tell();
-    if (felt) for (const tell of this.afterwards) tell();
-    return result;
+    if (!made.ok) return made;
+    const { value, effects = [] } = made.value;
+    if (effects.length > 0) for (const tell of this.afterwards) tell();
+    return accept(value);
   }
 
   /** Whether a change would be refused on a day; nothing of it stays. */

@@ -1,14 +1,12 @@
 /** What screens ask of units: one statement each, always within the reader's reach. */
 import type { Reach } from '@gangmu/core';
 import type { AnswerOf, QueryOf, Unit, unitRoutes } from '@gangmu/contract';
+import { literal } from '../platform/database/like.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import type { Sql } from './sql.js';
 import { textOf, UNIT_COLUMNS, type UnitRow, unitOf } from './unit-row.js';
 
 type ListQuery = Omit<QueryOf<typeof unitRoutes.list>, 'cursor'>;
-
-/** The signs LIKE takes for patterns, taken literally. */
-const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 /** Units in a reach, by code, after the given code; one more than `limit` so that the caller sees whether there are more. */
 export async function listUnits(sql: Sql, reach: Reach, query: ListQuery, after: string | undefined): Promise<Unit[]> {

@@ -18,7 +18,8 @@ export interface Call<R = AnyRoute> {
   reach: Reach;
   lang: 'zh' | 'en';
   idempotencyKey: string | undefined;
-  ifMatch: string | undefined;
+  /** The revision If-Match names. */
+  ifMatch: number | undefined;
   request: FastifyRequest;
   reply: FastifyReply;
 }
@@ -58,6 +59,14 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
   return Array.isArray(value) ? value[0] : value;
 };
 
+/** Entity tags here are revisions, weak or strong. @throws Problem 400 */
+function revisionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined) return undefined;
+  const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch)?.[1];
+  if (revision === undefined) throw new Problem(400, 'if-match-malformed', { path: '/headers/if-match' });
+  return Number(revision);
+}
+
 /** Reads the request against its declaration. @throws Problem 400, 404 */
 export function callOf(route: AnyRoute, request: FastifyRequest, reply: FastifyReply): Call {
   const admission = admissions.get(request);
@@ -80,7 +89,7 @@ export function callOf(route: AnyRoute, request: FastifyRequest, reply: FastifyR
     reach: admission?.reach ?? { prefixes: [], units: [], except: [] },
     lang: languageOf(header(request, 'accept-language')),
     idempotencyKey: key,
-    ifMatch: header(request, 'if-match')?.replace(/^W\//, '').replaceAll('"', ''),
+    ifMatch: revisionOf(header(request, 'if-match')),
     request,
     reply,
   };
