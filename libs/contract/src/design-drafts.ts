@@ -150,6 +150,8 @@ export const designDraftRoutes = {
       template: documentSchema,
       /** What it was made on; null for a root design. */
       base: z.string().nullable(),
+      /** Adaptations: what it changes of the base. */
+      difference: differenceSchema.nullable(),
       at: z.int(),
       revision: z.int(),
     }),

@@ -80,8 +80,16 @@ export class DesignDrafts {
       };
     const version = row.number === 0 ? undefined : await this.store.version(row.id, row.number);
     if (version === undefined) throw new Problem(422, 'design-nothing-drafted');
+    const since = {
+      savedAt: version.at,
+      savedBy: personOf(version.person_id, version.person_zh, version.person_en),
+      drafted: false,
+    };
+    const base = version.base === null ? null : await this.store.template(version.base);
+    // What applies is there as a whole; only what it changes of a base that is gone cannot be shown any more.
+    if (base === undefined)
+      return { ...(await this.opened(row, { base: version.base, body: version.difference ?? {} })), ...since };
     const template = await this.store.templateOf(version);
-    const base = version.base === null ? null : await this.store.base(version.base);
     return {
       base: version.base,
       baseTemplate: base,
@@ -90,9 +98,7 @@ export class DesignDrafts {
       raw: template,
       readable: true,
       findings: [],
-      savedAt: version.at,
-      savedBy: personOf(version.person_id, version.person_zh, version.person_en),
-      drafted: false,
+      ...since,
     };
   }
 
@@ -308,6 +314,7 @@ export class DesignDrafts {
     return {
       template: (opened.readable ? opened.template : opened.raw) as Record<string, unknown>,
       base: found.base,
+      difference: opened.difference,
       at: found.at,
       revision: found.revision,
     };

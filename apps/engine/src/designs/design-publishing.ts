@@ -1,5 +1,13 @@
 import type { AnswerOf, designRoutes } from '@gangmu/contract';
-import { contentHash, type Finding, type Tightening } from '@gangmu/core';
+import {
+  contentHash,
+  type Difference,
+  type Finding,
+  keptOf,
+  sameMarks,
+  type Template,
+  type Tightening,
+} from '@gangmu/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import { Bounding } from './bounding.js';
@@ -92,8 +100,16 @@ export class DesignPublishing {
     const last = row.number === 0 ? undefined : await this.store.version(row.id, row.number);
     if (last === undefined || last.base !== working.base || last.applies !== row.applies) return;
     if (last.hash !== contentHash(working.template)) return;
+    if (working.baseTemplate !== null && !keepsTheSame(working.baseTemplate, working, last)) return;
     const layout = JSON.stringify(working.template.layout ?? null);
     const before = await this.store.templateOf(last);
     if (JSON.stringify(before.layout ?? null) === layout) throw new Problem(422, 'design-unchanged');
   }
 }
+
+/** Whether both keep the same on purpose: what the level above may not change unasked is part of what is published. */
+const keepsTheSame = (
+  base: Template,
+  { template, difference }: Pick<Working, 'template' | 'difference'>,
+  before: { difference: Difference | null },
+): boolean => sameMarks(base, template, keptOf(base, difference ?? {}), keptOf(base, before.difference ?? {}));

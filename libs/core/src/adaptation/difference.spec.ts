@@ -4,7 +4,7 @@ import { templateOf } from '../run/run.given.js';
 import { sampleTemplate } from '../lint-rules/rule-tester.given.js';
 import { chances, countyTemplate, edited, somePlaces } from './adaptation.given.js';
 import { applyDifference } from './apply.js';
-import { differenceOf, keptOf } from './difference.js';
+import { differenceOf, keptOf, marksWithout, sameMarks } from './difference.js';
 import type { Difference } from './model.js';
 import { templateSchema } from '../template/document.js';
 import { same, templateShape } from './shape.js';
@@ -51,6 +51,29 @@ describe('difference and application', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('leaves every other change when one is taken back, be it a mark alone', () => {
+    fc.assert(
+      fc.property(cases, fc.nat(), (one, chance) => {
+        const { base, mine } = templatesOf(one);
+        const before = differenceOf(base, mine, somePlaces(mine, one.kept));
+        const places = Object.keys(before);
+        const path = places[chance % Math.max(1, places.length)];
+        if (path === undefined) return;
+        const { [path]: _gone, ...rest } = before;
+        const kept = marksWithout(base, before, [path]);
+        expect(differenceOf(base, applyDifference(base, rest).template, kept)).toEqual(rest);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('knows marks by what they keep', () => {
+    const title = '/steps/a/title';
+    expect(sameMarks(small, small, ['/steps/a'], ['/steps/a', title])).toBe(true);
+    expect(sameMarks(small, small, [title], [title, '/steps/gone'])).toBe(true);
+    expect(sameMarks(small, small, [title], [])).toBe(false);
   });
 
   it('never has a place within another, and is empty between equals', () => {

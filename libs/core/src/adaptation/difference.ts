@@ -2,6 +2,7 @@
 import { pointer } from '../findings.js';
 import type { Template } from '../template/document.js';
 import type { Change, Difference, Pointer } from './model.js';
+import { touches } from './place.js';
 import { comparable, type Node, partOf, type Shape, same, shapeAt, templateShape, valueAt, within } from './shape.js';
 
 type Changes = Record<Pointer, Change>;
@@ -75,3 +76,13 @@ export const keptOf = (base: Template, difference: Difference): Pointer[] =>
     const stands = valueAt(base, path);
     return change?.op === 'set' && field && stands !== undefined && same(field.shape, stands, change.value);
   });
+
+/** What stays set on purpose when the changes at some places are taken back: the marks that have nothing to do with them. */
+export const marksWithout = (base: Template, difference: Difference, gone: readonly Pointer[]): Pointer[] =>
+  keptOf(base, difference).filter((path) => !gone.some((one) => touches(one, path)));
+
+/** Whether two lists of marks keep the same of a template. */
+export function sameMarks(base: Template, template: Template, a: readonly Pointer[], b: readonly Pointer[]): boolean {
+  const [one, other] = [a, b].map((kept) => keptOf(base, differenceOf(base, template, kept)));
+  return one?.length === other?.length && (one ?? []).every((path) => other?.includes(path));
+}

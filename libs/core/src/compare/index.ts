@@ -24,5 +24,6 @@ export {
   MANDATE_WORDS,
   MANDATES,
 } from './describe-step-parts.js';
+export { keptSentences } from './kept-sentences.js';
 export { hasSaying, valueWords } from './value-words.js';
 export { sayDate, sayList, textIn } from './speech.js';

@@ -33,6 +33,24 @@ describe('undo and redo', () => {
     expect(after(typed, 1, { op: 'set-field', path: '/steps/plan/order', value: 3 }).past).toHaveLength(2);
     expect(after(typed, 1, { op: 'add-deadline', step: 'plan', id: 'x' }, title('一')).past).toHaveLength(3);
   });
+  it('takes marks back and forward like edits, by themselves and together with them', () => {
+    const start = historyOf(sample(), ['/title']);
+    const mark = (history: EditHistory, operation: Operation, kept: readonly string[]): EditHistory => {
+      const result = recordOperation(history, operation, 0, kept);
+      if (!result.ok) throw new Error(result.refusal.code);
+      return result.value;
+    };
+    const nothing: Operation = { op: 'batch', operations: [] };
+    expect(mark(start, nothing, ['/title'])).toBe(start);
+    const marked = mark(start, nothing, ['/title', '/noun']);
+    expect([marked.present, marked.kept]).toEqual([start.present, ['/title', '/noun']]);
+    const edited = mark(marked, title('整改方案'), []);
+    expect(edited.past).toHaveLength(2);
+    expect(undo(edited)).toMatchObject({ present: start.present, kept: ['/title', '/noun'] });
+    expect(undo(undo(edited)).kept).toEqual(['/title']);
+    expect(redo(undo(undo(edited))).kept).toEqual(['/title', '/noun']);
+    expect(after(marked, 1, title('整改')).kept).toEqual(['/title', '/noun']);
+  });
   it('forgets what was undone when something else is done', () => {
     const back = undo(after(historyOf(sample()), 0, title('整改方案')));
     expect(redo(back).present.steps['plan']?.title).toEqual({ zh: '整改方案' });

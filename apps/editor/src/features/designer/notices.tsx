@@ -113,7 +113,7 @@ export function Notices({ opened, person, reopen }: Props) {
   }
   if (kept !== null && readOnly === null) {
     const recover = (): void => {
-      session.getState().replace(kept.template);
+      session.getState().replace(kept.template, kept.kept);
       if (session.getState().refused !== null) message.warning(t('designer.recover.locked'));
       setKept(null);
     };

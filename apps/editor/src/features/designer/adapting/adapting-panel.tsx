@@ -12,7 +12,7 @@ import { newId } from '../session/names.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { waitsFor } from '../takeover/waits.js';
 import { BurdenMeters } from './burden-meters.js';
-import { ownChanges, revertOperation } from './own-changes.js';
+import { marksAfter, ownChanges, revertOperation } from './own-changes.js';
 import { useVariances } from './variances-page.js';
 import './adapting.css';
 
@@ -27,7 +27,8 @@ export function AdaptingPanel({ design }: { design: Design }) {
 export function OwnCount() {
   const base = useEditing((editing) => editing.base);
   const template = useDeferredValue(useEditing((editing) => editing.template));
-  const count = useMemo(() => (base === null ? 0 : ownChanges(base, template).length), [base, template]);
+  const kept = useEditing((editing) => editing.kept);
+  const count = useMemo(() => (base === null ? 0 : ownChanges(base, template, kept).length), [base, template, kept]);
   return count === 0 ? null : <span className="tab-count">{count}</span>;
 }
 
@@ -37,7 +38,8 @@ function Panel({ design, base }: { design: Design; base: Template }) {
   const template = useEditing((editing) => editing.template);
   const readOnly = useEditing((editing) => editing.readOnly);
   const settled = useDeferredValue(template);
-  const changes = useMemo(() => ownChanges(base, settled), [base, settled]);
+  const kept = useEditing((editing) => editing.kept);
+  const changes = useMemo(() => ownChanges(base, settled, kept), [base, settled, kept]);
   const asked = useMemo(() => tightenings(base, settled), [base, settled]);
   const variances = useVariances(design.id);
   const own = (variances.data ?? []).filter(
@@ -98,8 +100,8 @@ function Panel({ design, base }: { design: Design; base: Template }) {
                       aria-label={t('adapting.revert', { change: words })}
                       title={t('adapting.revert.short')}
                       onClick={() => {
-                        const { apply, template: now } = session.getState();
-                        apply(revertOperation(base, now, change));
+                        const { apply, template: now, kept: marks } = session.getState();
+                        apply(revertOperation(base, now, change), { kept: marksAfter(base, now, marks, change) });
                       }}
                     />
                   )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyOperation, sameValue, templateSchema, type Template } from '@gangmu/core';
-import { ownChanges, revertOperation } from './own-changes.js';
+import { applyOperation, sameValue, say, templateSchema, type Template } from '@gangmu/core';
+import { marksAfter, ownChanges, revertOperation } from './own-changes.js';
 
 const base = templateSchema.parse({
   format: 'gangmu-template/1',
@@ -71,6 +71,23 @@ describe('own changes', () => {
       expect(ownChanges(base, template).length).toBeLessThan(left.length);
     }
     expect(sameValue({ ...template, layout: {} }, { ...base, layout: {} })).toBe(true);
+  });
+
+  it('are also what stands on purpose as it does above, said and taken back like the others', () => {
+    const kept = ['/steps/bulletin/lead', '/steps/bulletin/title'];
+    const own = ownChanges(base, edited, kept);
+    const purpose = own.filter(({ sentence }) => sentence.code === 'compare.kept');
+    // What is another value is a change already.
+    expect(purpose.map(({ paths }) => paths)).toEqual([['/steps/bulletin/lead']]);
+    expect(say('zh', 'compare.kept', purpose[0]!.sentence.params)).toContain('有意保留：“简报”的牵头（承办人）');
+    const taken = after(edited, revertOperation(base, edited, purpose[0]!));
+    expect(taken).toBe(edited);
+    const left = marksAfter(base, edited, kept, purpose[0]!);
+    expect(ownChanges(base, taken, left).length).toBe(own.length - 1);
+    const all = { paths: own.flatMap(({ paths }) => paths) };
+    expect(
+      ownChanges(base, after(edited, revertOperation(base, edited, all)), marksAfter(base, edited, kept, all)),
+    ).toEqual([]);
   });
 
   it('bring back what was left out', () => {

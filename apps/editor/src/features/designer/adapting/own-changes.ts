@@ -1,8 +1,12 @@
 /** What this level changed of the level above, one sentence at a time, and the operation that takes each back. */
 import {
   differenceOf,
+  keptOf,
+  keptSentences,
+  marksWithout,
   type Edit,
   type Operation,
+  sameValue,
   type Sentence,
   sentencesOf,
   type Template,
@@ -18,9 +22,11 @@ export interface OwnChange {
 
 const touches = (a: string, b: string): boolean => within(a, b) || within(b, a);
 
-/** Own changes in the order of the plan. Where cards stand is no change. */
-export function ownChanges(base: Template, template: Template): OwnChange[] {
-  const difference = differenceOf(base, template);
+/** Own changes in the order of the plan, last what stands on purpose as it does above. Where cards stand is no change. */
+export function ownChanges(base: Template, template: Template, kept: readonly string[] = []): OwnChange[] {
+  const marked = differenceOf(base, template, kept);
+  const marks = keptOf(base, marked);
+  const difference = Object.fromEntries(Object.entries(marked).filter(([path]) => !marks.includes(path)));
   const sentences = sentencesOf(base, template, difference);
   const left = new Set(Object.keys(difference).filter((path) => !within(path, '/layout')));
   const changes = sentences.map((sentence) => {
@@ -31,8 +37,17 @@ export function ownChanges(base: Template, template: Template): OwnChange[] {
   // Several numbers of one order are one sentence, which names the first only.
   const order = changes.find(({ sentence }) => sentence.kind === 'moved' && sentence.path.endsWith('/order'));
   if (order !== undefined) order.paths = [...order.paths, ...left];
-  return changes.filter(({ paths }) => paths.length > 0);
+  const purposes = keptSentences(base, marks).map((sentence) => ({ sentence, paths: [sentence.path] }));
+  return [...changes.filter(({ paths }) => paths.length > 0), ...purposes];
 }
+
+/** What stays marked as set on purpose when one own change is taken back. */
+export const marksAfter = (
+  base: Template,
+  template: Template,
+  kept: readonly string[],
+  { paths }: Pick<OwnChange, 'paths'>,
+): string[] => marksWithout(base, differenceOf(base, template, kept), paths);
 
 /** Takes one own change back: what the level above has stands there again. */
 export function revertOperation(base: Template, template: Template, { paths }: Pick<OwnChange, 'paths'>): Operation {
@@ -43,7 +58,8 @@ export function revertOperation(base: Template, template: Template, { paths }: P
       const above = valueAt(base, path);
       return above === undefined ? { op: 'remove', path } : { op: 'set', path, value: above };
     })
-    .filter(({ op, path }) => op === 'set' || valueAt(template, path) !== undefined);
+    // What stands there on purpose needs no edit: its mark goes.
+    .filter(({ op, path }) => !sameValue(valueAt(template, path), op === 'set' ? valueAt(base, path) : undefined));
   const fixes: Operation[] = edits.length === 0 ? [] : [{ op: 'apply-fix', edits }];
   // What was joined to a step of one's own goes with it.
   const steps: Operation[] =

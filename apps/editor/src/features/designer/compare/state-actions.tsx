@@ -1,7 +1,7 @@
 import { RollbackOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { contentHash } from '@gangmu/core';
+import { contentHash, keptOf } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { useRefusalWords } from '../../../shell/refusal.js';
 import { useExchange } from '../session/draft-control.js';
@@ -54,7 +54,7 @@ function Restoring({ design, state, close }: { design: string; state: StateKey; 
       exchange.mutate(state, { onError: (error) => void message.error(refusalWords(error)) });
       return;
     }
-    session.getState().replace(stored.template);
+    session.getState().replace(stored.template, base === null ? [] : keptOf(base, stored.difference));
     if (session.getState().refused === null) message.success(t('history.restored'));
     close();
   };

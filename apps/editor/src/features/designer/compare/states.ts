@@ -1,7 +1,7 @@
 /** States of a design that can be put beside each other: the draft, what is above, versions, earlier drafts. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { designRoutes } from '@gangmu/contract';
-import { type LocalText, parseTemplate, type Template } from '@gangmu/core';
+import { type Difference, type LocalText, parseTemplate, type Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { useEditing } from '../session/use-editing.js';
 
@@ -32,10 +32,11 @@ export function useAutosaves(design: string, wanted: boolean) {
   });
 }
 
-/** A state as a template, and the hash of what it was made on. */
+/** A state as a template, the hash of what it was made on, and what it changes of that. */
 export interface StoredState {
   template: Template;
   base: string | null;
+  difference: Difference;
 }
 
 /** A stored state; null while it is fetched, where it cannot be read, and for what is not stored as one. */
@@ -44,12 +45,12 @@ export function useStored(design: string, key: StateKey): StoredState | null {
   const query = useQuery({
     queryKey: ['design-state', design, key],
     queryFn: async ({ signal }): Promise<StoredState | null> => {
-      const { template, base } =
+      const { template, base, difference } =
         kind === 'version'
           ? await client.call(designRoutes.version, { params: { design, number: Number(id) }, signal })
           : await client.call(designRoutes.autosave, { params: { design, id: Number(id) }, signal });
       const parsed = parseTemplate(template);
-      return parsed.ok ? { template: parsed.template, base } : null;
+      return parsed.ok ? { template: parsed.template, base, difference: difference ?? {} } : null;
     },
     enabled: kind === 'version' || kind === 'autosave',
     staleTime: Infinity,

@@ -44,11 +44,11 @@ export const ExportMenu = memo(function ExportMenu({ applies }: { applies: Desig
     }
   };
   const make = async (kind: FileKind): Promise<void> => {
-    const { template, base, grants, provenance } = session.getState();
+    const { template, kept, base, grants, provenance } = session.getState();
     setBusy(true);
     try {
       saveFile(
-        await fileOf(kind, template, { base, grants, provenance, applies }, language),
+        await fileOf(kind, { template, kept }, { base, grants, provenance, applies }, language),
         fileName(template, language, kind),
       );
     } catch {
@@ -108,7 +108,9 @@ export const ExportMenu = memo(function ExportMenu({ applies }: { applies: Desig
           confirm={() => {
             setPreview(null);
             if (preview.operations.length === 0) return;
-            const done = session.getState().apply(together(preview.operations));
+            const done = session
+              .getState()
+              .apply(together(preview.operations), preview.kept === undefined ? {} : { kept: preview.kept });
             if (done.ok) message.success(t('table.import.done', { count: preview.sentences.length }));
           }}
         />

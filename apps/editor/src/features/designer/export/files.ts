@@ -10,6 +10,7 @@ import {
 } from '@gangmu/core';
 import { calendarNamed } from '../../../platform/calendars.js';
 import type { Language } from '../../../platform/language.js';
+import type { Draft } from '../session/draft-port.js';
 import type { Above } from '../table/table-model.js';
 import { tableOptions } from '../table/table-model.js';
 import { type Drawing, drawPlan } from './plan-drawing.js';
@@ -40,17 +41,21 @@ export const fileName = (template: Template, language: Language, kind: FileKind)
   `${textIn(template.title, language).replaceAll(/[\\/:*?"<>|\s]+/g, '-')}.${kind === 'adaptation' ? 'adaptation.json' : kind}`;
 
 /** What a level changed of the one above, as a file of its own: with the hash of exactly what it was made on. */
-export const adaptationOf = (base: Template, template: Template, applies: Adaptation['applies']): Adaptation => ({
+export const adaptationOf = (
+  base: Template,
+  { template, kept }: Draft,
+  applies: Adaptation['applies'],
+): Adaptation => ({
   format: 'gangmu-adaptation/1',
   base: contentHash(base),
   applies,
-  difference: differenceOf(base, template),
+  difference: differenceOf(base, template, kept),
 });
 
 /** @throws Error where a picture cannot be painted */
 export async function fileOf(
   kind: FileKind,
-  template: Template,
+  { template, kept }: Draft,
   above: Above & { applies: Adaptation['applies'] },
   language: Language,
 ): Promise<Blob> {
@@ -60,7 +65,7 @@ export async function fileOf(
       return blob(`${JSON.stringify(template, null, 2)}\n`);
     case 'adaptation':
       if (above.base === null) throw new Error('nothing above');
-      return blob(`${JSON.stringify(adaptationOf(above.base, template, above.applies), null, 2)}\n`);
+      return blob(`${JSON.stringify(adaptationOf(above.base, { template, kept }, above.applies), null, 2)}\n`);
     case 'svg':
       return blob(drawPlan(template, { language, due: duesOf(template) }).svg);
     case 'png':

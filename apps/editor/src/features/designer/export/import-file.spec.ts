@@ -50,11 +50,12 @@ describe('a file brought into a plan that is open', () => {
     const mine = plan((t) => {
       t.steps['b']!.title = { zh: '乙改' };
     });
-    const adaptation = adaptationOf(base, mine, 'below');
+    const kept = ['/steps/b/lead'];
+    const adaptation = adaptationOf(base, { template: mine, kept }, 'below');
     expect(adaptation).toMatchObject({ base: contentHash(base), applies: 'below' });
     const file = { kind: 'adaptation', name: 'x', adaptation } as const;
     const preview = await broughtIn(file, base, above(base), 'zh');
-    expect([preview.after.steps['b']?.title, preview.findings]).toEqual([{ zh: '乙改' }, []]);
+    expect([preview.after.steps['b']?.title, preview.kept, preview.findings]).toEqual([{ zh: '乙改' }, kept, []]);
     const newer = plan((t) => {
       t.steps['a']!.title = { zh: '甲新' };
     });

@@ -1,14 +1,22 @@
 /** What a file would make of the plan that is open; nothing is done before somebody has seen it. */
-import { adaptTemplate, compare, type Finding, parseTemplate, type Template } from '@gangmu/core';
+import {
+  adaptTemplate,
+  compare,
+  type Finding,
+  keptOf,
+  keptSentences,
+  parseTemplate,
+  type Template,
+} from '@gangmu/core';
 import type { Language } from '../../../platform/language.js';
 import type { ReadFile } from '../gallery/read-design-file.js';
 import { UnreadableFile } from '../gallery/source.js';
 import { refusedChange } from '../session/refused-change.js';
-import { editsBetween } from '../session/session.js';
+import { editsBetween, NOTHING } from '../session/session.js';
 import { type Preview, previewRows } from '../table/edited-rows.js';
 import type { Above } from '../table/table-model.js';
 
-type Read = { template: Template; findings: Finding[] } | { findings: Finding[] };
+type Read = { template: Template; kept?: readonly string[]; findings: Finding[] } | { findings: Finding[] };
 
 async function templateIn(
   file: Exclude<ReadFile, { kind: 'table' }>,
@@ -25,7 +33,7 @@ async function templateIn(
   }
   if (base === null) throw new UnreadableFile('designs.file.adaptation');
   const adapted = adaptTemplate(base, file.adaptation);
-  return adapted.ok ? { template: adapted.template, findings: [] } : adapted;
+  return adapted.ok ? { template: adapted.template, kept: keptOf(base, adapted.difference), findings: [] } : adapted;
 }
 
 /**
@@ -51,12 +59,14 @@ export async function broughtIn(file: ReadFile, now: Template, above: Above, lan
       findings: [...read.findings, { ...refusal, severity: 'error' }],
       after: now,
     };
-  const sentences = compare(now, after);
+  const { kept = [] } = read;
+  const sentences = [...compare(now, after), ...keptSentences(after, kept)];
   const edits = editsBetween(now, after);
   return {
-    operations: sentences.length === 0 ? [] : [{ op: 'apply-fix', edits }],
+    operations: sentences.length === 0 ? [] : [edits.length === 0 ? NOTHING : { op: 'apply-fix', edits }],
     sentences,
     findings: read.findings,
     after,
+    ...(read.kept === undefined ? {} : { kept }),
   };
 }

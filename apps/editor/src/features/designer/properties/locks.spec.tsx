@@ -50,6 +50,24 @@ describe('what is locked above', () => {
     expect(within(deadlines).getAllByRole('button', { name: /^删除/ })).toHaveLength(1);
   });
 
+  it('lets what stands as above be kept on purpose, where it may be changed, and no longer', async () => {
+    const free = templateOf({
+      steps: { ...input.steps, kickoff: { ...input.steps['kickoff'], mandate: 'free' } as never },
+    });
+    const held = open(step(), { base: free, template: free });
+    const pin = screen.getByRole('button', { name: '名称：有意保留' });
+    await hand.click(pin);
+    expect([held.kept, pin.getAttribute('aria-pressed')]).toEqual([['/steps/kickoff/title'], 'true']);
+    await hand.click(pin);
+    expect(held.kept).toEqual([]);
+    // What is another value is one's own anyhow.
+    await hand.type(screen.getByLabelText('名称（中文）'), '二');
+    expect(screen.queryByRole('button', { name: '名称：有意保留' })).toBeNull();
+    cleanup();
+    open(step(), { base: above, template: above });
+    expect(screen.queryByRole('button', { name: '名称：有意保留' })).toBeNull();
+  });
+
   it('puts back one change of this level at a time', async () => {
     const free = templateOf({
       steps: { ...input.steps, kickoff: { ...input.steps['kickoff'], mandate: 'free' } as never },

@@ -24,6 +24,7 @@ export interface Held {
   shown: string[];
   asked: string[];
   changes: number;
+  kept: readonly string[];
 }
 
 interface Options {
@@ -41,10 +42,11 @@ export function open(form: ReactNode, options: Options = {}): Held {
   if (!started) startLanguage();
   started = true;
   changeLanguage(options.language ?? 'zh');
-  const held: Held = { template: options.template ?? templateOf(), shown: [], asked: [], changes: 0 };
+  const held: Held = { template: options.template ?? templateOf(), shown: [], asked: [], changes: 0, kept: [] };
   const base = options.base ?? null;
   function Page() {
     const [template, setTemplate] = useState(held.template);
+    const [kept, setKept] = useState(held.kept);
     const sheet = useMemo((): Sheet => {
       const calendar = calendarNamed(template.calendar);
       const settle = (done: ReturnType<typeof applyEdits>): Refusal | null => {
@@ -65,10 +67,15 @@ export function open(form: ReactNode, options: Options = {}): Held {
         lockAt: (path) => (base === null ? null : lockAt(base, path)),
         change: (edits: readonly Edit[]) => settle(applyEdits(held.template, edits)),
         apply: (operation) => settle(applyOperation(held.template, operation)),
+        kept,
+        keep: (path, on) => {
+          held.kept = on ? [...held.kept, path] : held.kept.filter((one) => one !== path);
+          setKept(held.kept);
+        },
         show: (path) => held.shown.push(path),
         askVariance: (path) => held.asked.push(path),
       };
-    }, [template]);
+    }, [template, kept]);
     return (
       <ConfigProvider theme={{ token: { motion: false } }}>
         <SheetProvider value={sheet}>{form}</SheetProvider>

@@ -46,6 +46,9 @@ export interface Sheet {
   change: (edits: readonly Edit[], typing?: string) => Refusal | null;
   /** The same with a named operation, which minds what else has to change. */
   apply: (operation: Operation) => Refusal | null;
+  /** Places set on purpose, which stand also where they equal what is above; and marking one, or no longer. */
+  kept?: readonly string[] | undefined;
+  keep?: ((path: string, on: boolean) => void) | undefined;
   /** Shows another element, e.g. the step an edge comes from. */
   show: (path: string) => void;
   /** Opens the way to ask for a variance; undefined where there is nobody to ask. */

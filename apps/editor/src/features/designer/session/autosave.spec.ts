@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Template, templateSchema } from '@gangmu/core';
 import { startAutosave, type SaveState } from './autosave.js';
-import type { SaveOutcome } from './draft-port.js';
+import type { Draft, SaveOutcome } from './draft-port.js';
 
 const first = templateSchema.parse({
   format: 'gangmu-template/1',
@@ -12,20 +12,29 @@ const first = templateSchema.parse({
   phases: {},
   steps: {},
 });
-const titled = (zh: string): Template => ({ ...first, title: { zh } });
+const draft = (template: Template, kept: readonly string[] = []): Draft => ({ template, kept });
+const titled = (zh: string): Draft => draft({ ...first, title: { zh } });
+
+const begun = draft(first);
 
 /** A server that answers when it is told to, and a clock that stands still. */
 function surroundings() {
-  const sent: { template: Template; revision: number; answer: (outcome: SaveOutcome) => Promise<void> }[] = [];
+  const sent: {
+    template: Template;
+    kept: readonly string[];
+    revision: number;
+    answer: (outcome: SaveOutcome) => Promise<void>;
+  }[] = [];
   const timers: { run: () => void; after: number }[] = [];
   const states: SaveState['kind'][] = [];
   const unsaved: (string | null)[] = [];
   const saving = startAutosave({
     port: {
-      save: (template, revision) =>
+      save: ({ template, kept }, revision) =>
         new Promise((resolve) => {
           sent.push({
             template,
+            kept,
             revision,
             answer: async (outcome) => {
               resolve(outcome);
@@ -35,7 +44,7 @@ function surroundings() {
         }),
     },
     revision: 1,
-    template: first,
+    draft: begun,
     changed: ({ kind }) => states.push(kind),
     unsaved: (copy) => unsaved.push(copy?.template.title.zh ?? null),
     later: (run, after) => {
@@ -96,6 +105,23 @@ describe('saving by itself', () => {
     expect(timers).toHaveLength(0);
     expect(unsaved.at(-1)).toBe('三');
     expect(saving.state().kind).toBe('overtaken');
+  });
+
+  it('sends places that were marked as set on purpose, also where nothing else changed', async () => {
+    const { saving, sent, unsaved, pass } = surroundings();
+    saving.edited(draft(first, ['/title']));
+    pass();
+    expect(sent[0]!.kept).toEqual(['/title']);
+    await sent[0]!.answer({ kind: 'saved', revision: 2, at: 5 });
+    expect([saving.state().kind, unsaved.at(-1)]).toEqual(['saved', null]);
+  });
+
+  it('has nothing to save when what was typed is taken back before it was sent', () => {
+    const { saving, sent, unsaved, pass } = surroundings();
+    saving.edited(titled('二'));
+    saving.edited(begun);
+    pass();
+    expect([sent.length, saving.state().kind, unsaved.at(-1)]).toEqual([0, 'saved', null]);
   });
 
   it('tries again after the next edit when one was refused', async () => {

@@ -2,8 +2,8 @@
  * Saving by itself: a moment after the last edit, one request at a time, always the newest state, again and again while
  * the server is silent. Nothing here knows about the page; time is asked of whoever starts it.
  */
-import type { Finding, Template } from '@gangmu/core';
-import type { DraftPort, OtherEditor } from './draft-port.js';
+import type { Finding } from '@gangmu/core';
+import type { Draft, DraftPort, OtherEditor } from './draft-port.js';
 
 export type SaveState =
   | { kind: 'saved'; at: number | null }
@@ -19,19 +19,19 @@ export type SaveState =
 export interface AutosaveOptions {
   port: DraftPort;
   revision: number;
-  template: Template;
+  draft: Draft;
   /** Milliseconds of quiet before saving, and between attempts while the server is silent. */
   quiet?: number;
   retry?: number;
   changed(state: SaveState): void;
   /** Called with what is not saved yet, and with null when all of it is. */
-  unsaved(copy: { template: Template; revision: number } | null): void;
+  unsaved(copy: (Draft & { revision: number }) | null): void;
   /** Calls back after a while; answers with how to call it off. */
   later: (run: () => void, milliseconds: number) => () => void;
 }
 
 export interface Autosave {
-  edited(template: Template): void;
+  edited(draft: Draft): void;
   /** Saves at once; resolves when everything is saved or cannot be. */
   flush(): Promise<SaveState>;
   /** Goes on from another revision, e.g. after taking over. */
@@ -41,13 +41,14 @@ export interface Autosave {
   close(): void;
 }
 
+const same = (a: Draft, b: Draft): boolean => a.template === b.template && a.kept === b.kept;
 const ended = (state: SaveState): boolean => state.kind === 'overtaken' || state.kind === 'signed-out';
 
 export function startAutosave(options: AutosaveOptions): Autosave {
   const { port, later, quiet = 700, retry = 4000 } = options;
   let { revision } = options;
-  let newest = options.template;
-  let stored = options.template;
+  let newest = options.draft;
+  let stored = options.draft;
   let state: SaveState = { kind: 'saved', at: null };
   let cancel: (() => void) | null = null;
   let running: Promise<void> | null = null;
@@ -71,7 +72,7 @@ export function startAutosave(options: AutosaveOptions): Autosave {
     if (outcome.kind === 'saved') {
       revision = outcome.revision;
       stored = sent;
-      if (newest === stored) {
+      if (same(newest, stored)) {
         options.unsaved(null);
         become({ kind: 'saved', at: outcome.at });
       } else {
@@ -88,7 +89,13 @@ export function startAutosave(options: AutosaveOptions): Autosave {
     cancel?.();
     cancel = null;
     if (running !== null) return await running;
-    if (newest === stored || ended(state)) return;
+    if (ended(state)) return;
+    if (same(newest, stored)) {
+      // What was typed was taken back before it was sent.
+      if (state.kind !== 'waiting') return;
+      options.unsaved(null);
+      return become({ kind: 'saved', at: null });
+    }
     running = attempt();
     try {
       await running;
@@ -98,10 +105,10 @@ export function startAutosave(options: AutosaveOptions): Autosave {
   };
 
   return {
-    edited(template) {
-      if (template === newest) return;
-      newest = template;
-      options.unsaved({ template, revision });
+    edited(draft) {
+      if (same(draft, newest)) return;
+      newest = draft;
+      options.unsaved({ ...draft, revision });
       if (ended(state)) return;
       if (state.kind !== 'saving') become({ kind: 'waiting' });
       wait(quiet);
@@ -109,12 +116,12 @@ export function startAutosave(options: AutosaveOptions): Autosave {
     async flush() {
       await send();
       // What was typed while the last request was on its way is sent as well.
-      if (newest !== stored && state.kind === 'waiting') await send();
+      if (!same(newest, stored) && state.kind === 'waiting') await send();
       return state;
     },
     resume(next) {
       revision = next;
-      if (newest === stored) become({ kind: 'saved', at: null });
+      if (same(newest, stored)) become({ kind: 'saved', at: null });
       else {
         become({ kind: 'waiting' });
         wait(0);

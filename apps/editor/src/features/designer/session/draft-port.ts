@@ -19,6 +19,12 @@ export type SaveOutcome =
   /** The session ended: sign in again, nothing is lost. */
   | { kind: 'signed-out' };
 
+/** What is saved: the template, and the places of it that were set on purpose although they equal what is above. */
+export interface Draft {
+  template: Template;
+  kept: readonly string[];
+}
+
 export interface DraftPort {
-  save(template: Template, revision: number): Promise<SaveOutcome>;
+  save(draft: Draft, revision: number): Promise<SaveOutcome>;
 }

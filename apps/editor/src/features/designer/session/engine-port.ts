@@ -1,37 +1,48 @@
 /** Drafts as the engine keeps them. */
 import { designRoutes, ProblemResponse } from '@gangmu/contract';
-import { type Finding, sameValue, type Template } from '@gangmu/core';
+import { type Finding, keptOf, sameMarks, sameValue, type Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { randomId } from '../../../platform/random-id.js';
-import type { DraftPort, OtherEditor, SaveOutcome } from './draft-port.js';
+import type { Draft, DraftPort, OtherEditor, SaveOutcome } from './draft-port.js';
 
 /** Names this window's editing session: two windows of one person are two editors. */
 export const newLeaseKey = (): string => randomId();
 
-export function enginePort(design: string, lease: string): DraftPort {
+/** `base`: what is above, for adaptations; null where nothing is. */
+export function enginePort(design: string, lease: string, base: Template | null): DraftPort {
   return {
-    async save(template, revision) {
+    async save(draft, revision) {
       try {
         const saved = await client.call(designRoutes.saveDraft, {
           params: { design },
-          body: { lease, template: { ...template } },
+          body: {
+            lease,
+            template: { ...draft.template },
+            ...(base === null ? {} : { kept: [...draft.kept] }),
+          },
           ifMatch: String(revision),
         });
         return { kind: 'saved', revision: saved.revision, at: saved.savedAt };
       } catch (error) {
         const outcome = outcomeOf(error);
-        return outcome.kind === 'overtaken' ? ((await alreadyThere(design, lease, template)) ?? outcome) : outcome;
+        return outcome.kind === 'overtaken' ? ((await alreadyThere(design, lease, draft, base)) ?? outcome) : outcome;
       }
     },
   };
 }
 
 /** An answer that was lost on its way: what looks like somebody else's saving was one's own. */
-async function alreadyThere(design: string, lease: string, template: Template): Promise<SaveOutcome | null> {
+async function alreadyThere(
+  design: string,
+  lease: string,
+  { template, kept }: Draft,
+  base: Template | null,
+): Promise<SaveOutcome | null> {
   try {
-    const draft = await client.call(designRoutes.draft, { params: { design }, query: { lease } });
-    if (draft.lease?.mine === false || !sameValue(draft.template, template)) return null;
-    return { kind: 'saved', revision: draft.revision, at: draft.savedAt };
+    const stored = await client.call(designRoutes.draft, { params: { design }, query: { lease } });
+    if (stored.lease?.mine === false || !sameValue(stored.template, template)) return null;
+    if (base !== null && !sameMarks(base, template, kept, keptOf(base, stored.difference ?? {}))) return null;
+    return { kind: 'saved', revision: stored.revision, at: stored.savedAt };
   } catch {
     return null;
   }

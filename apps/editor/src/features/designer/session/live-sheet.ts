@@ -8,6 +8,7 @@ import { setBy } from './set-by.js';
 const INGREDIENTS = [
   'template',
   'base',
+  'kept',
   'grants',
   'provenance',
   'organisation',
@@ -22,10 +23,10 @@ const alike = (keys: readonly (keyof Editing)[], a: Editing, b: Editing): boolea
 
 /** The session as the forms see it. */
 export function liveSheet(session: Session, askVariance: (path: string) => void): LiveSheet {
-  const { apply, show } = session.getState();
+  const { apply, keep, show } = session.getState();
   let made: { of: Editing; sheet: Sheet; locks: Map<string, PlaceLock> } | null = null;
   const sheetOf = (editing: Editing, locks: Map<string, PlaceLock>): Sheet => {
-    const { template, base, grants, provenance, organisation, findings, dates, readOnly } = editing;
+    const { template, base, kept, grants, provenance, organisation, findings, dates, readOnly } = editing;
     const options = {
       grants,
       ...(provenance === null ? {} : { setBy: (path: string) => setBy(provenance, path) }),
@@ -61,7 +62,7 @@ export function liveSheet(session: Session, askVariance: (path: string) => void)
         return done.ok ? null : done.refusal;
       },
       show,
-      ...(base === null ? {} : { askVariance }),
+      ...(base === null ? {} : { kept, keep, askVariance }),
     };
   };
   return {

@@ -11,6 +11,8 @@ export interface LocalCopy {
   /** Revision of the draft it was made on. */
   revision: number;
   template: Template;
+  /** Places set on purpose; copies of earlier versions of this program have none. */
+  kept?: readonly string[];
   /** Epoch milliseconds. */
   at: number;
 }

@@ -1,6 +1,15 @@
 /** Opening a design for editing: who holds the right to save, the draft, what it is made on, what this browser kept. */
 import { type Design, designRoutes, type Organisation, ProblemResponse } from '@gangmu/contract';
-import { type Finding, type Grant, type LocalText, parseTemplate, sameValue, type Template } from '@gangmu/core';
+import {
+  type Finding,
+  type Grant,
+  keptOf,
+  type LocalText,
+  parseTemplate,
+  sameMarks,
+  sameValue,
+  type Template,
+} from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { loadCalendars } from '../../../platform/load-calendars.js';
 import { copyOf, dropCopy, type LocalCopy } from './local-copy.js';
@@ -13,6 +22,8 @@ export interface OpenedDesign {
   revision: number;
   savedAt: number;
   base: Template | null;
+  /** Places of the draft that were set on purpose although they equal what is above. */
+  marks: readonly string[];
   grants: readonly Grant[];
   /** The day that grants must have begun by for publishing; null where nothing is above. */
   on: string | null;
@@ -64,15 +75,21 @@ export async function openDesign(
     client.call(designRoutes.organisation, { query: { unit: design.unit.id }, signal }),
   ]);
   const baseRead = above === null ? null : parseTemplate(above.template);
+  const base = baseRead !== null && baseRead.ok ? baseRead.template : null;
+  const marks = base === null ? [] : keptOf(base, draft.difference ?? {});
   const kept = (await copyOf(id, person)) ?? null;
-  const stale = kept !== null && sameValue(kept.template, parsed.template);
+  const stale =
+    kept !== null &&
+    sameValue(kept.template, parsed.template) &&
+    (base === null || sameMarks(base, parsed.template, kept.kept ?? [], marks));
   if (stale) await dropCopy(id, person);
   return {
     design,
     template: parsed.template,
     revision: draft.revision,
     savedAt: draft.savedAt,
-    base: baseRead !== null && baseRead.ok ? baseRead.template : null,
+    base,
+    marks,
     grants: (above?.grants ?? []) as unknown as Grant[],
     on: above?.on ?? null,
     provenance: above === null ? null : above.provenance,
@@ -96,6 +113,7 @@ async function published(design: Design, signal: AbortSignal): Promise<OpenedDes
     revision: 0,
     savedAt: version.at,
     base: null,
+    marks: [],
     grants: [],
     on: null,
     provenance: null,

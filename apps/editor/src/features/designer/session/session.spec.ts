@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Template, templateSchema } from '@gangmu/core';
+import type { Autosave } from './autosave.js';
+import type { Draft } from './draft-port.js';
 import { createSession } from './session.js';
 
 const template = templateSchema.parse({
@@ -72,6 +74,33 @@ describe('an editing session', () => {
     expect(session.getState().template.title.zh).toBe('恢复的');
     session.getState().undo();
     expect(session.getState().template).toBe(template);
+  });
+
+  it('marks what stands on purpose, sends it along, and takes it back', () => {
+    const sent: Draft[] = [];
+    const autosave = { edited: (draft: Draft) => sent.push(draft) } as unknown as Autosave;
+    const { session } = createSession({
+      design: 'd',
+      template,
+      base: template,
+      kept: ['/steps/open/lead'],
+      readOnly: null,
+      autosave: () => autosave,
+    });
+    session.getState().keep('/steps/open/title', true);
+    expect(session.getState()).toMatchObject({ template, kept: ['/steps/open/lead', '/steps/open/title'] });
+    session.getState().apply(title('open', '改得'));
+    expect(session.getState().kept).toHaveLength(2);
+    session.getState().keep('/steps/open/lead', false);
+    session.getState().replace(template);
+    expect(session.getState()).toMatchObject({ template, kept: [] });
+    session.getState().undo();
+    session.getState().undo();
+    session.getState().undo();
+    expect(session.getState().kept).toEqual(['/steps/open/lead', '/steps/open/title']);
+    session.getState().undo();
+    expect([session.getState().kept, session.getState().canUndo]).toEqual([['/steps/open/lead'], false]);
+    expect(sent.map(({ kept }) => kept.length)).toEqual([2, 2, 0, 0, 0, 2, 2, 1]);
   });
 
   it('goes to where something was found', () => {

@@ -5,12 +5,14 @@
  */
 import type { Organisation } from '@gangmu/contract';
 import {
+  differenceOf,
   type Edit,
   type EditEntry,
   type EditHistory,
   type Finding,
   type Grant,
   historyOf,
+  marksWithout,
   type Operation,
   recordOperation,
   redo,
@@ -21,6 +23,7 @@ import {
 } from '@gangmu/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Autosave, SaveState } from './autosave.js';
+import type { Draft } from './draft-port.js';
 import { refusedChange } from './refused-change.js';
 import type { Provenance } from './set-by.js';
 import type { Places, StepDates, Subject, Thinker, Thought } from './thinking.js';
@@ -36,6 +39,8 @@ export interface Editing {
   template: Template;
   /** What the level above has in force; null where this is the root. */
   base: Template | null;
+  /** Places set on purpose: they stand also where they equal what is above, and when that changes. */
+  kept: readonly Place[];
   /** Deviations that may be drafted on, whether or not they have begun. */
   grants: readonly Grant[];
   provenance: Provenance | null;
@@ -57,19 +62,27 @@ export interface Editing {
 
   /**
    * Carries out an operation, or says why not (`refused`, unless `quiet`). Typing in one field is one step back.
-   * `select` is what is selected afterwards.
+   * `select` is what is selected afterwards, `kept` what is marked as set on purpose.
    */
-  apply: (operation: Operation, options?: { select?: readonly Place[]; quiet?: boolean }) => Result<Template>;
+  apply: (operation: Operation, options?: ApplyOptions) => Result<Template>;
+  /** Marks a place as set on purpose, or takes the mark away; one step back. */
+  keep: (place: Place, on: boolean) => void;
   undo: () => void;
   redo: () => void;
   select: (places: readonly Place[]) => void;
   /** Selects the element that a place lies in, and asks the panel to show the place. */
   show: (path: Place) => void;
   /** Puts another template into the editor as one undoable step: recovered, restored, imported. */
-  replace: (template: Template) => void;
+  replace: (template: Template, kept?: readonly Place[]) => void;
   /** Where the cards would stand if nobody had placed any, worked out beside the page; null where that is not known. */
   places: () => Promise<Places | null>;
   become: (state: Partial<Pick<Editing, 'readOnly' | 'saved' | 'base' | 'grants'>>) => void;
+}
+
+interface ApplyOptions {
+  select?: readonly Place[];
+  quiet?: boolean;
+  kept?: readonly Place[];
 }
 
 export type Session = StoreApi<Editing>;
@@ -78,6 +91,7 @@ export interface SessionOptions {
   design: string;
   template: Template;
   base: Template | null;
+  kept?: readonly Place[];
   grants?: readonly Grant[];
   on?: string | null;
   provenance?: Provenance | null;
@@ -85,10 +99,13 @@ export interface SessionOptions {
   readOnly: ReadOnly;
   /** Makes the worker; left out where nothing is to be found (specs). */
   think?: (heard: (thought: Thought) => void, whole: () => Subject) => Thinker;
-  autosave?: (template: Template, changed: (state: SaveState) => void) => Autosave;
+  autosave?: (draft: Draft, changed: (state: SaveState) => void) => Autosave;
   /** Epoch milliseconds. */
   now?: () => number;
 }
+
+/** Edits nothing: for marks, which are undone like edits. */
+export const NOTHING: Operation = { op: 'batch', operations: [] };
 
 /** The element a place lies in: `/steps/x/deadlines/y` lies in `/steps/x`. */
 export const elementOf = (path: Place): Place => path.split('/').slice(0, 3).join('/');
@@ -115,7 +132,7 @@ export interface OpenSession {
 }
 
 export function createSession(options: SessionOptions): OpenSession {
-  let history: EditHistory = historyOf(options.template);
+  let history: EditHistory = historyOf(options.template, options.kept);
   /** What was selected when a template was in force: going back brings it back. */
   const selectedAt = new WeakMap<Template, readonly Place[]>();
   let autosave: Autosave | null = null;
@@ -136,13 +153,14 @@ export function createSession(options: SessionOptions): OpenSession {
       thinker?.edited(edits);
       set({
         template,
+        kept: next.kept,
         checked: false,
         refused: null,
         selection: remaining(template, selection, get().selection),
         canUndo: next.past.length > 0,
         canRedo: next.future.length > 0,
       });
-      autosave?.edited(template);
+      autosave?.edited({ template, kept: next.kept });
     };
     const refused = (refusal: Refusal, quiet = false): { ok: false; refusal: Refusal } => {
       if (!quiet) set((before) => ({ refused: { refusal, count: (before.refused?.count ?? 0) + 1 } }));
@@ -157,6 +175,7 @@ export function createSession(options: SessionOptions): OpenSession {
       design: options.design,
       template: options.template,
       base: options.base,
+      kept: history.kept,
       grants: options.grants ?? [],
       provenance: options.provenance ?? null,
       organisation: options.organisation ?? null,
@@ -171,10 +190,10 @@ export function createSession(options: SessionOptions): OpenSession {
       canRedo: false,
       refused: null,
 
-      apply(operation, { select, quiet } = {}) {
+      apply(operation, { select, quiet, kept } = {}) {
         const { template, base, grants, readOnly, selection } = get();
         if (readOnly !== null) return refused({ code: 'operations.read-only', path: '', params: {} }, quiet);
-        const recorded = recordOperation(history, operation, now());
+        const recorded = recordOperation(history, operation, now(), kept);
         if (!recorded.ok) return refused(recorded.refusal, quiet);
         const next = recorded.value;
         if (next !== history) {
@@ -207,9 +226,15 @@ export function createSession(options: SessionOptions): OpenSession {
           shown: { path, count: (shown?.count ?? 0) + 1 },
         }));
       },
-      replace(template) {
+      keep(place, on) {
+        const { base, template, kept, apply } = get();
+        if (base === null) return;
+        const others = marksWithout(base, differenceOf(base, template, kept), [place]);
+        apply(NOTHING, { kept: on ? [...others, place] : others });
+      },
+      replace(template, kept = []) {
         const edits = editsBetween(get().template, template);
-        if (edits.length > 0) get().apply({ op: 'apply-fix', edits });
+        get().apply(edits.length > 0 ? { op: 'apply-fix', edits } : NOTHING, { kept });
       },
       places: async () => (await thinker?.places()) ?? null,
       become(state) {
@@ -223,7 +248,7 @@ export function createSession(options: SessionOptions): OpenSession {
     options.think?.(({ findings, dates }) => session.setState({ findings, dates, checked: true }), subject) ?? null;
   thinker?.open(subject());
   autosave =
-    options.autosave?.(options.template, (saved) => {
+    options.autosave?.({ template: options.template, kept: history.kept }, (saved) => {
       session.setState({ saved, ...(saved.kind === 'overtaken' ? { readOnly: 'overtaken' as const } : {}) });
     }) ?? null;
   return {

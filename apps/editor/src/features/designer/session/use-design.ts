@@ -55,6 +55,7 @@ export function useDesign(id: string, person: string): DesignPage {
       design: id,
       template: opened.template,
       base: opened.base,
+      kept: opened.marks,
       grants: opened.grants,
       on: opened.on,
       provenance: opened.provenance,
@@ -64,11 +65,11 @@ export function useDesign(id: string, person: string): DesignPage {
       ...(opened.readOnly === 'no-right'
         ? {}
         : {
-            autosave: (template, changed) =>
+            autosave: (draft, changed) =>
               startAutosave({
-                port: enginePort(id, lease),
+                port: enginePort(id, lease, opened.base),
                 revision: opened.revision,
-                template,
+                draft,
                 changed,
                 later,
                 unsaved: (copy) => copies.keep(copy && { design: id, person, at: Date.now(), ...copy }),

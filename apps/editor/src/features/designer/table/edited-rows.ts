@@ -25,6 +25,8 @@ export interface Preview {
   findings: Finding[];
   /** The template afterwards. */
   after: Template;
+  /** What is marked as set on purpose afterwards; as before where it is not said. */
+  kept?: readonly string[];
 }
 
 /** What edited rows come to. Nothing is done yet. */

@@ -1,4 +1,11 @@
-import { ExclamationCircleFilled, InfoCircleFilled, UndoOutlined, WarningFilled } from '@ant-design/icons';
+import {
+  ExclamationCircleFilled,
+  InfoCircleFilled,
+  PushpinFilled,
+  PushpinOutlined,
+  UndoOutlined,
+  WarningFilled,
+} from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../../../../platform/language.js';
@@ -24,6 +31,24 @@ export function Messages({ id, messages }: { id: string; messages: readonly Mess
         );
       })}
     </ul>
+  );
+}
+
+/** Keeps what stands as it does above, whatever becomes of that: seen where it is so, else where one's hand is. */
+function KeepSign({ label, kept, keep }: { label: string; kept: boolean; keep: (on: boolean) => void }) {
+  const { t } = useWords();
+  return (
+    <Tooltip title={t(kept ? 'props.field.kept' : 'props.field.keep.hint')}>
+      <Button
+        type="text"
+        size="small"
+        className={kept ? 'keep kept' : 'keep'}
+        icon={kept ? <PushpinFilled aria-hidden /> : <PushpinOutlined aria-hidden />}
+        aria-label={t('props.field.keep', { label })}
+        aria-pressed={kept}
+        onClick={() => keep(!kept)}
+      />
+    </Tooltip>
   );
 }
 
@@ -59,7 +84,11 @@ export function Frame({
       data-path={path}
       {...(group ? { role: 'group', 'aria-labelledby': `${field.id}-name` } : {})}
     >
-      <div className={unseen && !isNotable(field.lock) && field.revert === null ? 'visually-hidden' : 'field-name'}>
+      <div
+        className={
+          unseen && !isNotable(field.lock) && field.revert === null && !field.kept ? 'visually-hidden' : 'field-name'
+        }
+      >
         {group ? <span id={`${field.id}-name`}>{label}</span> : <label htmlFor={field.id}>{label}</label>}
         {isNotable(field.lock) && <LockSign path={path} lock={field.lock} label={label} />}
         {field.revert !== null && (
@@ -74,6 +103,7 @@ export function Frame({
             />
           </Tooltip>
         )}
+        {field.keep !== null && <KeepSign label={label} kept={field.kept} keep={field.keep} />}
       </div>
       {children}
       {help !== undefined && <p className="field-help">{help}</p>}

@@ -1,8 +1,8 @@
-import { type Finding, type PlaceLock, pointer, type Refusal, sameValue, say } from '@gangmu/core';
+import { type Finding, type PlaceLock, pointer, type Refusal, sameValue, say, shapeAt } from '@gangmu/core';
 import { useId, useState } from 'react';
 import { useWords } from '../../../../platform/language.js';
 import type { WordKey } from '../../../../words/words.js';
-import { drop, keysOf, put, valueAt } from '../place.js';
+import { drop, keysOf, put, valueAt, within } from '../place.js';
 import { findingsIn, useLiveSheet, useSheetPart } from '../sheet.js';
 
 export interface Message {
@@ -20,6 +20,10 @@ export interface Field {
   messages: Message[];
   /** Changed by this level: puts back what the level above has. Null where nothing was changed, or all is one's own. */
   revert: (() => void) | null;
+  /** Equals what is above, and stands on purpose: it stays when that changes. */
+  kept: boolean;
+  /** Marks it so, or no longer; null where that cannot be. */
+  keep: ((on: boolean) => void) | null;
   /** Attributes that tie the control to its messages. */
   aria: { 'aria-invalid': boolean; 'aria-describedby': string | undefined };
   /** Puts a value there; undefined takes the field away. Answers whether it was accepted. */
@@ -47,14 +51,20 @@ export function useField(path: string, { deep = false, silent = false } = {}): F
   const { language, t } = useWords();
   const id = useId();
   const [refusal, refuse] = useState<Refusal | null>(null);
-  const { value, inherited, changed, lock, mayEdit, said } = useSheetPart((sheet) => {
+  const { value, inherited, changed, kept, mayKeep, lock, mayEdit, said } = useSheetPart((sheet) => {
     const here = valueAt(sheet.template, path);
     const above = valueAt(sheet.base, path);
+    const same = sameValue(here, above);
+    const at = sheet.lockAt(path);
     return {
       value: here,
       inherited: above,
-      changed: valueAt(sheet.base, pointer(...keysOf(path).slice(0, 2))) !== undefined && !sameValue(here, above),
-      lock: sheet.lockAt(path),
+      changed: valueAt(sheet.base, pointer(...keysOf(path).slice(0, 2))) !== undefined && !same,
+      kept: same && (sheet.kept ?? []).some((one) => within(one, path)),
+      // A part of what is one value cannot be kept without the rest of it.
+      mayKeep:
+        same && above !== undefined && at?.may.set === true && !!sheet.base && shapeAt(sheet.base, path) !== undefined,
+      lock: at,
       mayEdit: sheet.mayEdit,
       said: silent
         ? []
@@ -83,6 +93,8 @@ export function useField(path: string, { deep = false, silent = false } = {}): F
       changed && mayEdit
         ? () => refuse(live.get().change([inherited === undefined ? drop(path) : put(path, inherited)]))
         : null,
+    kept,
+    keep: mayEdit && (mayKeep || kept) ? (on) => live.get().keep?.(path, on) : null,
     aria: {
       'aria-invalid': messages.some(({ severity }) => severity === 'error'),
       'aria-describedby': messages.length > 0 ? `${id}-said` : undefined,
