@@ -1,5 +1,6 @@
 /** Places that name an element which is not there. */
-import { referencesIn } from '../operations/references.js';
+import { pointer } from '../findings.js';
+import { type Reference, referencesIn } from '../operations/references.js';
 import type { Template } from '../template/document.js';
 import type { Pointer } from './model.js';
 
@@ -10,6 +11,10 @@ export interface Dangling {
   path: Pointer;
   target: Pointer;
 }
+
+/** The element that is named, where it is one of those the template has maps of. */
+export const elementNamed = ({ to, id }: Pick<Reference, 'to' | 'id'>): Pointer | undefined =>
+  to === 'evidence' || to === 'alternative' ? undefined : pointer(MAPS[to], id);
 
 const cache = new WeakMap<Template, readonly Dangling[]>();
 

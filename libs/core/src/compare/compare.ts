@@ -221,10 +221,19 @@ const heavier = (weights: readonly Weight[]): Weight => {
   return weights.every((one) => one === first) ? first : 'other';
 };
 
-/** The sentences for a difference between `a` and `b` that is known already. */
-export function sentencesOf(a: Template, b: Template, difference: Difference): Sentence[] {
+/** A sentence, and the places of the difference that it speaks of. */
+export interface SpokenChange {
+  sentence: Sentence;
+  places: readonly Pointer[];
+}
+
+/**
+ * A difference between `a` and `b` as sentences in the order of the plan. Each of its places that has a meaning is
+ * spoken of by exactly one sentence.
+ */
+export function spokenChanges(a: Template, b: Template, difference: Difference): SpokenChange[] {
   const comparison = new Comparison(a, b);
-  const spoken = new Map<string, { place: Spoken; weights: Weight[] }>();
+  const spoken = new Map<string, { place: Spoken; weights: Weight[]; places: Pointer[] }>();
   const orders = new Map<string, string[][]>();
   for (const path of Object.keys(difference)) {
     if (path.startsWith('/layout') || path === '/$schema') continue;
@@ -238,21 +247,41 @@ export function sentencesOf(a: Template, b: Template, difference: Difference): S
     }
     const place = spokenPlace(keys);
     const key = pointer(...place.keys);
-    const weights = [...(spoken.get(key)?.weights ?? []), weightOf(path)];
-    spoken.set(key, { place, weights });
+    const known = spoken.get(key);
+    spoken.set(key, {
+      place,
+      weights: [...(known?.weights ?? []), weightOf(path)],
+      places: [...(known?.places ?? []), path],
+    });
   }
-  for (const { place, weights } of spoken.values()) comparison.speak(place, heavier(weights));
+  const said: (readonly Pointer[])[] = [];
+  const stays: string[][][] = [];
   for (const places of orders.values()) {
     // A step that went to another phase is said to have moved: its new number says nothing more.
-    const stayed = places.filter(([map, id = '']) => map !== 'steps' || !spoken.has(pointer('steps', id, 'phase')));
-    if (stayed.length > 0) comparison.order(stayed);
+    const movedWith = ([map, id = '']: string[]) =>
+      map === 'steps' ? spoken.get(pointer('steps', id, 'phase')) : undefined;
+    for (const keys of places) movedWith(keys)?.places.push(pointer(...keys));
+    stays.push(places.filter((keys) => movedWith(keys) === undefined));
+  }
+  for (const { place, weights, places } of spoken.values()) {
+    comparison.speak(place, heavier(weights));
+    said.push(places);
+  }
+  for (const places of stays) {
+    if (places.length === 0) continue;
+    comparison.order(places);
+    said.push(places.map((keys) => pointer(...keys)));
   }
   const rank = ranks(a, b);
   return comparison.sentences
-    .map((sentence) => ({ sentence, at: rank(sentence.path) }))
+    .map((sentence, index) => ({ sentence, places: said[index] ?? [], at: rank(sentence.path) }))
     .toSorted((x, y) => x.at.reduce((sign, one, i) => sign || one - (y.at[i] ?? 0), 0))
-    .map(({ sentence }) => sentence);
+    .map(({ sentence, places }) => ({ sentence, places }));
 }
+
+/** The sentences for a difference between `a` and `b` that is known already. */
+export const sentencesOf = (a: Template, b: Template, difference: Difference): Sentence[] =>
+  spokenChanges(a, b, difference).map(({ sentence }) => sentence);
 
 /** What is different in `b`, in the order of the plan; nothing where both mean the same. */
 export const compare = (a: Template, b: Template): Sentence[] => sentencesOf(a, b, differenceOf(a, b));

@@ -1,5 +1,6 @@
 export { authorsOf, type LeftBy } from './authors.js';
-export { compare, type Sentence, sentencesOf } from './compare.js';
+export * from './bring-in.js';
+export { compare, type Sentence, sentencesOf, type SpokenChange, spokenChanges } from './compare.js';
 export { describeAnchor, describeBound, describeDeadlines } from './describe-bound.js';
 export { describeCondition } from './describe-condition.js';
 export {

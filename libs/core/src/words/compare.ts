@@ -22,6 +22,7 @@ export const compareWords = {
     'compare.moved': '任务{step}从板块{from}移到板块{to}',
     'compare.reordered': '{what}的次序有调整',
     'compare.reordered-many': '{what}的次序有调整',
+    'compare.layout': '画布上 {count} 处的位置有调整',
   },
   en: {
     'compare.added': 'New {what}: {detail}',
@@ -45,5 +46,6 @@ export const compareWords = {
     'compare.moved': '{step} moved from the phase {from} to {to}',
     'compare.reordered': '{what} has another place in the order',
     'compare.reordered-many': '{what} have other places in the order',
+    'compare.layout': 'Cards that stand elsewhere on the canvas: {count}',
   },
 };

@@ -1,0 +1,217 @@
+/**
+ * A file brought into a plan that is open: what it would change, one proposal for each sentence, of which any can be
+ * taken and the others left. Where the version is known that the file was made from, only what the file changed of that
+ * is proposed; else whatever the two say differently. Nothing is done before somebody has chosen.
+ */
+import { differenceOf } from '../adaptation/difference.js';
+import { mergeTemplates } from '../adaptation/merge-templates.js';
+import type { Pointer } from '../adaptation/model.js';
+import { touches } from '../adaptation/place.js';
+import { equal, keysOf, valueAt } from '../adaptation/shape.js';
+import type { Finding, Result } from '../findings.js';
+import { pointer } from '../findings.js';
+import type { Applied, Edit } from '../operations/operation.js';
+import { applyOperation, type Operation } from '../operations/operations.js';
+import type { Template } from '../template/document.js';
+import { type Sentence, spokenChanges } from './compare.js';
+import { needsAmong } from './bring-in-needs.js';
+
+export interface Proposal {
+  /** Names it among the proposals of one file. */
+  id: string;
+  sentence: Sentence;
+  /** Places that change with it. */
+  places: readonly Pointer[];
+  /** Proposals without which it would name what is not there. */
+  needs: readonly string[];
+  /**
+   * clash – changed here as well since the file was made; only-here – the plan has it and the file does not, and nobody
+   * knows whether the file ever had it. Neither is taken unless somebody says so.
+   */
+  doubt: 'clash' | 'only-here' | null;
+}
+
+export interface BroughtIn {
+  /** The plan as it is. */
+  mine: Template;
+  /** The plan with everything that is proposed. */
+  target: Template;
+  /** In the order of the plan. */
+  proposals: readonly Proposal[];
+  /** merge – against the version the file was made from; same-plan – against a file of this very plan; other – any. */
+  against: 'merge' | 'same-plan' | 'other';
+}
+
+/** Where the cards stand: as the file has them, as far as it says; others stay. */
+function layoutOf(mine: Template, file: Template, elements: Template): Template['layout'] {
+  const gone = (id: string): boolean =>
+    (Object.hasOwn(mine.steps, id) || Object.hasOwn(mine.phases, id)) &&
+    !Object.hasOwn(elements.steps, id) &&
+    !Object.hasOwn(elements.phases, id);
+  const there = (id: string): boolean => Object.hasOwn(elements.steps, id) || Object.hasOwn(elements.phases, id);
+  const kept = Object.entries(mine.layout ?? {}).filter(([id]) => !gone(id));
+  const placed = Object.entries(file.layout ?? {}).filter(([id]) => there(id));
+  const layout = Object.fromEntries([...kept, ...placed]);
+  return mine.layout === undefined && placed.length === 0 ? undefined : layout;
+}
+
+function withLayout(template: Template, layout: Template['layout']): Template {
+  const { layout: _old, ...rest } = template;
+  return layout === undefined ? rest : { ...rest, layout };
+}
+
+/** It stays the same plan: what was published of it, and what adapts it, goes by its id. */
+function asThePlan(template: Template, { id, $schema }: Template): Template {
+  const { $schema: _other, ...rest } = template;
+  return { ...rest, id, ...($schema === undefined ? {} : { $schema }) };
+}
+
+/** What only one side has. */
+const isOnlyHere = (target: Template, places: readonly Pointer[]): boolean =>
+  places.every((path) => valueAt(target, path) === undefined);
+
+/**
+ * What a file would change of the plan.
+ *
+ * @param file the template in it, parsed
+ * @param base the version the file was made from, where it is known
+ */
+export function bringIn(mine: Template, file: Template, base?: Template): BroughtIn {
+  const theirs = asThePlan(file, mine);
+  const merged = base === undefined ? undefined : mergeTemplates(asThePlan(base, mine), theirs, mine);
+  const elements = merged?.template ?? theirs;
+  const target = withLayout(elements, layoutOf(mine, file, elements));
+  const against = merged !== undefined ? 'merge' : file.id === mine.id ? 'same-plan' : 'other';
+  const spoken = spokenChanges(mine, target, differenceOf(mine, target));
+  const changes = [...spoken, ...layoutChange(mine, target)].map(({ sentence, places }, index) => ({
+    id: `${index} ${sentence.path}`,
+    sentence,
+    places: withTheirCards(mine, target, places),
+  }));
+  const needs = needsAmong(mine, target, changes);
+  const clashes = merged?.clashes ?? [];
+  const doubtOf = (places: readonly Pointer[]): Proposal['doubt'] => {
+    if (clashes.some(({ path }) => places.some((place) => touches(place, path)))) return 'clash';
+    return against === 'other' && isOnlyHere(target, places) ? 'only-here' : null;
+  };
+  const proposals = changes.map((change) => ({
+    ...change,
+    needs: [...(needs.get(change.id) ?? [])],
+    doubt: doubtOf(change.places),
+  }));
+  return { mine, target, proposals, against };
+}
+
+const cardsOf = (template: Template): Record<string, unknown> => template.layout ?? {};
+const elementsIn = ({ steps, phases }: Template): Record<string, unknown> => ({ ...steps, ...phases });
+
+/** Cards that both have, and that stand elsewhere: all of them together, as nobody judges them one by one. */
+function layoutChange(mine: Template, target: Template): { sentence: Sentence; places: Pointer[] }[] {
+  const [before, after] = [cardsOf(mine), cardsOf(target)];
+  const [old, now] = [elementsIn(mine), elementsIn(target)];
+  const moved = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (id) => Object.hasOwn(old, id) === Object.hasOwn(now, id) && !equal(before[id], after[id]),
+  );
+  if (moved.length === 0) return [];
+  const sentence: Sentence = {
+    code: 'compare.layout',
+    path: '/layout',
+    params: { count: moved.length },
+    kind: 'moved',
+    weight: 'other',
+  };
+  return [{ sentence, places: moved.map((id) => pointer('layout', id)) }];
+}
+
+/** A step that comes brings its place on the canvas along; one that goes takes it away. */
+function withTheirCards(mine: Template, target: Template, places: readonly Pointer[]): readonly Pointer[] {
+  const cards = places.flatMap((path) => {
+    const [map = '', id = '', ...deeper] = keysOf(path);
+    if (deeper.length > 0 || (map !== 'steps' && map !== 'phases')) return [];
+    return equal(cardsOf(mine)[id], cardsOf(target)[id]) ? [] : [pointer('layout', id)];
+  });
+  return cards.length === 0 ? places : [...places, ...cards];
+}
+
+type Chosen = ReadonlySet<string>;
+
+/** The chosen proposals, and what they cannot do without. */
+export function withNeeded({ proposals }: BroughtIn, chosen: Iterable<string>): Set<string> {
+  const needs = new Map(proposals.map((one) => [one.id, one.needs]));
+  const all = new Set(chosen);
+  // A set goes on to what is put into it on the way.
+  for (const id of all) for (const needed of needs.get(id) ?? []) all.add(needed);
+  return all;
+}
+
+/** The chosen proposals without some, and without what cannot do without those. */
+export function withoutThose({ proposals }: BroughtIn, chosen: Chosen, left: Iterable<string>): Set<string> {
+  const gone = new Set(left);
+  for (let before = -1; before < gone.size; ) {
+    before = gone.size;
+    for (const { id, needs } of proposals) if (needs.some((one) => gone.has(one))) gone.add(id);
+  }
+  return new Set([...chosen].filter((id) => !gone.has(id)));
+}
+
+/** As many edits as one quick fix may have. */
+const MOST_EDITS = 1000;
+
+/**
+ * The chosen proposals as one operation, with what they cannot do without; null where that is nothing. Whether somebody
+ * may is asked where every operation is.
+ */
+export function takeProposals(brought: BroughtIn, chosen: Chosen): Operation | null {
+  const all = withNeeded(brought, chosen);
+  const edits = brought.proposals
+    .filter(({ id }) => all.has(id))
+    .flatMap(({ places }) =>
+      places.map((path): Edit => {
+        const value = valueAt(brought.target, path);
+        return value === undefined ? { op: 'remove', path } : { op: 'set', path, value };
+      }),
+    );
+  const operations: Operation[] = [];
+  for (let at = 0; at < edits.length; at += MOST_EDITS)
+    operations.push({ op: 'apply-fix', edits: edits.slice(at, at + MOST_EDITS) });
+  if (operations.length > 1) return { op: 'batch', operations: operations.map((one) => ({ ...one })) };
+  return operations[0] ?? null;
+}
+
+/** The plan with the chosen proposals, or why it cannot be: nothing of it has happened then. */
+export function withProposals(brought: BroughtIn, chosen: Chosen): Result<Pick<Applied, 'template'>> {
+  const operation = takeProposals(brought, chosen);
+  return operation === null ? { ok: true, value: { template: brought.mine } } : applyOperation(brought.mine, operation);
+}
+
+/**
+ * Proposals that cannot be taken, each with the reason: alone, with no more than they need. Several that go alone may
+ * still not go together; that is found when they are taken.
+ *
+ * @param refused what a level may not do of a changed plan; see `newlyBroken`
+ */
+export function lockedProposals(
+  brought: BroughtIn,
+  refused: (after: Template) => readonly Finding[],
+): Map<string, Finding> {
+  const why = (chosen: Iterable<string>): readonly Finding[] => {
+    const after = withProposals(brought, new Set(chosen));
+    return after.ok ? refused(after.value.template) : [{ ...after.refusal, severity: 'error' }];
+  };
+  const locked = new Map<string, Finding>();
+  const { proposals } = brought;
+  // Nearly always nothing is against any of them, and one look says so.
+  if (why(proposals.map(({ id }) => id)).length === 0) return locked;
+  for (const { id } of proposals) {
+    const [first] = why([id]);
+    if (first !== undefined) locked.set(id, first);
+  }
+  return locked;
+}
+
+/** What is ticked at first: everything that is neither locked nor in doubt, and needs nothing that is. */
+export function firstChosen(brought: BroughtIn, locked: ReadonlyMap<string, unknown>): Set<string> {
+  const { proposals } = brought;
+  const held = proposals.filter(({ id, doubt }) => doubt !== null || locked.has(id)).map(({ id }) => id);
+  return withoutThose(brought, new Set(proposals.map(({ id }) => id)), held);
+}
