@@ -1,3 +1,4 @@
+export { drawnOver } from './bpmn/drawn-over.js';
 export { exportBpmn } from './bpmn/export-bpmn.js';
 export { importBpmn } from './bpmn/import-bpmn.js';
 export type { ImportBpmnOptions, ImportedBpmn } from './bpmn/imported.js';

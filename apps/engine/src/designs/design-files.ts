@@ -1,6 +1,6 @@
 /** Published versions as files. */
 import type { QueryOf, designRoutes } from '@gangmu/contract';
-import type { Template } from '@gangmu/core';
+import type { MadeFrom, Template } from '@gangmu/core';
 import { exportAttachment, exportBpmn, exportWorkbook } from '@gangmu/documents';
 import { Problem } from '../platform/http/problem.js';
 import type { StoredVersion } from './design-store.js';
@@ -20,6 +20,9 @@ interface Content {
   lang: 'zh' | 'en';
 }
 
+/** Said in a file, so that what comes back changed can be merged with what changed here since. */
+const madeFrom = ({ hash, number }: StoredVersion): MadeFrom => ({ hash, number });
+
 const json = (document: unknown): Buffer => Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
 
 /** What versions are handed out as; one line each. */
@@ -31,9 +34,17 @@ const KINDS: Record<
     make: (content: Content, version: StoredVersion) => Buffer | Promise<Uint8Array | string>;
   }
 > = {
-  template: { type: 'application/json', ending: 'json', make: ({ template }) => json(template) },
+  template: {
+    type: 'application/json',
+    ending: 'json',
+    make: ({ template }, version) => json({ ...template, madeFrom: madeFrom(version) }),
+  },
   adaptation: { type: 'application/json', ending: 'json', make: (_, version) => json(adaptationOf(version)) },
-  bpmn: { type: 'application/xml', ending: 'bpmn', make: ({ template }) => exportBpmn(template) },
+  bpmn: {
+    type: 'application/xml',
+    ending: 'bpmn',
+    make: ({ template }, version) => exportBpmn(template, madeFrom(version)),
+  },
   xlsx: {
     type: `${OFFICE}.spreadsheetml.sheet`,
     ending: 'xlsx',

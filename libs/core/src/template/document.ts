@@ -227,6 +227,16 @@ export const templateSchema = z.strictObject({
   policies: z.record(idSchema, policySchema).default({}),
   layout: z.record(idSchema, z.strictObject({ x: z.number(), y: z.number() })).optional(),
 });
+/** Where a file comes from: what it says can be merged when it comes back changed. */
+export const madeFromSchema = z.strictObject({
+  /** Content hash and number of the published version. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  number: z.int().min(1),
+});
+export type MadeFrom = z.infer<typeof madeFromSchema>;
+/** A template as a file. Where it comes from is no part of what it says. */
+export const templateFileSchema = templateSchema.extend({ madeFrom: madeFromSchema.optional() });
+
 /** A template as it stands after parsing: every default filled in. */
 export type Template = z.infer<typeof templateSchema>;
 /** A template as an author writes it. */

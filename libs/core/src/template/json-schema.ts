@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionSchema, templateSchema } from './document.js';
+import { conditionSchema, templateFileSchema } from './document.js';
 
 /**
  * The published JSON Schema (draft 2020-12) of a template as an author writes it: what has a default may be left out.
@@ -11,6 +11,6 @@ export function templateJsonSchema(): Record<string, unknown> {
   return {
     $id: 'https://gangmu.example/schema/gangmu-template-1.schema.json',
     title: 'Gangmu campaign template',
-    ...z.toJSONSchema(templateSchema, { io: 'input', metadata: registry, reused: 'ref' }),
+    ...z.toJSONSchema(templateFileSchema, { io: 'input', metadata: registry, reused: 'ref' }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { isTimeZone } from '../calendar/time-zone.js';
 import { type Finding, type Param, pointer } from '../findings.js';
-import { type Template, templateSchema } from './document.js';
+import { type MadeFrom, type Template, templateFileSchema } from './document.js';
 
 /** What a field should hold, for people; further types are said as they are. */
 const TYPES: Record<string, { zh: string; en: string }> = {
@@ -39,7 +39,9 @@ export const TEMPLATE_LIMITS = { characters: 5_000_000, depth: 40, values: 300_0
 const MAX_FINDINGS = 100;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-export type ParsedTemplate = { ok: true; template: Template } | { ok: false; findings: Finding[] };
+export type ParsedTemplate =
+  /** `madeFrom`: the version that a file says it was made from. */
+  { ok: true; template: Template; madeFrom?: MadeFrom } | { ok: false; findings: Finding[] };
 
 const error = (code: string, path: string, params: Record<string, Param> = {}): Finding => ({
   code,
@@ -120,12 +122,12 @@ export function findingsOf(issue: Issue, base: PropertyKey[]): Finding[] {
 export function parseTemplate(input: unknown): ParsedTemplate {
   const shape = checkShape(input);
   if (shape) return { ok: false, findings: [shape] };
-  const result = templateSchema.safeParse(input, { reportInput: true });
+  const result = templateFileSchema.safeParse(input, { reportInput: true });
   if (!result.success) {
     const findings = (result.error.issues as Issue[]).flatMap((issue) => findingsOf(issue, []));
     return { ok: false, findings: findings.slice(0, MAX_FINDINGS) };
   }
-  const template = result.data;
+  const { madeFrom, ...template } = result.data;
   const findings: Finding[] = [];
   if (!isTimeZone(template.timeZone))
     findings.push(error('template.unknown-time-zone', '/timeZone', { timeZone: template.timeZone }));
@@ -134,7 +136,8 @@ export function parseTemplate(input: unknown): ParsedTemplate {
     ['phases', TEMPLATE_LIMITS.phases],
   ] as const)
     if (Object.keys(template[field]).length > max) findings.push(error('template.too-big', `/${field}`, { max }));
-  return findings.length > 0 ? { ok: false, findings } : { ok: true, template };
+  if (findings.length > 0) return { ok: false, findings };
+  return { ok: true, template, ...(madeFrom && { madeFrom }) };
 }
 
 /** What is said of a text that is no JSON: near which line, where the reader knows. */

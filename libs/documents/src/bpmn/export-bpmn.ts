@@ -7,7 +7,7 @@
  * when all is done (13.2.1, 13.2.2) – which is how a campaign is run, its parts side by side. With them, every step
  * would need a flow from one and to the other, and the picture would show nothing else.
  */
-import { phaseSchema, stepSchema, templateSchema, type Step, type Template } from '@gangmu/core';
+import { type MadeFrom, phaseSchema, stepSchema, templateSchema, type Step, type Template } from '@gangmu/core';
 import type { BpmnModdle, ModdleElement } from 'bpmn-moddle';
 import {
   attributeText,
@@ -168,8 +168,8 @@ function diagram(
   return planeElement;
 }
 
-/** Writes a template as BPMN 2.0 XML. The same template gives the same text. */
-export async function exportBpmn(template: Template): Promise<string> {
+/** Writes a template as BPMN 2.0 XML. The same template gives the same text. `madeFrom`: the version it comes from. */
+export async function exportBpmn(template: Template, madeFrom?: MadeFrom): Promise<string> {
   const model = moddle();
   const drawing: Drawing = { model, template, nodes: new Map(), gateways: new Map(), flows: [] };
   for (const [id, step] of Object.entries(template.steps)) drawing.nodes.set(id, stepElement(drawing, id, step));
@@ -188,7 +188,7 @@ export async function exportBpmn(template: Template): Promise<string> {
     id: 'process',
     name: attributeText(template.title.zh),
     isExecutable: false,
-    ...extended(model, { format: template.format, ...own, ...(Object.keys(edges).length > 0 && { edges }) }),
+    ...extended(model, { format: template.format, ...own, madeFrom, ...(Object.keys(edges).length > 0 && { edges }) }),
     laneSets: [phases],
     flowElements: [
       ...drawing.nodes.values(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { hasWords, lintTemplate, weekendsOnly } from '@gangmu/core';
+import { hasWords, lintTemplate, type Template, weekendsOnly } from '@gangmu/core';
+import { drawnOver } from './drawn-over.js';
 import { importBpmn } from './import-bpmn.js';
 import { decodeXml, XML_LIMITS } from './read-xml.js';
 
@@ -173,6 +174,33 @@ describe('a process drawn elsewhere', () => {
     );
     expect(template.roles).toMatchObject({ Lane_1: { title: { zh: '办公室' } } });
     expect(template.steps['a']).toMatchObject({ lead: 'Lane_1', phase: 'main' });
+  });
+});
+
+describe('a foreign drawing laid over a plan', () => {
+  it('changes what a drawing says, and leaves the rest as the plan has it', async () => {
+    const xml = process(
+      `<bpmn:laneSet id="L"><bpmn:lane id="Lane_1" name="筹备"><bpmn:flowNodeRef>a</bpmn:flowNodeRef><bpmn:flowNodeRef>b</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+      ${task('a')}${task('b')}<bpmn:task id="c" />${flow('f1', 'a', 'b')}${flow('f2', 'b', 'c')}`,
+    );
+    const { template: drawn } = await taken(xml);
+    const plan: Template = {
+      ...drawn,
+      title: { zh: '本县方案' },
+      noun: { zh: '主题教育' },
+      roles: { office: { title: { zh: '办公室' }, substitute: 'superior' } },
+      steps: {
+        a: { ...drawn.steps['a'], title: { zh: '旧名' }, lead: 'office', estimatedMinutes: 90 },
+        c: { ...drawn.steps['c'], title: { zh: '收尾' } },
+      },
+      edges: {},
+    };
+    const over = drawnOver({ ...plan, edges: { mine: { from: 'a', to: 'b', kind: 'needs' } } }, drawn);
+    expect([over.noun, over.title, over.roles['office']]).toEqual([plan.noun, drawn.title, plan.roles['office']]);
+    expect(over.steps['a']).toEqual({ ...plan.steps['a'], title: { zh: '任务a' } });
+    expect(over.steps['b']).toEqual(drawn.steps['b']);
+    expect(over.steps['c']?.title).toEqual({ zh: '收尾' });
+    expect(over.edges).toEqual({ mine: { from: 'a', to: 'b', kind: 'needs' }, f2: drawn.edges['f2'] });
   });
 });
 

@@ -52,10 +52,11 @@ export async function importBpmn(xml: string, options: ImportBpmnOptions): Promi
   for (const { code, element } of graph.lost) note(code, { name: nameOf(element) });
   for (const warning of warnings) noteWarning(warning, note);
 
-  const made = templateFrom(definitions, process, graph, options, note);
-  const parsed = parseTemplate(made);
+  const { own, document } = templateFrom(definitions, process, graph, options, note);
+  const parsed = parseTemplate(document);
   if (!parsed.ok) return { ok: false, findings: parsed.findings };
-  return { ok: true, template: restoreLayout(parsed.template, definitions), findings: few(found) };
+  const template = restoreLayout(parsed.template, definitions);
+  return { ok: true, template, own, ...(parsed.madeFrom && { madeFrom: parsed.madeFrom }), findings: few(found) };
 }
 
 /** The process with the most in it; the others are named. */

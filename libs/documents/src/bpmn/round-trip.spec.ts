@@ -115,6 +115,12 @@ describe('export and import', () => {
     );
   }, 60_000);
 
+  it('say which version a file was made from', async () => {
+    const madeFrom = { hash: 'a'.repeat(64), number: 3 };
+    const imported = await importBpmn(await exportBpmn(countyTemplate(), madeFrom), { window });
+    expect(imported).toEqual({ ok: true, template: countyTemplate(), own: true, madeFrom, findings: [] });
+  });
+
   it('say the same each time', async () => {
     expect(await exportBpmn(countyTemplate())).toBe(await exportBpmn(countyTemplate()));
   });

@@ -1,5 +1,5 @@
 /** From the graph of a process to a template, still unchecked: ids, texts, phases, steps and edges. */
-import { stepKind, stepSchema, templateSchema } from '@gangmu/core';
+import { stepKind, stepSchema, templateFileSchema } from '@gangmu/core';
 import type { ModdleElement } from 'bpmn-moddle';
 import { ownId, typeOfKind } from './carried.js';
 import type { FlowGraph, FlowNode } from './flow-graph.js';
@@ -12,7 +12,8 @@ import { documentationOf, textOf } from './texts.js';
 import { nodesAfterChoice, type WaysIn, waysInto } from './ways-in.js';
 
 type Document = Record<string, unknown>;
-const UNNAMED = { zh: '未命名', en: 'Without a name' };
+/** What is called so has no name in the file. */
+export const UNNAMED = { zh: '未命名', en: 'Without a name' };
 
 /** Notes in the picture, by the id of what they are tied to. */
 function annotations(process: ModdleElement): Map<string, string> {
@@ -40,15 +41,15 @@ function lanesOf(process: ModdleElement): { lanes: ModdleElement[]; of: Map<stri
   return { lanes, of };
 }
 
-/** Puts a template together; what cannot be taken over goes to `note`. */
+/** Puts a template together, and says whether the file was one of ours; what cannot be taken over goes to `note`. */
 export function templateFrom(
   definitions: ModdleElement,
   process: ModdleElement,
   graph: FlowGraph,
   options: ImportBpmnOptions,
   note: Note,
-): Document {
-  const own = known(fieldsOf(process), templateSchema.shape);
+): { own: boolean; document: Document } {
+  const own = known(fieldsOf(process), templateFileSchema.shape);
   const isOwn = own['format'] === 'gangmu-template/1';
   const steps = [...graph.nodes.values()].filter(({ role }) => role === 'step');
   const { lanes, of } = lanesOf(process);
@@ -89,7 +90,7 @@ export function templateFrom(
   }
   if (!isOwn) sayOfForeign(definitions, process, lanes.length > 0 && !lanesAreRoles, notes.size, note);
   const strayEdges = own['edges'];
-  return {
+  const document = {
     noun: { zh: '专项行动', en: 'campaign' },
     window: options.window,
     ...own,
@@ -101,6 +102,7 @@ export function templateFrom(
     steps: made,
     edges: { ...(typeof strayEdges === 'object' ? strayEdges : {}), ...flows.all },
   };
+  return { own: isOwn, document };
 }
 
 /** Kinds that a type of element stands for by itself. */
