@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hasWords, lintTemplate, type Template, weekendsOnly } from '@gangmu/core';
 import { drawnOver } from './drawn-over.js';
+import { CONDITION_LANGUAGE } from './carried.js';
 import { importBpmn } from './import-bpmn.js';
 import { decodeXml, XML_LIMITS } from './read-xml.js';
 
@@ -12,6 +13,9 @@ const process = (inner: string): string =>
   definitions(`<bpmn:process id="Process_1" name="年度检查">${inner}</bpmn:process>`);
 const flow = (id: string, from: string, to: string, inner = ''): string =>
   `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${inner}</bpmn:sequenceFlow>`;
+/** A condition that only larger units meet. */
+const over = (members: number): string =>
+  `<bpmn:conditionExpression language="${CONDITION_LANGUAGE}">{"&gt;":[{"var":"unit.size"},${members}]}</bpmn:conditionExpression>`;
 const task = (id: string, type = 'task'): string => `<bpmn:${type} id="${id}" name="任务${id}" />`;
 
 async function taken(xml: string, options: { lanes?: 'phases' | 'roles' } = {}) {
@@ -227,6 +231,10 @@ describe('what is refused', () => {
     expect(await refused(bomb)).toEqual(['bpmn.declarations']);
     const deep = '<bpmn:subProcess>'.repeat(200) + '</bpmn:subProcess>'.repeat(200);
     expect(await refused(process(deep))).toEqual(['bpmn.too-deep']);
+    // Each of these is read once: a guard that went over the text again and again would not come to an end here.
+    expect(await refused('<a'.repeat(4_000_000))).toEqual(['bpmn.no-xml']);
+    expect(await refused(process('<a "'.repeat(1_000_000)))).toEqual(['bpmn.unreadable']);
+    expect(await refused(process('<!--'.repeat(1_000_000)))).toEqual(['bpmn.unreadable']);
     expect(await refused('<'.repeat(XML_LIMITS.characters + 1))).toEqual(['bpmn.too-large']);
     expect(await refused(process('<bpmn:task/>'.repeat(XML_LIMITS.elements)))).toEqual(['bpmn.too-many']);
   });
@@ -267,6 +275,34 @@ describe('what is refused', () => {
     ).flat();
     const { edges } = await taken(process(`${task('a')}${task('b')}${layers.join('')}${flow('end', 'x39', 'b')}`));
     expect(edges).toEqual(['a>b']);
+  });
+
+  it('takes over every step before, however many there are, and every condition that can be told apart', async () => {
+    const many = Array.from({ length: 600 }, (_, n) => `${task(`t${n}`)}${flow(`f${n}`, `t${n}`, 'g')}`).join('');
+    const all = await taken(process(`${many}<bpmn:parallelGateway id="g" />${task('end')}${flow('out', 'g', 'end')}`));
+    expect(all.edges).toHaveLength(600);
+
+    const ways = Array.from({ length: 30 }, (_, n) => flow(`w${n}`, 'split', 'merge', over(n))).join('');
+    const gateways = '<bpmn:exclusiveGateway id="split" /><bpmn:exclusiveGateway id="merge" />';
+    const ends = `${task('a')}${task('b')}${flow('in', 'a', 'split')}${flow('out', 'merge', 'b')}`;
+    const chosen = await taken(process(`${ends}${gateways}${ways}`));
+    expect(chosen.template.steps['b']?.when).toMatchObject({ or: { length: 30 } });
+    expect(chosen.edges).toEqual(['a>b']);
+  });
+
+  it('says that the conditions of a tangle are left out, rather than taking some of them', async () => {
+    const layers = Array.from({ length: 10 }, (_, layer) => {
+      const [from, to] = [`g${layer}`, `g${layer + 1}`];
+      return `<bpmn:inclusiveGateway id="${to}" />${flow(`c${layer}`, from, to, over(layer))}${flow(`p${layer}`, from, to)}`;
+    }).join('');
+    const { template, edges, findings } = await taken(
+      process(
+        `${task('a')}${task('b')}<bpmn:inclusiveGateway id="g0" />${flow('in', 'a', 'g0')}${layers}${flow('out', 'g10', 'b')}`,
+      ),
+    );
+    expect(edges).toEqual(['a>b']);
+    expect(template.steps['b']?.when).toBeUndefined();
+    expect(findings.map(({ code }) => code)).toContain('bpmn.tangled');
   });
 });
 

@@ -30,27 +30,57 @@ export function decodeXml(bytes: Uint8Array): string | null {
   }
 }
 
-const TAG =
-  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<!|<\/|<(?:[^>"']|"[^"]*"|'[^']*')*>/g;
+/** Where the tag that begins at `from` ends: its `>` outside quotes. Null where none comes, or another tag first. */
+function endOfTag(xml: string, from: number): number | null {
+  for (let at = from + 1; at < xml.length; at += 1) {
+    const sign = xml[at];
+    if (sign === '>') return at;
+    if (sign === '<') return null;
+    if (sign === '"' || sign === "'") {
+      at = xml.indexOf(sign, at + 1);
+      if (at === -1) return null;
+    }
+  }
+  return null;
+}
 
-/** Why this text is not parsed at all, or null. */
+/** What is passed over whole: from its beginning to its end. */
+const PASSED_OVER = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const;
+
+/**
+ * Why this text is not parsed at all, or null. One walk over the text, whatever it holds: what breaks off or is no tag
+ * is refused here, for parsers differ in how long they take to notice.
+ */
 export function refuseXml(xml: string): Finding | null {
   if (xml.length > XML_LIMITS.characters) return refused('bpmn.too-large', { max: XML_LIMITS.characters });
   let depth = 0;
   let elements = 0;
-  for (const [tag] of xml.matchAll(TAG)) {
-    if (tag.startsWith('<!--') || tag.startsWith('<![CDATA[') || tag.startsWith('<?')) continue;
-    if (tag === '<!') return refused('bpmn.declarations');
-    if (tag === '</') {
-      depth -= 1;
+  for (let at = xml.indexOf('<'); at !== -1; at = xml.indexOf('<', at)) {
+    const passed = PASSED_OVER.find(([begin]) => xml.startsWith(begin, at));
+    if (passed) {
+      const end = xml.indexOf(passed[1], at + passed[0].length);
+      if (end === -1) break;
+      at = end + passed[1].length;
       continue;
     }
-    elements += 1;
-    if (elements > XML_LIMITS.elements) return refused('bpmn.too-many', { max: XML_LIMITS.elements });
-    if (tag.endsWith('/>')) continue;
-    depth += 1;
-    if (depth > XML_LIMITS.depth) return refused('bpmn.too-deep', { max: XML_LIMITS.depth });
+    if (xml[at + 1] === '!') return refused('bpmn.declarations');
+    const end = endOfTag(xml, at);
+    if (end === null)
+      return elements === 0 ? refused('bpmn.no-xml') : refused('bpmn.unreadable', { line: lineAt(xml, at) });
+    if (xml[at + 1] === '/') depth -= 1;
+    else {
+      elements += 1;
+      if (elements > XML_LIMITS.elements) return refused('bpmn.too-many', { max: XML_LIMITS.elements });
+      if (xml[end - 1] !== '/') depth += 1;
+      if (depth > XML_LIMITS.depth) return refused('bpmn.too-deep', { max: XML_LIMITS.depth });
+    }
+    at = end + 1;
   }
-  if (elements === 0) return refused('bpmn.no-xml');
-  return null;
+  return elements === 0 ? refused('bpmn.no-xml') : null;
 }
+
+const lineAt = (xml: string, at: number): number => xml.slice(0, at).split('\n').length;

@@ -136,6 +136,7 @@ function stepFrom(node: FlowNode, fields: Fields, waysIn: WaysIn, around: Around
   for (const { flow, text } of waysIn.unread)
     note('bpmn.condition', { step: shown, flow: flow.name ?? flow.id ?? '', text: text.slice(0, 200) });
   if (waysIn.mixed) note('bpmn.mixed-joins', { step: shown });
+  if (waysIn.tangled) note('bpmn.tangled', { step: shown });
   const when = fields['when'] ?? whenOf(waysIn);
   const edges = new Set(waysIn.ways.flatMap(({ from }) => (from ? [from] : []))).size;
   const join = edges < 2 && fields['join'] !== undefined ? fields['join'] : joinWithin(waysIn, edges);

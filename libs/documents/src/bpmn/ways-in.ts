@@ -21,6 +21,8 @@ export interface WaysIn {
   unread: { flow: ModdleElement; text: string }[];
   /** Several gateways after each other ask for different things. */
   mixed: boolean;
+  /** There are conditions, and more ways through them than are looked at: none of them is in `ways`. */
+  tangled: boolean;
 }
 
 /** What one element asks of the flows that meet in it. */
@@ -70,7 +72,7 @@ function conditionOn(flow: Flow, unread: WaysIn['unread']): Condition | undefine
   return undefined;
 }
 
-/** More ways than this into one step are no plan; the rest is left out and said so. */
+/** Nobody draws a step with more alternatives than this; a net of gateways has any number of ways without meaning to. */
 const MAX_WAYS = 500;
 
 /** Everything that comes after a choice between ways: after a gateway that is not parallel, or conditional flows. */
@@ -91,46 +93,69 @@ export function nodesAfterChoice({ nodes }: FlowGraph): ReadonlySet<FlowNode> {
   return after;
 }
 
-/** Looks back from a step to the steps before it. The graph has no cycles. */
-export function waysInto(step: FlowNode, afterChoice: ReadonlySet<FlowNode>): WaysIn {
-  const unread: WaysIn['unread'] = [];
-  const ways: Way[] = [];
-  const meetings: Meeting[] = [];
-  let own: Step['join'] | undefined;
-
-  // Each flow back is followed to the steps it comes from; conditions on the way add up.
-  const stack: { flow: Flow; conditions: Condition[] }[] = step.in.map((flow) => ({ flow, conditions: [] }));
-  if (step.in.length > 1) meetings.push('merge');
-  const walked = new Map<FlowNode, number>();
-  for (let next = stack.pop(); next && ways.length < MAX_WAYS; next = stack.pop()) {
-    const { flow } = next;
-    const { from } = flow;
-    const condition = conditionOn(flow, unread);
-    const conditions = condition === undefined ? next.conditions : [condition, ...next.conditions];
-    if (from.role === 'step') {
-      ways.push({ from, flow, conditions });
-      continue;
-    }
-    if (from.in.length === 0) {
-      ways.push({ from: null, flow: null, conditions });
-      continue;
-    }
-    // A net of gateways has more ways than anybody would draw: each is walked a few times only.
-    const times = (walked.get(from) ?? 0) + 1;
-    walked.set(from, times);
-    if (times > 20) continue;
-    if (from.in.length > 1 && times === 1) {
-      own ??= ownJoin(from);
-      meetings.push(meetingOf(from));
-    }
-    for (const into of from.in) stack.push({ flow: into, conditions });
+/** All flows between a step and the steps before it. The graph has no cycles. */
+function flowsBack(step: FlowNode): Flow[] {
+  const flows = new Set<Flow>();
+  const stack = [...step.in];
+  for (let flow = stack.pop(); flow; flow = stack.pop()) {
+    if (flows.has(flow)) continue;
+    flows.add(flow);
+    if (flow.from.role !== 'step') stack.push(...flow.from.in);
   }
-  ways.reverse();
-  const asked = new Set(meetings.map((meeting) => JSON.stringify(meeting)));
+  return [...flows];
+}
+
+/** Where a way begins: the step it leaves, or nothing where the process begins; undefined on the way. */
+function beginningOf(flow: Flow): Pick<Way, 'from' | 'flow'> | undefined {
+  if (flow.from.role === 'step') return { from: flow.from, flow };
+  return flow.from.in.length === 0 ? { from: null, flow: null } : undefined;
+}
+
+/** Every way into a step with what adds up on it, or null where there are too many. */
+function everyWay(step: FlowNode, conditionOf: ReadonlyMap<Flow, Condition>): Way[] | null {
+  const ways: Way[] = [];
+  const stack: { flow: Flow; conditions: Condition[] }[] = step.in.map((flow) => ({ flow, conditions: [] }));
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { flow } = next;
+    const condition = conditionOf.get(flow);
+    const conditions = condition === undefined ? next.conditions : [condition, ...next.conditions];
+    const beginning = beginningOf(flow);
+    if (beginning) ways.push({ ...beginning, conditions });
+    else for (const into of flow.from.in) stack.push({ flow: into, conditions });
+    if (ways.length > MAX_WAYS) return null;
+  }
+  return ways;
+}
+
+/** Looks back from a step to the steps before it: all of them, and the conditions where they can be told apart. */
+export function waysInto(step: FlowNode, afterChoice: ReadonlySet<FlowNode>): WaysIn {
+  const flows = flowsBack(step);
+  const unread: WaysIn['unread'] = [];
+  const conditionOf = new Map<Flow, Condition>();
+  for (const flow of flows) {
+    const condition = conditionOn(flow, unread);
+    if (condition !== undefined) conditionOf.set(flow, condition);
+  }
+  const told = conditionOf.size > 0 ? everyWay(step, conditionOf) : undefined;
+  const ways =
+    told ??
+    flows.flatMap((flow): Way[] => {
+      const beginning = beginningOf(flow);
+      return beginning ? [{ ...beginning, conditions: [] }] : [];
+    });
+
+  const met = [...new Set(flows.map(({ from }) => from))].filter((from) => from.role !== 'step' && from.in.length > 1);
+  const own = met.map(ownJoin).find((join) => join !== undefined);
+  const meetings: Meeting[] = [...(step.in.length > 1 ? (['merge'] as const) : []), ...met.map(meetingOf)];
   const [first] = meetings;
-  const join = own ?? (first === undefined ? 'all' : joinOf(first, afterChoice.has(step)));
-  const once = unread.filter((one, index) => unread.findIndex(({ flow }) => flow === one.flow) === index);
-  return { ways, join, said: own !== undefined, unread: once, mixed: asked.size > 1 };
+  return {
+    ways: ways.toReversed(),
+    join: own ?? (first === undefined ? 'all' : joinOf(first, afterChoice.has(step))),
+    said: own !== undefined,
+    unread,
+    mixed: new Set(meetings.map((meeting) => JSON.stringify(meeting))).size > 1,
+    tangled: told === null,
+  };
 }
 
 /**
