@@ -194,8 +194,8 @@ describe('a foreign drawing laid over a plan', () => {
       noun: { zh: '主题教育' },
       roles: { office: { title: { zh: '办公室' }, substitute: 'superior' } },
       steps: {
-        a: { ...drawn.steps['a'], title: { zh: '旧名' }, lead: 'office', estimatedMinutes: 90 },
-        c: { ...drawn.steps['c'], title: { zh: '收尾' } },
+        a: { ...drawn.steps['a']!, title: { zh: '旧名' }, lead: 'office', estimatedMinutes: 90 },
+        c: { ...drawn.steps['c']!, title: { zh: '收尾' } },
       },
       edges: {},
     };
