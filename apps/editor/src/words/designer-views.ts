@@ -1,6 +1,9 @@
 /** Words of the designer's other views: table, history, simulation, gallery, export. */
+import { bringInWords } from './designer/bring-in.js';
+
 export const designerViewsWords = {
   zh: {
+    ...bringInWords.zh,
     'designer.view.table': '任务分解表',
     'designer.view.history': '版本对比',
     'designer.view.simulate': '推演',
@@ -188,6 +191,7 @@ export const designerViewsWords = {
     'simulate.burden.hint': '每类单位中任务最多者每周所需分钟，▲ 为超过限额',
   },
   en: {
+    ...bringInWords.en,
     'designer.view.table': 'Table of tasks',
     'designer.view.history': 'Versions',
     'designer.view.simulate': 'Simulation',

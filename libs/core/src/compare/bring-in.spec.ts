@@ -15,6 +15,7 @@ import {
   type BroughtIn,
   firstChosen,
   lockedProposals,
+  marksAmong,
   takeProposals,
   withNeeded,
   withoutThose,
@@ -93,7 +94,7 @@ describe('a file brought in', () => {
       t.steps['a'].title = { zh: '文件改的' };
       t.steps['c'].title = { zh: '丙改' };
     });
-    const brought = bringIn(mine, file, base);
+    const brought = bringIn(mine, file, { base });
     expect(brought.against).toBe('merge');
     expect(brought.proposals.map(({ sentence, doubt }) => [sentence.path, doubt])).toEqual([
       ['/steps/a/title', 'clash'],
@@ -144,6 +145,19 @@ describe('a file brought in', () => {
     expect(bringIn(mine, silent).proposals).toEqual([]);
   });
 
+  it('marks what the file keeps on purpose, where both say the same', () => {
+    const mine = plan();
+    const file = changed(mine, (t) => (t.steps['a'].title = { zh: '改名' }));
+    const brought = bringIn(mine, file, { base: mine, kept: ['/steps/b/title', '/steps/a/title'] });
+    expect(brought.proposals.map(({ sentence, places }) => [sentence.path, sentence.code, places.length])).toEqual([
+      ['/steps/a/title', 'compare.renamed', 1],
+      ['/steps/b/title', 'compare.kept', 0],
+    ]);
+    const chosen = firstChosen(brought, new Map());
+    expect(marksAmong(brought, chosen)).toEqual(['/steps/b/title']);
+    expect(takeProposals(brought, new Set([about(brought, '/steps/b/title')]))).toBeNull();
+  });
+
   it('names what is locked, with what needs it; the rest can be taken', () => {
     const base = soundTemplate();
     const file = changed(base, (t) => {
@@ -190,7 +204,7 @@ describe('laws of bringing in', () => {
   it('any choice is a sound document that names nothing missing that neither side missed', () => {
     fc.assert(
       fc.property(pairs, ({ base, mine, file, ticks }) => {
-        for (const brought of [bringIn(mine, file), bringIn(mine, file, base)]) {
+        for (const brought of [bringIn(mine, file), bringIn(mine, file, { base })]) {
           const chosen = withNeeded(
             brought,
             brought.proposals.filter((_, index) => ticks[index % ticks.length]).map(({ id }) => id),

@@ -13,8 +13,9 @@ import { pointer } from '../findings.js';
 import type { Applied, Edit } from '../operations/operation.js';
 import { applyOperation, type Operation } from '../operations/operations.js';
 import type { Template } from '../template/document.js';
-import { type Sentence, spokenChanges } from './compare.js';
+import { type Sentence, type SpokenChange, spokenChanges } from './compare.js';
 import { needsAmong } from './bring-in-needs.js';
+import { keptSentences } from './kept-sentences.js';
 
 export interface Proposal {
   /** Names it among the proposals of one file. */
@@ -22,6 +23,8 @@ export interface Proposal {
   sentence: Sentence;
   /** Places that change with it. */
   places: readonly Pointer[];
+  /** A place that is marked as set on purpose; nothing changes with it. */
+  keeps: Pointer | null;
   /** Proposals without which it would name what is not there. */
   needs: readonly string[];
   /**
@@ -74,25 +77,31 @@ const isOnlyHere = (target: Template, places: readonly Pointer[]): boolean =>
  * What a file would change of the plan.
  *
  * @param file the template in it, parsed
- * @param base the version the file was made from, where it is known
+ * @param known the version the file was made from, and what it marks as set on purpose that the plan does not
  */
-export function bringIn(mine: Template, file: Template, base?: Template): BroughtIn {
+export function bringIn(
+  mine: Template,
+  file: Template,
+  { base, kept = [] }: { base?: Template | undefined; kept?: readonly Pointer[] } = {},
+): BroughtIn {
   const theirs = asThePlan(file, mine);
   const merged = base === undefined ? undefined : mergeTemplates(asThePlan(base, mine), theirs, mine);
   const elements = merged?.template ?? theirs;
   const target = withLayout(elements, layoutOf(mine, file, elements));
   const against = merged !== undefined ? 'merge' : file.id === mine.id ? 'same-plan' : 'other';
   const spoken = spokenChanges(mine, target, differenceOf(mine, target));
-  const changes = [...spoken, ...layoutChange(mine, target)].map(({ sentence, places }, index) => ({
+  const said: Said[] = [...spoken, ...layoutChange(mine, target), ...marks(mine, target, kept)];
+  const changes = said.map(({ sentence, places, keeps = null }, index) => ({
     id: `${index} ${sentence.path}`,
     sentence,
     places: withTheirCards(mine, target, places),
+    keeps,
   }));
   const needs = needsAmong(mine, target, changes);
   const clashes = merged?.clashes ?? [];
   const doubtOf = (places: readonly Pointer[]): Proposal['doubt'] => {
     if (clashes.some(({ path }) => places.some((place) => touches(place, path)))) return 'clash';
-    return against === 'other' && isOnlyHere(target, places) ? 'only-here' : null;
+    return against === 'other' && places.length > 0 && isOnlyHere(target, places) ? 'only-here' : null;
   };
   const proposals = changes.map((change) => ({
     ...change,
@@ -102,11 +111,13 @@ export function bringIn(mine: Template, file: Template, base?: Template): Brough
   return { mine, target, proposals, against };
 }
 
+type Said = SpokenChange & { keeps?: Pointer };
+
 const cardsOf = (template: Template): Record<string, unknown> => template.layout ?? {};
 const elementsIn = ({ steps, phases }: Template): Record<string, unknown> => ({ ...steps, ...phases });
 
 /** Cards that both have, and that stand elsewhere: all of them together, as nobody judges them one by one. */
-function layoutChange(mine: Template, target: Template): { sentence: Sentence; places: Pointer[] }[] {
+function layoutChange(mine: Template, target: Template): Said[] {
   const [before, after] = [cardsOf(mine), cardsOf(target)];
   const [old, now] = [elementsIn(mine), elementsIn(target)];
   const moved = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
@@ -122,6 +133,13 @@ function layoutChange(mine: Template, target: Template): { sentence: Sentence; p
   };
   return [{ sentence, places: moved.map((id) => pointer('layout', id)) }];
 }
+
+/** Marks that say the same here as in the file; where the plan says something else since, there is nothing to keep. */
+const marks = (mine: Template, target: Template, kept: readonly Pointer[]): Said[] =>
+  keptSentences(
+    target,
+    kept.filter((path) => equal(valueAt(mine, path), valueAt(target, path))),
+  ).map((sentence) => ({ sentence, places: [], keeps: sentence.path }));
 
 /** A step that comes brings its place on the canvas along; one that goes takes it away. */
 function withTheirCards(mine: Template, target: Template, places: readonly Pointer[]): readonly Pointer[] {
@@ -177,6 +195,10 @@ export function takeProposals(brought: BroughtIn, chosen: Chosen): Operation | n
   if (operations.length > 1) return { op: 'batch', operations: operations.map((one) => ({ ...one })) };
   return operations[0] ?? null;
 }
+
+/** Places that are marked as set on purpose by the chosen proposals. */
+export const marksAmong = ({ proposals }: BroughtIn, chosen: Chosen): Pointer[] =>
+  proposals.flatMap(({ id, keeps }) => (keeps !== null && chosen.has(id) ? [keeps] : []));
 
 /** The plan with the chosen proposals, or why it cannot be: nothing of it has happened then. */
 export function withProposals(brought: BroughtIn, chosen: Chosen): Result<Pick<Applied, 'template'>> {

@@ -132,7 +132,7 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
           <Segmented aria-label={t('designer.views')} options={options} value={view} onChange={setView} />
         )}
         <span className="right">
-          <ExportMenu applies={design.applies} />
+          <ExportMenu applies={design.applies} published={design.published} />
           <LevelMenu design={design} />
           {design.may.publish && autosave !== null && (
             <Button type="primary" disabled={readOnly !== null} onClick={() => setPublishing(true)}>

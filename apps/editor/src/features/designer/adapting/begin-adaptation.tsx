@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { UploadOutlined } from '@ant-design/icons';
-import { Alert, Button, Modal, Radio, Select, Upload } from 'antd';
+import { Alert, Button, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
 import { type Adaptation, roleAllows } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
+import { FilePicker } from '../../../platform/file-picker.js';
 import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
 import { Refusal } from '../../../shell/refusal.js';
@@ -118,20 +118,14 @@ function Dialog({ design, units, close }: DialogProps) {
         ]}
       />
       <div style={{ marginBlockStart: 12 }}>
-        <Upload
+        <FilePicker
           accept=".json"
-          maxCount={1}
-          fileList={file === null ? [] : [{ uid: '1', name: file.name }]}
-          onRemove={() => setFile(null)}
-          beforeUpload={(given) => {
-            void take(given);
-            return false;
-          }}
-        >
-          <Button size="small" icon={<UploadOutlined aria-hidden />}>
-            {t('adapting.begin.file')}
-          </Button>
-        </Upload>
+          size="small"
+          label={t('adapting.begin.file')}
+          taken={file}
+          forget={() => setFile(null)}
+          take={(given) => void take(given)}
+        />
       </div>
       {unreadable !== null && <Alert type="error" showIcon title={t(unreadable)} />}
       {begin.isError && <Refusal error={begin.error} />}

@@ -64,15 +64,16 @@ export function comparing(before: Template, after: Template): Comparing {
   };
 }
 
-/** Sentences of some weights, under the phases they speak of, in the order of the plan. */
+/** Sentences, of some weights only, under the phases they speak of, in the order of the plan. */
 export function byPhase(
   before: Template,
   after: Template,
-  { sentences, both }: Comparing,
-  weights: readonly Weight[],
+  { sentences, both }: Pick<Comparing, 'sentences' | 'both'>,
+  weights?: readonly Weight[],
 ): SentenceGroup[] {
   const groups = new Map<string | null, Sentence[]>([null, ...phasesInOrder(both)].map((phase) => [phase, []]));
   for (const sentence of sentences)
-    if (weights.includes(sentence.weight)) groups.get(phaseOf(sentence.path, { before, after }))?.push(sentence);
+    if (weights === undefined || weights.includes(sentence.weight))
+      (groups.get(phaseOf(sentence.path, { before, after })) ?? groups.get(null))?.push(sentence);
   return [...groups].flatMap(([phase, own]) => (own.length === 0 ? [] : [{ phase, sentences: own }]));
 }

@@ -1,27 +1,31 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import type { Design } from '@gangmu/contract';
+import type { MadeFrom } from '@gangmu/core';
 import { App, Button, Dropdown } from 'antd';
 import { memo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { saveFile } from '../../../platform/file-content.js';
 import { useWords } from '../../../platform/language.js';
 import type { WordKey } from '../../../words/words.js';
-import { together } from '../canvas/hands.js';
+import { BringInPreview } from '../bring-in/bring-in-preview.js';
+import { fileBrought } from '../bring-in/file-brought.js';
+import type { Preview } from '../bring-in/preview.js';
+import { publishedBy } from '../bring-in/published.js';
 import { readDesignFile } from '../gallery/read-design-file.js';
 import { UnreadableFile } from '../gallery/source.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
-import type { Preview } from '../table/edited-rows.js';
-import { ImportPreview } from '../table/import-preview.js';
 import { fileName, type FileKind, fileOf } from './files.js';
-import { broughtIn } from './import-file.js';
 import { PrintSheets } from './print-sheets.js';
+
+const madeFrom = (version: Design['published']): MadeFrom | undefined =>
+  version === null ? undefined : { hash: version.hash, number: version.number };
 
 const OFFICE: readonly FileKind[] = ['xlsx', 'docx'];
 const PICTURES: readonly FileKind[] = ['png', 'svg'];
 const EXCHANGE: readonly FileKind[] = ['bpmn', 'json'];
 
 /** The plan as a file, on paper, and out of a file after one has seen what it would change. */
-export const ExportMenu = memo(function ExportMenu({ applies }: { applies: Design['applies'] }) {
+export const ExportMenu = memo(function ExportMenu({ applies, published }: Pick<Design, 'applies' | 'published'>) {
   const { t, language } = useWords();
   const { message } = App.useApp();
   const session = useSessionStore();
@@ -35,8 +39,7 @@ export const ExportMenu = memo(function ExportMenu({ applies }: { applies: Desig
     setBusy(true);
     try {
       const read = await readDesignFile(file);
-      const { template, base, grants, provenance } = session.getState();
-      setPreview(await broughtIn(read, template, { base, grants, provenance }, language));
+      setPreview(await fileBrought(read, session.getState(), publishedBy, language));
     } catch (error) {
       message.error(t((error instanceof UnreadableFile ? error.code : 'designs.file.unreadable') as WordKey));
     } finally {
@@ -48,7 +51,12 @@ export const ExportMenu = memo(function ExportMenu({ applies }: { applies: Desig
     setBusy(true);
     try {
       saveFile(
-        await fileOf(kind, { template, kept }, { base, grants, provenance, applies }, language),
+        await fileOf(
+          kind,
+          { template, kept },
+          { base, grants, provenance, applies, madeFrom: madeFrom(published) },
+          language,
+        ),
         fileName(template, language, kind),
       );
     } catch {
@@ -101,20 +109,7 @@ export const ExportMenu = memo(function ExportMenu({ applies }: { applies: Desig
           if (file !== undefined) void take(file);
         }}
       />
-      {preview !== null && (
-        <ImportPreview
-          preview={preview}
-          close={() => setPreview(null)}
-          confirm={() => {
-            setPreview(null);
-            if (preview.operations.length === 0) return;
-            const done = session
-              .getState()
-              .apply(together(preview.operations), preview.kept === undefined ? {} : { kept: preview.kept });
-            if (done.ok) message.success(t('table.import.done', { count: preview.sentences.length }));
-          }}
-        />
-      )}
+      {preview !== null && <BringInPreview preview={preview} close={() => setPreview(null)} />}
       {printing && createPortal(<Printed done={() => setPrinting(false)} />, document.body)}
     </>
   );

@@ -3,6 +3,7 @@ import {
   type Adaptation,
   contentHash,
   differenceOf,
+  type MadeFrom,
   phasesInOrder,
   planFor,
   textIn,
@@ -56,13 +57,17 @@ export const adaptationOf = (
 export async function fileOf(
   kind: FileKind,
   { template, kept }: Draft,
-  above: Above & { applies: Adaptation['applies'] },
+  above: Above & {
+    applies: Adaptation['applies'];
+    /** Said in the file, so that it can be merged when it comes back changed. */
+    madeFrom?: MadeFrom | undefined;
+  },
   language: Language,
 ): Promise<Blob> {
   const blob = (part: BlobPart): Blob => new Blob([part], { type: TYPES[kind] });
   switch (kind) {
     case 'json':
-      return blob(`${JSON.stringify(template, null, 2)}\n`);
+      return blob(`${JSON.stringify({ ...template, madeFrom: above.madeFrom }, null, 2)}\n`);
     case 'adaptation':
       if (above.base === null) throw new Error('nothing above');
       return blob(`${JSON.stringify(adaptationOf(above.base, { template, kept }, above.applies), null, 2)}\n`);
@@ -72,9 +77,10 @@ export async function fileOf(
       return await paint(drawPlan(template, { language, due: duesOf(template) }));
     default: {
       const { exportAttachment, exportBpmn, exportWorkbook } = await import('@gangmu/documents');
-      if (kind === 'bpmn') return blob(await exportBpmn(template));
+      if (kind === 'bpmn') return blob(await exportBpmn(template, above.madeFrom));
       const make = kind === 'xlsx' ? exportWorkbook : exportAttachment;
-      return blob(new Uint8Array(await make(template, tableOptions(above, language))));
+      const calendar = calendarNamed(template.calendar);
+      return blob(new Uint8Array(await make(template, { ...tableOptions(above, language), calendar })));
     }
   }
 }

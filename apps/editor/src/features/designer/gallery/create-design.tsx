@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Modal, Radio, Select, Upload } from 'antd';
-import { UploadOutlined } from '@ant-design/icons';
+import { Alert, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type AnswerOf, designRoutes, type Me } from '@gangmu/contract';
 import { roleAllows } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { DateField } from '../../../platform/date-field.js';
+import { FilePicker } from '../../../platform/file-picker.js';
 import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
 import { Refusal } from '../../../shell/refusal.js';
@@ -160,18 +160,13 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
         )}
         {from === 'file' && (
           <Form.Item label={t('designs.file')} extra={t('designs.file.hint')}>
-            <Upload
+            <FilePicker
               accept=".json,.bpmn,.xml,.xlsx"
-              maxCount={1}
-              fileList={file === null ? [] : [{ uid: '1', name: file.name }]}
-              onRemove={() => setFile(null)}
-              beforeUpload={(given) => {
-                void take(given);
-                return false;
-              }}
-            >
-              <Button icon={<UploadOutlined aria-hidden />}>{t('designs.file.choose')}</Button>
-            </Upload>
+              label={t('designs.file.choose')}
+              taken={file}
+              forget={() => setFile(null)}
+              take={(given) => void take(given)}
+            />
           </Form.Item>
         )}
         {unreadable !== null && <Alert type="error" showIcon title={t(unreadable as 'designs.file.unreadable')} />}

@@ -1,13 +1,11 @@
 /** What was typed, pasted or imported into the table, as operations that may be carried out, with what may not in words. */
 import {
   applyOperation,
-  compare,
   type EditedRow,
   type Finding,
   type Operation,
   readTsv,
   rowsFrom,
-  type Sentence,
   type TableColumn,
   type TableColumnId,
   tableOperations,
@@ -17,16 +15,12 @@ import type { Language } from '../../../platform/language.js';
 import { refusedChange } from '../session/refused-change.js';
 import { type Above, tableOptions } from './table-model.js';
 
-export interface Preview {
+export interface RowEdits {
   operations: Operation[];
-  /** What would be different afterwards. */
-  sentences: Sentence[];
   /** What is left out, and remarks. */
   findings: Finding[];
   /** The template afterwards. */
   after: Template;
-  /** What is marked as set on purpose afterwards; as before where it is not said. */
-  kept?: readonly string[];
 }
 
 /** What edited rows come to. Nothing is done yet. */
@@ -35,13 +29,12 @@ export function previewRows(
   above: Above,
   rows: readonly EditedRow[],
   { lang, whole = false }: { lang: Language; whole?: boolean },
-): Preview {
+): RowEdits {
   const { operations, findings } = tableOperations(template, rows, { ...tableOptions(above, lang), whole });
   const allowed = allowedOperations(template, above, operations);
   return {
     operations: allowed.operations,
     after: allowed.after,
-    sentences: compare(template, allowed.after),
     findings: [...allowed.findings, ...findings],
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyOperation, cn, lintTemplate, parseTemplate, say, type Template } from '@gangmu/core';
+import { applyOperation, cn, compare, lintTemplate, parseTemplate, say, type Template } from '@gangmu/core';
 import { together } from '../canvas/hands.js';
 import { input, templateOf } from '../properties/template.given.js';
 import { pastedRows, previewRows } from './edited-rows.js';
@@ -73,7 +73,8 @@ describe('keys', () => {
 
 describe('what is pasted', () => {
   const at = { rows: rowsOf(template), row: 'kickoff', columns: shownColumns, column: 'task' as const };
-  const words = (of: ReturnType<typeof previewRows>) => of.sentences.map(({ code, params }) => say('zh', code, params));
+  const words = (of: ReturnType<typeof previewRows>) =>
+    compare(template, of.after).map(({ code, params }) => say('zh', code, params));
 
   it('goes into the cells from where one stands; lines beyond the end are new tasks', () => {
     const { rows, whole } = pastedRows('动员部署会\t综合联络\n摸底\t综合联络\n读书班\n回头看\t书记\n', at);

@@ -1,13 +1,13 @@
-import { App, Button, Empty, Segmented, Upload } from 'antd';
+import { Button, Empty, Segmented } from 'antd';
 import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMemo, useState } from 'react';
 import { useWords } from '../../../platform/language.js';
+import { FilePicker } from '../../../platform/file-picker.js';
 import { useNarrow } from '../../../platform/use-narrow.js';
 import { AskVariance } from '../adapting/ask-variance.js';
-import { together } from '../canvas/hands.js';
+import { BringInPreview } from '../bring-in/bring-in-preview.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { CellLine } from './cell-line.js';
-import { ImportPreview } from './import-preview.js';
 import { TaskCards } from './task-cards.js';
 import { SectionHead, TaskTableRow } from './task-table-row.js';
 import { filtered, keptSections, type RowFilter, shownColumns } from './table-model.js';
@@ -24,7 +24,6 @@ const ROOT_FILTERS: readonly RowFilter[] = ['all', 'problems'];
 /** The table of tasks: the same template as on the canvas, edited like a spreadsheet. */
 export function TaskTable() {
   const { t, language } = useWords();
-  const { message } = App.useApp();
   const session = useSessionStore();
   const template = useEditing((editing) => editing.template);
   const base = useEditing((editing) => editing.base);
@@ -72,18 +71,13 @@ export function TaskTable() {
         {readOnly === null && !narrow && <span className="hint">{t('table.hint')}</span>}
         <span className="right">
           {readOnly === null && (
-            <Upload
+            <FilePicker
               accept=".xlsx"
-              showUploadList={false}
-              beforeUpload={(file) => {
-                void takeFile(file);
-                return false;
-              }}
-            >
-              <Button size="small" icon={<ImportOutlined aria-hidden />}>
-                {t('table.import')}
-              </Button>
-            </Upload>
+              size="small"
+              icon={<ImportOutlined aria-hidden />}
+              label={t('table.import')}
+              take={(file) => void takeFile(file)}
+            />
           )}
         </span>
       </div>
@@ -169,19 +163,7 @@ export function TaskTable() {
       {asking !== null && base !== null && (
         <AskVariance design={session.getState().design} template={base} path={asking} close={() => setAsking(null)} />
       )}
-      {preview !== null && (
-        <ImportPreview
-          preview={preview}
-          close={() => setPreview(null)}
-          confirm={() => {
-            setPreview(null);
-            const { operations } = preview;
-            if (operations.length === 0) return;
-            const done = session.getState().apply(together(operations));
-            if (done.ok) message.success(t('table.import.done', { count: preview.sentences.length }));
-          }}
-        />
-      )}
+      {preview !== null && <BringInPreview preview={preview} close={() => setPreview(null)} />}
     </div>
   );
 }

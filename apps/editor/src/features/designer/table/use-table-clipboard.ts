@@ -3,7 +3,9 @@ import { type ClipboardEvent, useState } from 'react';
 import { type EditedRow, type Finding, say } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
-import { pastedRows, type Preview, previewRows } from './edited-rows.js';
+import type { Preview } from '../bring-in/preview.js';
+import { rowsBrought } from '../bring-in/file-brought.js';
+import { pastedRows } from './edited-rows.js';
 import { type Above, asTsv, shownColumns, type ShownRow } from './table-model.js';
 import type { CellEdits } from './use-cell-edits.js';
 import type { Cursor } from './use-cursor.js';
@@ -29,9 +31,9 @@ export function useTableClipboard(
   const session = useSessionStore();
   const readOnly = useEditing((state) => state.readOnly);
   const [preview, setPreview] = useState<Preview | null>(null);
-  const show = (edited: readonly EditedRow[], found: readonly Finding[], whole: boolean): void => {
-    const made = previewRows(session.getState().template, above, edited, { lang: language, whole });
-    setPreview({ ...made, findings: [...found, ...made.findings] });
+  const show = (edited: EditedRow[], found: Finding[], whole: boolean): void => {
+    const { template, kept } = session.getState();
+    setPreview(rowsBrought({ template, kept, ...above }, { rows: edited, findings: found }, language, whole));
   };
   const paste = (event: ClipboardEvent): void => {
     if (current === null || editing !== 'no') return;
