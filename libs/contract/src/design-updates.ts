@@ -47,6 +47,16 @@ export const decisionSchema = z.strictObject({
   reason: z.string().trim().max(2000).optional(),
 });
 
+/** A decision that was used, with who took it, and the question it answers. */
+export const decidedSchema = decisionSchema.extend({
+  by: personAnswer.nullable(),
+  at: z.int(),
+  question: conflictSchema,
+  /** The change would have come from above without a question, and was declined. */
+  declined: z.boolean(),
+});
+export type Decided = z.infer<typeof decidedSchema>;
+
 /** Taking over the newest version above, as far as it is decided; nothing of it applies before it is confirmed. */
 export const updateSchema = z.object({
   /** What the design was made on, what it is to be made on, what it has. */
@@ -64,7 +74,9 @@ export const updateSchema = z.object({
   /** What changed above, in words. */
   sentences: z.array(sentenceSchema),
   conflicts: z.array(conflictSchema),
-  decisions: z.array(decisionSchema.extend({ by: personAnswer.nullable(), at: z.int() })),
+  decisions: z.array(decidedSchema),
+  /** Where only dates and people differ: what comes by itself, each as the question that declining it answers. */
+  offered: z.array(conflictSchema),
   onlyDatesAndPeople: z.boolean(),
   state: updateStateSchema,
 });

@@ -81,6 +81,7 @@ export * from './adaptation/impact.js';
 export * from './adaptation/adaptation-file.js';
 export {
   type Adaptation,
+  type Answered,
   type Change,
   type Conflict,
   CONFLICT_CLASSES,

@@ -1,5 +1,16 @@
 import type { AnswerOf, DesignUpdate, designRoutes } from '@gangmu/contract';
-import { applyDifference, type Decision, type Difference, type Merge, type Template } from '@gangmu/core';
+import {
+  type Answered,
+  applyDifference,
+  type Conflict,
+  type Decision,
+  type Difference,
+  type Merge,
+  mergeChecks,
+  takenAsQuestions,
+  type Template,
+  within,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import { inWords } from '../templates/templates.js';
@@ -8,7 +19,7 @@ import { DesignDrafts, type Working } from './design-drafts.js';
 import { merged, stateOfMerge } from './design-merging.js';
 import { recordDesign } from './design-record.js';
 import { type AboveRow, decisionsOf, type DesignRow, personOf, unitOf, versionOf } from './design-rows.js';
-import { drafting } from './design-rules.js';
+import { type Bounds, drafting } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { sentences } from './sentences.js';
 
@@ -20,6 +31,7 @@ interface Pending {
   base: Template;
   newest: Template;
   difference: Difference;
+  bounds: Bounds;
   merge: Merge;
 }
 
@@ -104,13 +116,14 @@ export class DesignUpdates {
     const difference = working.difference ?? {};
     const bounds = drafting(await this.bounding.of(row, newest, hash));
     const merge = merged({ base, newBase: newest, mine: difference, decisions, bounds });
-    return { working, above: row.above, base, newest, difference, merge };
+    return { working, above: row.above, base, newest, difference, bounds, merge };
   }
 
   private async answer(row: DesignRow, pending: Pending, lang: Lang): Promise<DesignUpdate> {
     const { working, above, base, newest, difference, merge } = pending;
     const version = (await this.store.version(above.id, above.number))!;
     const people = await this.names(merge.decisions.flatMap(({ by }) => (by === undefined ? [] : [by])));
+    const offered = merge.onlyDatesAndPeople ? offeredIn(pending) : [];
     return {
       base: working.base ?? above.hash,
       against: above.hash,
@@ -123,16 +136,9 @@ export class DesignUpdates {
       difference: merge.difference,
       taken: merge.taken,
       sentences: sentences(base, newest, lang),
-      conflicts: merge.conflicts.map((conflict) => ({ ...conflict, findings: inWords(conflict.findings, lang) })),
-      decisions: merge.decisions.map(({ conflict, choice, value, as, reason, by, at }) => ({
-        conflict,
-        choice,
-        ...(value === undefined ? {} : { value }),
-        ...(as === undefined ? {} : { as }),
-        ...(reason === undefined ? {} : { reason }),
-        by: by === undefined ? null : (people.get(by) ?? personOf(by, null, null)),
-        at: at ?? 0,
-      })),
+      conflicts: merge.conflicts.map((conflict) => asked(conflict, lang)),
+      decisions: merge.answered.map((one) => decidedOf(one, people, lang)),
+      offered: offered.map((question) => asked(question, lang)),
       onlyDatesAndPeople: merge.onlyDatesAndPeople,
       state: stateOfMerge(merge),
     };
@@ -146,6 +152,39 @@ export class DesignUpdates {
     );
     return new Map(rows.map(({ id, zh, en }) => [id, personOf(id, zh, en)]));
   }
+}
+
+type Names = Map<string, ReturnType<typeof personOf>>;
+type Asked = DesignUpdate['conflicts'][number];
+
+const asked = (conflict: Conflict, lang: Lang): Asked => ({ ...conflict, findings: inWords(conflict.findings, lang) });
+
+/** A decision with who took it, and what it answers. */
+const decidedOf = (
+  { question, decision, declined }: Answered,
+  people: Names,
+  lang: Lang,
+): DesignUpdate['decisions'][number] => {
+  const { conflict, choice, value, as, reason, by, at } = decision;
+  return {
+    conflict,
+    choice,
+    ...(value === undefined ? {} : { value }),
+    ...(as === undefined ? {} : { as }),
+    ...(reason === undefined ? {} : { reason }),
+    by: by === undefined ? null : (people.get(by) ?? personOf(by, null, null)),
+    at: at ?? 0,
+    question: asked(question, lang),
+    declined: declined === true,
+  };
+};
+
+/** What comes from above by itself, and may be declined; where the cards stand is asked of nobody. */
+function offeredIn({ base, newest, bounds, merge }: Pending): Conflict[] {
+  const taken = Object.fromEntries(Object.entries(merge.taken).filter(([path]) => !within(path, '/layout')));
+  const { grants, on, units, setBy, calendar } = bounds;
+  const checks = mergeChecks({ grants, on, units, setBy, calendar });
+  return takenAsQuestions({ base, newBase: newest, checks }, { taken, result: merge.result });
 }
 
 /** What was looked at must be what is decided on. */

@@ -100,10 +100,16 @@ describe('taking over', () => {
         }
         expect(merged(newBase, mine, decisions)).toEqual(now);
         expect(merged(newBase, mine, now.decisions)).toEqual(now);
-        const [reopened] = now.decisions;
+        expect(now.answered.map(({ decision }) => decision)).toEqual(now.decisions);
+        const [reopened] = now.answered;
         if (!reopened) return;
         const again = merged(newBase, mine, now.decisions.slice(1));
-        expect(again.conflicts.map(({ key }) => key)).toContain(reopened.conflict);
+        // Opened again it is the question that was answered, word by word.
+        const { key, class: name, path, base: was, theirs, mine: own } = reopened.question;
+        expect(reopened.decision.conflict).toBe(key);
+        expect(again.conflicts.find((one) => one.key === key)).toMatchObject(
+          JSON.parse(JSON.stringify({ class: name, path, base: was, theirs, mine: own })),
+        );
       }),
       { numRuns: 200 },
     );

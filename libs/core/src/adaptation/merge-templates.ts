@@ -52,8 +52,7 @@ class Merger {
     const keeps = untouched && this.kept.length > 0 && this.keeps(path);
     if (untouched && !keeps) return theirs;
     if (base === theirs || same(shape, base, theirs)) return mine;
-    if (theirs === undefined || mine === undefined)
-      return this.clash(base === undefined ? 'both-edited' : 'edited-removed', path, base, theirs, mine);
+    if (theirs === undefined || mine === undefined) return this.clash('edited-removed', path, base, theirs, mine);
     if (element && base === undefined) return this.clash('same-id', path, base, theirs, mine);
     if (shape.kind === 'set' && Array.isArray(theirs) && Array.isArray(mine) && !keeps)
       return mergedSet(Array.isArray(base) ? base : [], theirs, mine);

@@ -304,6 +304,52 @@ describe('taking over a new version', () => {
     expect([kept.taken, kept.decisions]).toEqual([{}, decisions.slice(1)]);
   });
 
+  it('knows a question that was answered from one that was declined unasked, and stays what it was by answers', () => {
+    const theirs = [set('plan', { post: text('甲岗') }), set('kickoff', deadline('2026-03-24'))];
+    const mine = [set('plan', { post: text('乙岗') })];
+    const open = merge({ theirs, mine });
+    const [b, n] = [plan(), plan(...theirs)];
+    const [offered] = takenAsQuestions({ base: b, newBase: n, checks: mergeChecks({ calendar: cn }) }, open);
+    const decisions = [...decide(open, 'mine'), { conflict: offered?.key ?? '', choice: 'theirs' as const }];
+    const done = merge({ theirs, mine, decisions });
+    expect(done.answered.map(({ question, declined }) => [question.path, declined])).toEqual([
+      ['/steps/kickoff/deadlines/main', true],
+      ['/steps/plan/post', undefined],
+    ]);
+    expect([open.onlyDatesAndPeople, done.onlyDatesAndPeople]).toEqual([true, true]);
+  });
+
+  it('lets a date that is new above be declined where it may be taken away', () => {
+    const b = plan();
+    const n = plan((t) => {
+      const step = stepOf(t, 'plan');
+      step.deadlines = { ...step.deadlines, extra: { anchor: { from: 'date', date: '2026-08-14' } } };
+    });
+    const input = { base: b, newBase: n, mine: {}, calendar: cn };
+    const [offered] = takenAsQuestions({ ...input, checks: mergeChecks({ calendar: cn }) }, mergeAdaptation(input));
+    expect(offered).toMatchObject({ path: '/steps/plan/deadlines/extra', mayKeep: true });
+    const kept = mergeAdaptation({ ...input, decisions: [{ conflict: offered?.key ?? '', choice: 'mine' }] });
+    expect([kept.conflicts, kept.difference]).toEqual([[], { '/steps/plan/deadlines/extra': { op: 'remove' } }]);
+  });
+
+  it('keeps through every version above what was set on purpose, until somebody gives it up', () => {
+    const b = plan(set('plan', { estimatedMinutes: 45 }));
+    const mine = plan(set('plan', { estimatedMinutes: 60 }));
+    const first = differenceOf(b, mine);
+    // The level above comes to say the same; then it says something else again.
+    const n = plan(set('plan', { estimatedMinutes: 60 }));
+    const same = mergeAdaptation({ base: b, newBase: n, mine: first, calendar: cn });
+    expect(same.difference).toEqual({ '/steps/plan/estimatedMinutes': { op: 'set', value: 60 } });
+    const still = plan(set('plan', { estimatedMinutes: 60 }), set('kickoff', deadline('2026-03-24')));
+    const twice = mergeAdaptation({ base: n, newBase: still, mine: same.difference, calendar: cn });
+    expect([twice.conflicts, twice.difference]).toEqual([[], same.difference]);
+    const input = { base: still, newBase: plan(set('plan', { estimatedMinutes: 30 })), mine: twice.difference };
+    const asked = mergeAdaptation({ ...input, calendar: cn });
+    expect(said(asked)).toEqual(['both-edited /steps/plan/estimatedMinutes may be kept']);
+    const given = mergeAdaptation({ ...input, calendar: cn, decisions: decide(asked, 'theirs') });
+    expect(given.difference).toEqual({});
+  });
+
   it('loses no change that its own base has no place for', () => {
     const b = plan();
     const mine = { '/steps/gone/title': { op: 'set' as const, value: text('无') } };

@@ -37,7 +37,7 @@ export interface Adaptation {
   difference: Difference;
 }
 
-/** A deviation (变通) granted by the level that set the mandate: data, so that refinement holds modulo grants. */
+/** A deviation (变通) granted by the level that set the lock it opens: data, so that refinement holds modulo grants. */
 export interface Grant {
   id: string;
   /** The place that may deviate, with everything within it. */
@@ -50,7 +50,7 @@ export interface Grant {
   from?: string;
   to?: string;
   reason: string;
-  /** Unit that granted it: the one that set the mandate, or one above that. */
+  /** Unit that granted it; it counts where that is the one that set the lock, or one above it (`countingGrants`). */
   grantedBy: string;
   document?: string;
 }
@@ -111,6 +111,14 @@ export interface Decision {
   reason?: string;
 }
 
+/** A question that a decision settled, as it was put. */
+export interface Answered {
+  question: Conflict;
+  decision: Decision;
+  /** Nobody would have asked: the change came from above by itself, and was declined. */
+  declined?: true;
+}
+
 /** Taking over a new version of the level above. */
 export interface Merge {
   /** The adaptation over the new base, as far as it is decided; open conflicts stand as the level above has them. */
@@ -121,6 +129,8 @@ export interface Merge {
   conflicts: Conflict[];
   /** Decisions that were used: recorded with the new version, and can be opened again. */
   decisions: Decision[];
+  /** The same with what each of them answers. */
+  answered: Answered[];
   /** What comes from above without a question. */
   taken: Difference;
   /** Whether only dates and people differ: then it is one table with tick boxes. */

@@ -41,8 +41,8 @@ function renamed(template: Template, map: Renamed, old: string, id: string): Tem
 export interface Renaming {
   /** What this level made of the base, under the new ids. */
   mine: Template;
-  /** Decisions that were used, with the ids that were given. */
-  used: Decision[];
+  /** The questions that were answered by it, and the decisions with the ids that were given. */
+  used: { clash: Clash; decision: Decision }[];
   /** What is wrong with a new id, by question. */
   refused: Map<string, Finding>;
 }
@@ -71,7 +71,7 @@ export function renameDecided(
       continue;
     }
     result.mine = renamed(result.mine, map, old, id);
-    result.used.push({ ...decision, as: id });
+    result.used.push({ clash, decision: { ...decision, as: id } });
   }
   return result;
 }

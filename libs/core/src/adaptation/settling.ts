@@ -9,7 +9,7 @@ import type { Template } from '../template/document.js';
 import { differenceOf } from './difference.js';
 import type { Adapting, MergeChecks } from './merge-checks.js';
 import type { Clash } from './merge-templates.js';
-import type { Change, Conflict, Decision, Difference, Pointer } from './model.js';
+import type { Answered, Change, Conflict, Decision, Difference, Pointer } from './model.js';
 import { asIn, elementOf, touches, withValue } from './place.js';
 import { danglingIn } from './references.js';
 import { shapeAt, valueAt, within } from './shape.js';
@@ -37,7 +37,7 @@ export interface Sides {
 /** One merge being settled: `result` is what stands so far, `open` what is still to be answered. */
 export class Settling {
   readonly open: Conflict[] = [];
-  readonly used: Decision[] = [];
+  readonly answered: Answered[] = [];
   /** Places where something else than what the level above has was decided. */
   readonly own: Pointer[] = [];
   private readonly decided: ReadonlyMap<string, Decision>;
@@ -101,7 +101,7 @@ export class Settling {
     if (decision?.choice === 'mine' && question.mayKeep) {
       this.result = withValue(this.result, path, question.mine);
       this.own.push(path);
-      this.used.push(decision);
+      this.answered.push({ question: { key, ...question }, decision });
       return;
     }
     if (decision?.choice === 'edit') {
@@ -109,16 +109,17 @@ export class Settling {
       if (found.length === 0) {
         this.tried.add(key);
         this.own.push(path);
-        this.used.push(decision);
+        this.answered.push({ question: { key, ...question }, decision });
         return;
       }
       takeBack();
-      if (this.tried.has(key)) this.used.splice(this.used.indexOf(decision), 1);
+      const before = this.answered.findIndex((one) => one.decision === decision);
+      if (before >= 0) this.answered.splice(before, 1);
       this.open.push({ key, ...question, findings: found });
       return;
     }
     takeBack();
-    if (decision?.choice === 'theirs') this.used.push(decision);
+    if (decision?.choice === 'theirs') this.answered.push({ question: { key, ...question }, decision });
     else this.open.push({ key, ...question });
   }
 

@@ -1,42 +1,33 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { designRoutes, ProblemResponse } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
 import { useWords } from '../../../platform/language.js';
 import { DatesTable } from './dates-table.js';
-import { decisionsOf, linesOf, type Surroundings, type Update } from './questions.js';
+import { decisionsOf, linesOf, tickedAtFirst, type Update } from './questions.js';
 import { readUpdate, useAnswered } from './update-data.js';
 
 interface Props {
   design: string;
   update: Update;
-  surroundings: Surroundings;
   confirm: (update: Update) => void;
   busy: boolean;
 }
 
 /** Nearly always only dates and people differ: one table, one button. */
-export function AllInOne({ design, update, surroundings, confirm, busy }: Props) {
+export function AllInOne({ design, update, confirm, busy }: Props) {
   const { t } = useWords();
   const answered = useAnswered(design);
   // What was asked at first stays: answers given meanwhile do not take lines away under one's eyes.
-  const [lines] = useState(() => linesOf(update, surroundings));
-  const kept = useMemo(
-    () => new Set(update.decisions.filter(({ choice }) => choice === 'mine').map(({ conflict }) => conflict)),
-    [update],
-  );
-  // Everything is taken over but what one had changed oneself.
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(
-    () =>
-      new Set(
-        lines.filter(({ key, contested, mayKeep }) => !mayKeep || (!contested && !kept.has(key))).map(({ key }) => key),
-      ),
-  );
+  const [first] = useState(() => linesOf(update));
+  // With the answers there are by now: what was decided just before is not decided again.
+  const answers = new Map(update.decisions.map(({ conflict, choice }) => [conflict, choice]));
+  const lines = first.map((line) => ({ ...line, answer: answers.get(line.key) ?? null }));
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => tickedAtFirst(first));
   const decide = useMutation({
     mutationFn: async () => {
-      const decisions = decisionsOf(lines, ticked);
-      const reopen = update.decisions.map(({ conflict }) => conflict).filter((key) => ticked.has(key));
+      const { decisions, reopen } = decisionsOf(lines, ticked);
       if (decisions.length === 0 && reopen.length === 0) return update;
       const answer = await client.call(designRoutes.decide, {
         params: { design },

@@ -10,7 +10,7 @@ import { AskVariance } from '../adapting/ask-variance.js';
 import { EditDrawer } from './edit-drawer.js';
 import { type Mark, PlanMap } from './plan-map.js';
 import { mayStandBeside, QuestionCard } from './question-card.js';
-import { cardOf, type Question, questionsBefore, questionsOf, type Surroundings, type Update } from './questions.js';
+import { cardOf, type Question, questionsOf, type Surroundings, type Update } from './questions.js';
 import { useAnswered } from './update-data.js';
 
 interface Props {
@@ -28,14 +28,10 @@ export function OneByOne({ design, update, surroundings, confirm, busy }: Props)
   const { t, local, language } = useWords();
   const answered = useAnswered(design);
   const heading = useRef<HTMLHeadingElement>(null);
-  // Decisions of an earlier visit are shown with their questions: those are asked of core again.
-  const [seen, setSeen] = useState<readonly Conflict[]>(() =>
-    update.decisions.length === 0 ? update.conflicts : questionsBefore(update, surroundings),
-  );
-  const [here, setHere] = useState<string | null>(() => update.conflicts[0]?.key ?? seen[0]?.key ?? null);
+  const [here, setHere] = useState<string | null>(() => update.conflicts[0]?.key ?? null);
   const [editing, setEditing] = useState<{ question: Question; reason: string } | null>(null);
   const [asking, setAsking] = useState<string | null>(null);
-  const questions = useMemo(() => questionsOf(update, seen), [update, seen]);
+  const questions = useMemo(() => questionsOf(update), [update]);
   const at = Math.max(
     0,
     questions.findIndex(({ conflict }) => conflict.key === here),
@@ -79,7 +75,6 @@ export function OneByOne({ design, update, surroundings, confirm, busy }: Props)
     },
     onSuccess: (answer, { question: asked, answer: given }) => {
       const conflicts = answer.conflicts as unknown as Conflict[];
-      setSeen((before) => [...before, ...conflicts.filter(({ key }) => before.every((one) => one.key !== key))]);
       answered(answer);
       const { key } = asked.conflict;
       // On to the next open one, after this in the list or from its beginning; a refused answer stays.

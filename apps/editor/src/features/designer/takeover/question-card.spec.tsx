@@ -58,7 +58,9 @@ describe('a question', () => {
   });
 
   it('says afterwards that both stand', () => {
-    card('/steps/kickoff', 'same-id', { conflict: 'k', choice: 'rename', as: 'kickoff-2', by: null, at: 0 });
+    const question = { key: 'k', class: 'same-id', path: '/steps/kickoff', mayKeep: true, findings: [] } as const;
+    const decision = { conflict: 'k', choice: 'rename', as: 'kickoff-2', by: null, at: 0, declined: false } as const;
+    card('/steps/kickoff', 'same-id', { ...decision, question: { ...question, findings: [] } });
     expect(screen.getByText('采用上级，本级另存')).toBeDefined();
   });
 });

@@ -2,34 +2,33 @@
 import type { DesignUpdate } from '@gangmu/contract';
 import {
   type Conflict,
+  CONFLICT_CLASSES,
   type Decision,
   differenceOf,
   type Finding,
   type Grant,
   type LocalText,
-  mergeAdaptation,
-  mergeChecks,
   pointer,
   type Sentence,
   sentencesOf,
-  takenAsQuestions,
   type Template,
   valueAt,
   valueWords,
   within,
 } from '@gangmu/core';
-import { calendarNamed } from '../../../platform/calendars.js';
 import { keysOf } from '../properties/place.js';
 
 type Language = 'zh' | 'en';
 
 /** An update with its templates read. */
-export interface Update extends Omit<DesignUpdate, 'baseTemplate' | 'theirs' | 'mine' | 'result' | 'conflicts'> {
+export interface Update
+  extends Omit<DesignUpdate, 'baseTemplate' | 'theirs' | 'mine' | 'result' | 'conflicts' | 'offered'> {
   baseTemplate: Template;
   theirs: Template;
   mine: Template;
   result: Template;
   conflicts: readonly Conflict[];
+  offered: readonly Conflict[];
 }
 
 /** What the level above allows here, as the engine judges it. */
@@ -44,30 +43,16 @@ export interface Question {
   decision: DesignUpdate['decisions'][number] | null;
 }
 
-/** Every question there was before anything was decided. It asks the same of core as the engine does. */
-export function questionsBefore(update: Update, { grants, setBy }: Surroundings): readonly Conflict[] {
-  const { baseTemplate: base, theirs: newBase, mine } = update;
-  return mergeAdaptation({
-    base,
-    newBase,
-    mine: differenceOf(base, mine),
-    grants,
-    ...(setBy === undefined ? {} : { setBy }),
-    calendar: calendarNamed(newBase.calendar),
-  }).conflicts;
-}
+const inTurn = (a: Conflict, b: Conflict): number =>
+  CONFLICT_CLASSES.indexOf(a.class) - CONFLICT_CLASSES.indexOf(b.class) || (a.path < b.path ? -1 : 1);
 
-/** Questions with their answers, those still open and those answered in the order they were first put. */
-export function questionsOf(update: Update, seen: readonly Conflict[]): Question[] {
-  const decisions = new Map(update.decisions.map((decision) => [decision.conflict, decision]));
-  const open = new Map(update.conflicts.map((conflict) => [conflict.key, conflict]));
-  const known = new Map([...seen, ...update.conflicts].map((conflict) => [conflict.key, conflict]));
-  return [...known.values()]
-    .filter(({ key }) => open.has(key) || decisions.has(key))
-    .map((conflict) => ({
-      conflict: open.get(conflict.key) ?? conflict,
-      decision: open.has(conflict.key) ? null : (decisions.get(conflict.key) ?? null),
-    }));
+/** All questions with their answers, in one order whatever is answered: they do not move under one's hands. */
+export function questionsOf(update: Update): Question[] {
+  const answered = update.decisions
+    .filter(({ declined }) => !declined)
+    .map((decision): Question => ({ conflict: decision.question as unknown as Conflict, decision }));
+  const open = update.conflicts.map((conflict): Question => ({ conflict, decision: null }));
+  return [...answered, ...open].toSorted((a, b) => inTurn(a.conflict, b.conflict));
 }
 
 /** What a side has at the place of a question, in words; null where it has nothing there. */
@@ -118,18 +103,17 @@ export interface Line {
   contested: boolean;
   mayKeep: boolean;
   findings: readonly Finding[];
+  /** What was decided on it in an earlier visit; null where nothing was. */
+  answer: Decision['choice'] | null;
 }
 
-/** The table for updates in which only dates and people differ: what comes by itself, and what both sides changed. */
-export function linesOf(update: Update, { grants, setBy }: Surroundings): Line[] {
-  const { baseTemplate: base, theirs: newBase } = update;
-  const checks = mergeChecks({
-    calendar: calendarNamed(newBase.calendar),
-    grants,
-    ...(setBy === undefined ? {} : { setBy }),
-  });
+/**
+ * The table for updates in which only dates and people differ: what comes by itself, and what both sides changed – with
+ * what was answered in an earlier visit.
+ */
+export function linesOf({ conflicts, decisions, offered }: Update): Line[] {
   const line =
-    (contested: boolean) =>
+    (contested: boolean, answer: Line['answer'] = null) =>
     ({ key, path, base: before, theirs, mine, mayKeep, findings }: Conflict): Line => ({
       key,
       path,
@@ -139,20 +123,42 @@ export function linesOf(update: Update, { grants, setBy }: Surroundings): Line[]
       contested,
       mayKeep,
       findings,
+      answer,
     });
-  const taken = Object.fromEntries(Object.entries(update.taken).filter(([path]) => !within(path, '/layout')));
-  return [
-    ...update.conflicts.map(line(true)),
-    ...takenAsQuestions({ base, newBase, checks }, { taken, result: update.result }).map(line(false)),
+  const lines = [
+    ...conflicts.map(line(true)),
+    ...decisions.map(({ question, declined, choice }) => line(!declined, choice)(question as unknown as Conflict)),
+    ...offered.map(line(false)),
   ];
+  return lines.toSorted((a, b) => Number(b.contested) - Number(a.contested) || (a.path < b.path ? -1 : 1));
 }
 
-/** What ticking some lines and not others decides: keeping is an answer, and so is giving in where both sides changed. */
-export function decisionsOf(lines: readonly Line[], ticked: ReadonlySet<string>): Omit<Decision, 'by' | 'at'>[] {
-  return lines.flatMap(({ key, contested }): Omit<Decision, 'by' | 'at'>[] => {
-    if (!ticked.has(key)) return [{ conflict: key, choice: 'mine' }];
-    return contested ? [{ conflict: key, choice: 'theirs' }] : [];
-  });
+/** What is ticked at first: everything but what one had changed oneself, or declined in an earlier visit. */
+export const tickedAtFirst = (lines: readonly Line[]): Set<string> =>
+  new Set(
+    lines
+      .filter(({ contested, mayKeep, answer }) => !mayKeep || (answer === null ? !contested : answer === 'theirs'))
+      .map(({ key }) => key),
+  );
+
+/**
+ * What ticking some lines and not others decides: keeping is an answer, and so is giving in where both sides changed;
+ * what was declined and is ticked now is no longer declined. What is answered so already is not answered again.
+ */
+export function decisionsOf(
+  lines: readonly Line[],
+  ticked: ReadonlySet<string>,
+): { decisions: Omit<Decision, 'by' | 'at'>[]; reopen: string[] } {
+  const decisions: Omit<Decision, 'by' | 'at'>[] = [];
+  const reopen: string[] = [];
+  for (const { key, contested, answer } of lines) {
+    if (!ticked.has(key)) {
+      if (answer === null || answer === 'theirs') decisions.push({ conflict: key, choice: 'mine' });
+    } else if (contested) {
+      if (answer !== 'theirs') decisions.push({ conflict: key, choice: 'theirs' });
+    } else if (answer !== null) reopen.push(key);
+  }
+  return { decisions, reopen };
 }
 
 /** What stands at a place of a template, in words. */

@@ -86,13 +86,7 @@ function Takeover({ design }: { design: string }) {
       </section>
       {apply.isError && <ApplyFailure error={apply.error} again={() => apply.mutate({ update, takeOver: true })} />}
       {update.onlyDatesAndPeople ? (
-        <AllInOne
-          design={design}
-          update={update}
-          surroundings={surroundings}
-          confirm={confirm}
-          busy={apply.isPending}
-        />
+        <AllInOne design={design} update={update} confirm={confirm} busy={apply.isPending} />
       ) : (
         <OneByOne
           design={design}

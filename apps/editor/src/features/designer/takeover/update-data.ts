@@ -35,6 +35,7 @@ export const readUpdate = (answer: DesignUpdate): Update => ({
   mine: readOnce(answer.mine),
   result: readOnce(answer.result),
   conflicts: answer.conflicts as unknown as Conflict[],
+  offered: answer.offered as unknown as Conflict[],
 });
 
 export const updateKey = (design: string): readonly unknown[] => ['design-update', design];
