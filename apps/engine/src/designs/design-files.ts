@@ -1,7 +1,7 @@
 /** Published versions as files. */
 import type { QueryOf, designRoutes } from '@gangmu/contract';
 import type { MadeFrom, Template } from '@gangmu/core';
-import { exportAttachment, exportBpmn, exportWorkbook } from '@gangmu/documents';
+import { type AttachmentOptions, exportAttachment, exportBpmn, exportWorkbook } from '@gangmu/documents';
 import { Problem } from '../platform/http/problem.js';
 import type { StoredVersion } from './design-store.js';
 
@@ -16,8 +16,8 @@ const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 interface Content {
   template: Template;
-  above: Template | undefined;
-  lang: 'zh' | 'en';
+  /** How tables are written: what the level above allows there, and by which working days dates are said. */
+  table: AttachmentOptions;
 }
 
 /** Said in a file, so that what comes back changed can be merged with what changed here since. */
@@ -48,12 +48,12 @@ const KINDS: Record<
   xlsx: {
     type: `${OFFICE}.spreadsheetml.sheet`,
     ending: 'xlsx',
-    make: ({ template, lang, above }) => exportWorkbook(template, { lang, above }),
+    make: ({ template, table }) => exportWorkbook(template, table),
   },
   docx: {
     type: `${OFFICE}.wordprocessingml.document`,
     ending: 'docx',
-    make: ({ template, lang, above }) => exportAttachment(template, { lang, above }),
+    make: ({ template, table }) => exportAttachment(template, table),
   },
 };
 

@@ -1,17 +1,19 @@
 import { type AnswerOf, designRoutes } from '@gangmu/contract';
-import { covers } from '@gangmu/core';
+import { covers, type TableOptions } from '@gangmu/core';
 import { Controller, StreamableFile } from '@nestjs/common';
 import { ProgressJobs } from '../platform/progress/progress.js';
 import type { Call } from '../platform/http/call.js';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
 import { forbidden, notFound } from '../platform/http/problem.js';
 import { Route } from '../platform/http/route.js';
+import { Bounding } from './bounding.js';
 import { fileOf } from './design-files.js';
 import { DesignDrafts } from './design-drafts.js';
 import { DesignImpact } from './design-impact.js';
 import { DesignPublishing } from './design-publishing.js';
 import { type DesignRights, rightsOf } from './design-rights.js';
 import { type DesignRow, placeOf, versionOf } from './design-rows.js';
+import { drafting } from './design-rules.js';
 import { DesignStore, type StoredVersion } from './design-store.js';
 
 /** What is published. */
@@ -23,6 +25,7 @@ export class DesignVersionsController {
     private readonly publishing: DesignPublishing,
     private readonly impacts: DesignImpact,
     private readonly jobs: ProgressJobs,
+    private readonly bounding: Bounding,
   ) {}
 
   @Route(designRoutes.impact)
@@ -63,10 +66,14 @@ export class DesignVersionsController {
   async exportVersion(call: Call<typeof designRoutes.exportVersion>): Promise<StreamableFile> {
     const { row, version } = await this.found(call.params, rightsOf(call.who));
     const { as } = call.query;
+    const template = await this.store.templateOf(version);
     const { type, ending, bytes } = await fileOf(as, version, {
-      template: await this.store.templateOf(version),
-      above: version.base === null ? undefined : await this.store.base(version.base),
-      lang: call.lang,
+      template,
+      table: {
+        lang: call.lang,
+        calendar: await this.store.calendars.of(template),
+        ...(await this.editable(row, version)),
+      },
     });
     const name = `${row.title.zh}-${row.name_zh}-${version.number}.${ending}`;
     void call.reply.header('cache-control', 'no-store');
@@ -74,6 +81,16 @@ export class DesignVersionsController {
       type,
       disposition: `attachment; filename="design-${version.number}.${ending}"; filename*=UTF-8''${encodeURIComponent(name)}`,
     });
+  }
+
+  /** What may be edited in a table of this version: all of a root design, else what the level above leaves or granted. */
+  private async editable(
+    row: DesignRow,
+    { base: hash }: StoredVersion,
+  ): Promise<Pick<TableOptions, 'above' | 'locks'>> {
+    const base = hash === null ? undefined : await this.store.base(hash);
+    if (hash === null || base === undefined) return {};
+    return { above: base, locks: drafting(await this.bounding.of(row, base, hash)) };
   }
 
   @Route(designRoutes.restore)

@@ -1,16 +1,47 @@
 import { describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
+import { type Calendar, calendarFrom, cn, parseTemplate } from '@gangmu/core';
 import { countyTemplate } from '../county.given.js';
 import { exportAttachment } from './export-attachment.js';
 
 const template = countyTemplate();
-const partsOf = async (options: { lang: 'zh' | 'en'; number?: number }, of = template) => {
-  const files = unzipSync(await exportAttachment(of, options));
+const partsOf = async (options: { lang: 'zh' | 'en'; number?: number; calendar?: Calendar }, of = template) => {
+  const files = unzipSync(await exportAttachment(of, { calendar: cn, ...options }));
   return (name: string): string => strFromU8(files[name] ?? new Uint8Array());
 };
 const twips = (mm: number): number => Math.floor((mm / 25.4) * 1440);
 
 describe('the attachment (GB/T 9704)', () => {
+  it('prints the days of the calendar it is given, not those of the shipped one', async () => {
+    const parsed = parseTemplate({
+      format: 'gangmu-template/1',
+      id: 'short',
+      noun: { zh: '专项行动' },
+      title: { zh: '短方案' },
+      window: { start: '2026-03-02', end: '2026-06-30' },
+      roles: { lead: { title: { zh: '牵头' } } },
+      phases: { p: { title: { zh: '一' } } },
+      steps: {
+        s: {
+          phase: 'p',
+          kind: 'task',
+          title: { zh: '报送' },
+          lead: 'lead',
+          deadlines: { due: { anchor: { from: 'campaign-start' }, offset: 5, unit: 'working-days' } },
+        },
+      },
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
+    const own = calendarFrom({
+      id: 'own',
+      version: '1',
+      years: { '2026': { holidays: ['2026-03-04'], makeUpWorkdays: [] } },
+    });
+    const days = async (calendar: Calendar): Promise<string | undefined> =>
+      /3月\d+日前/.exec((await partsOf({ lang: 'zh', calendar }, parsed.template))('word/document.xml'))?.[0];
+    expect([await days(cn), await days(own)]).toEqual(['3月9日前', '3月10日前']);
+  });
+
   it('has label, title and text in their types and sizes', async () => {
     const text = (await partsOf({ lang: 'zh', number: 2 }))('word/document.xml');
     expect(text).toMatch(

@@ -6,7 +6,6 @@
  */
 import {
   type Calendar,
-  cn,
   describeEvidenceBriefly,
   describeOccurrences,
   planFor,
@@ -40,8 +39,8 @@ import { columnsOnPaper, halvesOf, printable, sectionHeading } from './columns-s
 export interface AttachmentOptions extends TableOptions {
   /** Which attachment it is; “附件” alone where there is only one. */
   number?: number;
-  /** Working days for the dates it prints; the shipped calendar where not given. */
-  calendar?: Calendar;
+  /** Working days for the dates it prints. */
+  calendar: Calendar;
 }
 
 const WORDS = {
@@ -172,7 +171,7 @@ function tableOf(
  * steps keep their rule. Under the heading 一、 a task is （一）.
  */
 function asPrinted(template: Template, sections: readonly TaskSection[], options: AttachmentOptions): TaskSection[] {
-  const { lang, calendar = cn } = options;
+  const { lang, calendar } = options;
   const { steps } = planFor(template, null, { calendar });
   const deadlineOf = (id: string, said: string): string => {
     const step = template.steps[id];
