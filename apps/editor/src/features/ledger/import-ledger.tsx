@@ -1,10 +1,10 @@
-import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Upload } from 'antd';
+import { Alert, App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { ledgerFileRoutes, type LedgerImportReport } from '@gangmu/contract';
 import { client } from '../../platform/client.js';
 import { base64Of } from '../../platform/file-content.js';
+import { FilePicker } from '../../platform/file-picker.js';
 import { useWords } from '../../platform/language.js';
 import { UnitPicker } from '../../platform/unit-picker.js';
 import { Refusal } from '../../shell/refusal.js';
@@ -88,20 +88,16 @@ export function ImportLedger({ close }: { close: () => void }) {
           <Input maxLength={500} />
         </Form.Item>
       </Form>
-      <Upload
+      <FilePicker
         accept=".xlsx,.csv"
-        showUploadList={false}
-        beforeUpload={(chosen) => {
+        loading={look.isPending}
+        label={t(file === null ? 'ledger.import.choose' : 'ledger.import.choose.other')}
+        take={(chosen) => {
           forget();
           setFile(chosen);
           look.mutate(chosen);
-          return false;
         }}
-      >
-        <Button icon={<UploadOutlined />} loading={look.isPending}>
-          {file === null ? t('ledger.import.choose') : t('ledger.import.choose.other')}
-        </Button>
-      </Upload>{' '}
+      />{' '}
       {file !== null && report === undefined && !look.isPending && (
         <Button onClick={() => look.mutate(file)}>{t('ledger.import.look')}</Button>
       )}

@@ -1,10 +1,10 @@
-import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Modal, Upload } from 'antd';
+import { Alert, App, Modal } from 'antd';
 import { useState } from 'react';
 import { type AnswerOf, calendarRoutes } from '@gangmu/contract';
 import { client } from '../../platform/client.js';
 import { shortDay } from '../../platform/dates.js';
+import { FilePicker } from '../../platform/file-picker.js';
 import { useWords } from '../../platform/language.js';
 import { Refusal } from '../../shell/refusal.js';
 import { useCalendarName } from './calendar-name.js';
@@ -70,19 +70,15 @@ export function ImportCalendar({ close }: { close: () => void }) {
       onCancel={close}
     >
       <p className="soft">{t('calendars.import.about')}</p>
-      <Upload
+      <FilePicker
         accept=".json,application/json"
-        showUploadList={false}
-        beforeUpload={(file) => {
+        loading={look.isPending}
+        label={t(given === null ? 'calendars.choose' : 'calendars.choose.other')}
+        take={(file) => {
           take.reset();
           look.mutate(file);
-          return false;
         }}
-      >
-        <Button icon={<UploadOutlined />} loading={look.isPending}>
-          {given === null ? t('calendars.choose') : t('calendars.choose.other')}
-        </Button>
-      </Upload>
+      />
       <div aria-live="polite">
         {given !== null && foreseen !== undefined && <Foreseen file={given.file} foreseen={foreseen} />}
         {failed instanceof NoJson ? (
