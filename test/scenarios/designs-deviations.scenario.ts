@@ -98,6 +98,56 @@ describe('a deviation', () => {
     const { findings } = await county.must(routes.check, { ...inspect(town), body: { difference } });
     expect((findings as Json[])[0]).toMatchObject({ code: 'refine.not-yet-granted', params: { from: '2098-01-01' } });
   });
+
+  it('is answered by the level that locked it first, though one between has raised it since', async () => {
+    const [village, town] = [county.units['T-1'], county.units['T']];
+    const { root } = await design.adapted({
+      '/steps/step-b/mandate': set('fixed'),
+      '/steps/step-c/mandate': set('fixed'),
+    });
+    const wish = (path: string, allows = 'change') => ({
+      as: 't-designer',
+      params: { design: root },
+      body: { unit: village, path, allows, reason: '村小人少' },
+    });
+    const ask = (path: string, allows?: string) => county.ask(routes.askVariance, wish(path, allows));
+    for (const path of ['/steps', '/phases/nope/title', '/bogus/x', '/steps/step-b/mandate'])
+      expect((await ask(path, 'remove')).json).toMatchObject({ code: 'variance-unknown-place' });
+    const answerer = (path: string) =>
+      county.ask(routes.varianceAnswerer, {
+        as: 't-designer',
+        params: { design: root },
+        query: { unit: village, path },
+      });
+    const [theirs, own] = ['/steps/step-b/title', '/steps/step-c/title'];
+    expect((await answerer(theirs)).json).toMatchObject({ unit: { code: 'C' } });
+    expect((await answerer(own)).json).toMatchObject({ unit: { code: 'T' } });
+    const asked = await ask(theirs);
+    expect(asked.json).toMatchObject({ setBy: { code: 'C' }, may: { answer: false } });
+    const answer = (variance: unknown, as = 't-designer') =>
+      county.ask(routes.answerVariance, {
+        as,
+        params: { design: root, variance },
+        body: { grant: true, reason: '同意' },
+      });
+    expect((await answer(asked.json['id'])).json).toMatchObject({ code: 'variance-not-yours' });
+    expect((await answer((await ask(own)).json['id'])).status).toBe(200);
+
+    const below = await design.adapt(root, 'T-1');
+    const save = (difference: object) => design.save(below, { difference }, 't-designer');
+    expect((await save({ [own]: set({ zh: '黑板报' }) })).status).toBe(200);
+    // However leave for the county's came about, from the township it is none.
+    await county.engine
+      .get(Database)
+      .query(`UPDATE design_variances SET state = 'granted', set_by = $2, units = $3 WHERE id = $1`, [
+        asked.json['id'],
+        town,
+        [village],
+      ]);
+    expect((await save({ [theirs]: set({ zh: '分散自学' }) })).json).toMatchObject({ code: 'design-locked' });
+    const { grants } = await county.must(routes.base, inspect(below));
+    expect(grants).toMatchObject([{ path: own }]);
+  });
 });
 
 describe('what waits besides updates', () => {

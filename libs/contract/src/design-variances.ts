@@ -21,7 +21,7 @@ export const varianceSchema = z.object({
   reason: z.string(),
   askedBy: personAnswer.nullable(),
   askedAt: z.int(),
-  /** The unit that set the mandate: it, or one above it, decides. */
+  /** The unit that first locked the place or something within it: it, or one above it, decides. */
   setBy: unitAnswer,
   state: z.enum(['asked', 'granted', 'refused', 'withdrawn']),
   /** Units it is granted to, each with everything below it. */
@@ -50,7 +50,7 @@ export const designVarianceRoutes = {
     id: 'designs.askVariance',
     method: 'POST',
     path: '/api/designs/:design/variances',
-    summary: 'Asks the level that set a mandate to let a unit deviate from it',
+    summary: 'Asks the level that first locked a place to let a unit deviate there',
     permission: 'templates:write',
     params: designParams,
     body: z.strictObject({
@@ -64,6 +64,21 @@ export const designVarianceRoutes = {
     response: varianceSchema,
     status: 201,
     idempotent: true,
+    tags,
+  }),
+  varianceAnswerer: route({
+    id: 'designs.varianceAnswerer',
+    method: 'GET',
+    path: '/api/designs/:design/variances/answerer',
+    summary: 'Who would answer a wish to deviate: the level that first locked the place or something within it',
+    permission: 'templates:write',
+    params: designParams,
+    query: z.object({
+      unit: identifierSchema,
+      path: z.string().min(1).max(1000),
+      allows: z.enum(['change', 'remove']).default('change'),
+    }),
+    response: z.object({ unit: unitAnswer }),
     tags,
   }),
   answerVariance: route({

@@ -1,4 +1,4 @@
-import type { Grant, Template } from '@gangmu/core';
+import { countingGrants, type Grant, type LockingLevel, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { officeDay } from '../units/office-day.js';
@@ -30,20 +30,16 @@ export class Bounding {
   async of(row: Pick<DesignRow, 'root_id' | 'unit' | 'path'>, base: Template, hash: string): Promise<Bounds> {
     const [links, grants, calendar] = await Promise.all([
       this.store.chainOf(row.root_id, hash, row.path),
-      this.grants(row.root_id, row.path),
+      this.allGrants(row.root_id),
       this.store.calendars.of(base),
     ]);
-    return boundsAt(row.path, { base, links, grants, calendar, on: this.today() });
+    const load = (at: string): Promise<Template> => this.store.base(at);
+    return boundsAt(row.path, { base, links, grants, calendar, on: this.today(), load });
   }
 
   /** The day grants must hold on. */
   today(): string {
     return officeDay(this.clock);
-  }
-
-  /** Deviations granted to a unit or one above it. */
-  async grants(root: string, path: string): Promise<Grant[]> {
-    return (await this.allGrants(root)).filter(({ units }) => units.some((unit) => idsOf(path).includes(unit)));
   }
 
   /** Every deviation granted from a design and those below it. */
@@ -69,17 +65,35 @@ export class Bounding {
 
 const idsOf = (path: string): string[] => path.split('.').filter((id) => id !== '');
 
-/** What a unit at this place is held against. */
-export function boundsAt(
+/** The levels down to a base, each with what holds below it; the last one's is the base itself. */
+export const levelsIn = (
+  links: readonly Link[],
+  base: Template,
+  load: (hash: string) => Promise<Template>,
+): Promise<LockingLevel[]> =>
+  Promise.all(
+    links.map(async ({ unit, hash }, index) => ({
+      unit,
+      template: index === links.length - 1 ? base : await load(hash),
+    })),
+  );
+
+/** What a unit at this place is held against: of the grants those of whoever locked what they open, or one above. */
+export async function boundsAt(
   path: string,
-  at: Pick<Bounds, 'base' | 'calendar' | 'on'> & { links: readonly Link[]; grants: readonly Grant[] },
-): Bounds {
+  at: Pick<Bounds, 'base' | 'calendar' | 'on'> & {
+    links: readonly Link[];
+    grants: readonly Grant[];
+    load: (hash: string) => Promise<Template>;
+  },
+): Promise<Bounds> {
   const { base, calendar, on, links } = at;
   const units = idsOf(path);
+  const given = at.grants.filter((grant) => grant.units.some((unit) => units.includes(unit)));
   return {
     base,
     calendar,
-    grants: at.grants.filter((grant) => grant.units.some((unit) => units.includes(unit))),
+    grants: given.length === 0 ? given : countingGrants(given, await levelsIn(links, base, at.load), units),
     on,
     units,
     setBy: (setAt) => nameOf(mandateSetter(links, setAt)),

@@ -1,14 +1,24 @@
 import type { AnswerOf, designRoutes, Variance } from '@gangmu/contract';
-import { covers, isWithin, lockAt, placeName, type Template } from '@gangmu/core';
+import {
+  covers,
+  isVariancePlace,
+  isWithin,
+  lockAt,
+  lockedBy,
+  placeName,
+  type Template,
+  type UnitPlace,
+  variancePlace,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/ids.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { reachSql } from '../platform/http/reach-sql.js';
-import { Bounding } from './bounding.js';
-import { mandateSetter, setterOf } from './chain.js';
+import { Bounding, levelsIn } from './bounding.js';
+import type { Link } from './chain.js';
 import { recordDesign } from './design-record.js';
 import type { DesignRights } from './design-rights.js';
-import type { DesignRow } from './design-rows.js';
+import { type DesignRow, unitOf } from './design-rows.js';
 import { DesignStore } from './design-store.js';
 import { VarianceRechecking } from './variance-rechecking.js';
 import { mayWithdraw, setterPlace, VARIANCES, varianceOf, type VarianceRow } from './variance-rows.js';
@@ -59,20 +69,7 @@ export class DesignVariances {
   ): Promise<Variance> {
     const unit = await this.store.unitWithin(order.unit, rights.write);
     insistOnOrder(order);
-    const above = await this.store.above(row.root_id, unit);
-    if (above === undefined) throw new Problem(422, 'design-nothing-above', { path: '/unit' });
-    const template = await this.store.base(above.hash);
-    const links = await this.store.chainOf(row.root_id, above.hash, unit.path);
-    const bounds = await this.bounding.of(
-      { root_id: row.root_id, unit: unit.id, path: unit.path },
-      template,
-      above.hash,
-    );
-    const lock = lockAt(template, order.path, bounds);
-    const open = order.allows === 'remove' ? lock.may.remove : lock.may.set && lock.only === undefined;
-    if (open) throw new Problem(422, 'variance-not-needed', { path: '/path' });
-    const setter = lock.setAt === '' ? setterOf(links, order.path) : mandateSetter(links, lock.setAt);
-    if (setter === undefined) throw new Problem(422, 'variance-unknown-place', { path: '/path' });
+    const { path, by } = await this.answerer(row.root_id, unit, order);
     const id = newId();
     const at = this.store.now();
     await this.store.database.transaction(async (sql) => {
@@ -83,14 +80,14 @@ export class DesignVariances {
           id,
           row.root_id,
           unit.id,
-          order.path,
+          path,
           order.allows,
           order.from ?? null,
           order.to ?? null,
           order.reason,
           rights.person,
           at,
-          setter.unit,
+          by.unit,
         ],
       );
       await recordDesign(
@@ -101,14 +98,47 @@ export class DesignVariances {
           type: 'VarianceAsked',
           variance: id,
           unit: unit.id,
-          path: order.path,
+          path,
           allows: order.allows,
           reason: order.reason,
-          setBy: setter.unit,
+          setBy: by.unit,
         },
       );
     });
     return this.one(row.root_id, id, rights, lang);
+  }
+
+  /** Who would answer. @throws Problem 404, 422 as asking would be */
+  async asked(
+    row: DesignRow,
+    query: { unit: string; path: string; allows: Variance['allows'] },
+    rights: DesignRights,
+  ): Promise<AnswerOf<typeof designRoutes.varianceAnswerer>> {
+    const unit = await this.store.unitWithin(query.unit, rights.write);
+    return { unit: unitOf((await this.answerer(row.root_id, unit, query)).by) };
+  }
+
+  /** The level that first locked what a unit asks for, and the place to ask for. @throws Problem 422 */
+  private async answerer(
+    root: string,
+    unit: UnitPlace,
+    wish: { path: string; allows: Variance['allows'] },
+  ): Promise<{ path: string; by: Link }> {
+    const above = await this.store.above(root, unit);
+    if (above === undefined) throw new Problem(422, 'design-nothing-above', { path: '/unit' });
+    const template = await this.store.base(above.hash);
+    if (!isVariancePlace(template, wish.path)) throw new Problem(422, 'variance-unknown-place', { path: '/path' });
+    const bounds = await this.bounding.of({ root_id: root, unit: unit.id, path: unit.path }, template, above.hash);
+    const { may, only } = lockAt(template, wish.path, bounds);
+    const open = wish.allows === 'remove' ? may.remove : may.set && only === undefined;
+    if (open) throw new Problem(422, 'variance-not-needed', { path: '/path' });
+    const links = await this.store.chainOf(root, above.hash, unit.path);
+    const levels = await levelsIn(links, template, (hash) => this.store.base(hash));
+    const path = variancePlace(template, wish.path);
+    const locker = lockedBy(levels, path, wish.allows);
+    const by = links.find((link) => link.unit === locker?.unit);
+    if (by === undefined) throw new Problem(422, 'variance-unknown-place', { path: '/path' });
+    return { path, by };
   }
 
   /** Grants or refuses. @throws Problem 403, 404, 409, 422 */

@@ -89,7 +89,8 @@ export class Family {
   async bounds(member: Pick<Member, 'path'>, base: Template, hash: string): Promise<Bounds> {
     const { grants, on } = this.known;
     const links = chainIn(this.known.links, hash, member.path);
-    return boundsAt(member.path, { base, links, grants, on, calendar: await this.known.calendar(base) });
+    const load = (at: string): Promise<Template> => this.template(at);
+    return boundsAt(member.path, { base, links, grants, on, calendar: await this.known.calendar(base), load });
   }
 
   /** What the levels down to a design change, when it becomes this. */

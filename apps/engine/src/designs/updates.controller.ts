@@ -32,12 +32,11 @@ export class DesignUpdatesController {
     if (row.kind === 'template') throw new Problem(422, 'design-adaptation-only');
     const hash = row.draft_base ?? row.version?.base ?? row.above?.hash;
     if (hash === undefined || hash === null) throw new Problem(422, 'design-nothing-above');
-    const [template, links, grants] = await Promise.all([
-      this.store.base(hash),
+    const template = await this.store.base(hash);
+    const [links, { grants, on }] = await Promise.all([
       this.store.chainOf(row.root_id, hash, row.path),
-      this.bounding.grants(row.root_id, row.path),
+      this.bounding.of(row, template, hash),
     ]);
-    const on = this.bounding.today();
     const open = grants.filter(({ to }) => to === undefined || on <= to);
     return { hash, template, provenance: provenanceOf(links), grants: open.map((grant) => ({ ...grant })), on };
   }
@@ -103,6 +102,14 @@ export class DesignUpdatesController {
     return this.repeats.once(designRoutes.askVariance, call, () =>
       this.variances.ask(row, call.body, rights, call.lang),
     );
+  }
+
+  @Route(designRoutes.varianceAnswerer)
+  async answerer(
+    call: Call<typeof designRoutes.varianceAnswerer>,
+  ): Promise<AnswerOf<typeof designRoutes.varianceAnswerer>> {
+    const rights = rightsOf(call.who);
+    return this.variances.asked(await this.store.published(call.params.design, rights), call.query, rights);
   }
 
   @Route(designRoutes.answerVariance)

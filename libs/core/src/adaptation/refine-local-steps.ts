@@ -17,9 +17,9 @@ const extensionAt = (template: Template, host: Pointer): Extension | undefined =
 };
 
 /** The steps of a template that hang at each place, directly or through other local steps. */
-function hanging(template: Template, counts: (id: string) => boolean): Map<Pointer, string[]> {
+function hanging(template: Template): Map<Pointer, string[]> {
   const at = new Map<Pointer, string[]>();
-  for (const id of Object.keys(template.steps).filter(counts))
+  for (const id of Object.keys(template.steps))
     for (const host of hostsOf(template, id)) at.set(host, [...(at.get(host) ?? []), id]);
   return at;
 }
@@ -35,13 +35,16 @@ function misplaced(template: Template, id: string): 'host-missing' | 'other-phas
   return phase === step.phase ? null : 'other-phase';
 }
 
-/** Local steps that hang nowhere, where they may not, or more of them than may. */
+/**
+ * Local steps that hang nowhere, where they may not, or more of them than may. Leave for more is given at the extension
+ * point, by the level whose point it is: leave to change a local step is its own level's affair.
+ */
 export function* refineLocalSteps(refining: Refining): Generator<Finding> {
   const { base, adapted } = refining;
   for (const [id, step] of Object.entries(adapted.steps)) {
     const path = pointer('steps', id);
     const before = base.steps[id];
-    if (before === step || refining.granted(path)) continue;
+    if (before === step) continue;
     const params = { step: step.title };
     if (!step.hangsAt && (!before || before.hangsAt)) yield refining.finding('hangs-nowhere', path, params);
     const wrong = misplaced(adapted, id);
@@ -49,13 +52,12 @@ export function* refineLocalSteps(refining: Refining): Generator<Finding> {
   }
   // A host may have moved away from under a step that nobody touched.
   for (const [id, step] of Object.entries(adapted.steps)) {
-    if (base.steps[id] !== step || !step.hangsAt || refining.granted(pointer('steps', id))) continue;
+    if (base.steps[id] !== step || !step.hangsAt) continue;
     const wrong = misplaced(adapted, id);
     if (wrong && misplaced(base, id) !== wrong)
       yield refining.finding(wrong, pointer('steps', id, 'hangsAt'), { step: step.title });
   }
-  const counts = (id: string): boolean => !refining.granted(pointer('steps', id));
-  const [before, after] = [hanging(base, counts), hanging(adapted, counts)];
+  const [before, after] = [hanging(base), hanging(adapted)];
   for (const [host, ids] of after) {
     const there = host.startsWith('/phases/') ? base.phases[host.slice(8)] : base.steps[host.slice(7)];
     const path = `${host}/extension`;
