@@ -67,7 +67,6 @@ export * from './template/lanes.js';
 export * from './template/local-room.js';
 export * from './template/mandate.js';
 export * from './template/number-unit.js';
-export * from './template/per-part.js';
 export * from './template/plan.js';
 export * from './template/reuse.js';
 export * from './template/shift-dates.js';
@@ -97,7 +96,6 @@ export {
   type Tightening,
 } from './adaptation/model.js';
 export { asIn, withValue } from './adaptation/place.js';
-export { decideAnew, type DecidedAnew } from './adaptation/decide-anew.js';
 export { takenAsQuestions } from './adaptation/declining.js';
 export { mayBeRenamed } from './adaptation/renaming.js';
 export { conflictKey } from './adaptation/settling.js';
