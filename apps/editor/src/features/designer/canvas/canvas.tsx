@@ -18,6 +18,7 @@ import { useNarrow } from '../../../platform/use-narrow.js';
 import { renameOperation } from '../session/names.js';
 import type { Place } from '../session/session.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
+import { AddingKeys } from './adding-keys.js';
 import { Arrow } from './arrow.js';
 import { type CanvasNode, standing } from './canvas-data.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
@@ -39,8 +40,6 @@ import './canvas.css';
 const nodeTypes: NodeTypes = { step: StepCard, lane: LaneBand };
 const edgeTypes: EdgeTypes = { arrow: Arrow };
 const SMALLEST = 0.12;
-/** Whoever holds one of these adds to what is chosen. */
-const SEVERAL = ['Shift', 'Control', 'Meta'];
 const MIDDLE_BUTTON = [1];
 
 interface Props {
@@ -185,6 +184,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
         <LinkingContext value={linking}>
           <ReactFlowProvider initialNodes={nodes} initialEdges={edges}>
             <Unmeasured />
+            <AddingKeys frame={frame} />
             <ReactFlow<CanvasNode>
               nodes={nodes}
               edges={edges}
@@ -203,12 +203,14 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
               disableKeyboardA11y
               deleteKeyCode={null}
               selectionKeyCode={coarse ? 'Shift' : null}
-              multiSelectionKeyCode={SEVERAL}
+              multiSelectionKeyCode={null}
               selectionOnDrag={!coarse}
               selectionMode={SelectionMode.Partial}
               panOnDrag={coarse ? true : MIDDLE_BUTTON}
               panActivationKeyCode="Space"
               panOnScroll
+              // Control and a wheel zoom by themselves; heard as a key of its own, each press would have every card painted.
+              zoomActivationKeyCode="Meta"
               zoomOnDoubleClick={false}
               nodeDragThreshold={3}
               connectionRadius={28}
