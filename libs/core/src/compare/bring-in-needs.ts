@@ -11,6 +11,22 @@ interface Change {
   places: readonly Pointer[];
 }
 
+const placesOf = (changes: readonly Change[]): ReadonlyMap<Pointer, string> =>
+  new Map(changes.flatMap(({ id, places }) => places.map((place) => [place, id] as const)));
+
+/** Finds the change in which a place lies. */
+export function changeIn(changes: readonly Change[]): (path: Pointer) => string | undefined {
+  const byPlace = placesOf(changes);
+  return (path) => {
+    const keys = keysOf(path);
+    for (let depth = keys.length; depth > 0; depth -= 1) {
+      const id = byPlace.get(pointer(...keys.slice(0, depth)));
+      if (id !== undefined) return id;
+    }
+    return undefined;
+  };
+}
+
 /**
  * By id of a change, the ids of those it needs: what names a new element needs the change that brings it; what takes an
  * element away needs those after which nothing names it any more.
@@ -20,16 +36,8 @@ export function needsAmong(
   target: Template,
   changes: readonly Change[],
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const byPlace = new Map(changes.flatMap(({ id, places }) => places.map((place) => [place, id] as const)));
-  /** The change in which a place lies. */
-  const changeOf = (path: Pointer): string | undefined => {
-    const keys = keysOf(path);
-    for (let depth = keys.length; depth > 0; depth -= 1) {
-      const id = byPlace.get(pointer(...keys.slice(0, depth)));
-      if (id !== undefined) return id;
-    }
-    return undefined;
-  };
+  const byPlace = placesOf(changes);
+  const changeOf = changeIn(changes);
   const needs = new Map<string, Set<string>>();
   const need = (id: string | undefined, needed: string | undefined): void => {
     if (id === undefined || needed === undefined || id === needed) return;

@@ -14,7 +14,7 @@ import type { Applied, Edit } from '../operations/operation.js';
 import { applyOperation, type Operation } from '../operations/operations.js';
 import type { Template } from '../template/document.js';
 import { type Sentence, type SpokenChange, spokenChanges } from './compare.js';
-import { needsAmong } from './bring-in-needs.js';
+import { changeIn, needsAmong } from './bring-in-needs.js';
 import { keptSentences } from './kept-sentences.js';
 
 export interface Proposal {
@@ -206,8 +206,11 @@ export function withProposals(brought: BroughtIn, chosen: Chosen): Result<Pick<A
   return operation === null ? { ok: true, value: { template: brought.mine } } : applyOperation(brought.mine, operation);
 }
 
+/** Counts what hangs at one place: no single step is against it. */
+const COUNTED = 'refine.too-many-local';
+
 /**
- * Proposals that cannot be taken, each with the reason: alone, with no more than they need. Several that go alone may
+ * Proposals that cannot be taken, each with the reason, and with them those that need them. Several that go alone may
  * still not go together; that is found when they are taken.
  *
  * @param refused what a level may not do of a changed plan; see `newlyBroken`
@@ -216,17 +219,30 @@ export function lockedProposals(
   brought: BroughtIn,
   refused: (after: Template) => readonly Finding[],
 ): Map<string, Finding> {
+  const { proposals } = brought;
+  const locked = new Map<string, Finding>();
   const why = (chosen: Iterable<string>): readonly Finding[] => {
     const after = withProposals(brought, new Set(chosen));
-    return after.ok ? refused(after.value.template) : [{ ...after.refusal, severity: 'error' }];
+    if (!after.ok) return [{ ...after.refusal, severity: 'error' }];
+    return refused(after.value.template).filter(({ code }) => code !== COUNTED);
   };
-  const locked = new Map<string, Finding>();
-  const { proposals } = brought;
-  // Nearly always nothing is against any of them, and one look says so.
-  if (why(proposals.map(({ id }) => id)).length === 0) return locked;
-  for (const { id } of proposals) {
+  const lock = (id: string | undefined, finding: Finding): void => {
+    if (id === undefined || locked.has(id)) return;
+    locked.set(id, finding);
+    for (const one of proposals) if (one.needs.includes(id)) lock(one.id, finding);
+  };
+  const free = (): string[] => proposals.flatMap(({ id }) => (locked.has(id) ? [] : [id]));
+  const changeAt = changeIn(proposals);
+  // What is said of a place is said of the change there: one look at all of them tells nearly everything.
+  for (let before = -1; before < locked.size; ) {
+    before = locked.size;
+    const findings = why(free());
+    if (findings.length === 0) return locked;
+    for (const finding of findings) lock(changeAt(finding.path), finding);
+  }
+  for (const id of free()) {
     const [first] = why([id]);
-    if (first !== undefined) locked.set(id, first);
+    if (first !== undefined) lock(id, first);
   }
   return locked;
 }
