@@ -1,6 +1,7 @@
 /** The designer's other views, as a township's section chief and the county's office use them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { Template } from '@gangmu/core';
 import type { Locator, Page } from 'playwright-core';
 import { onSample } from './kit/on-sample.js';
 import { barriers, DESK, DESK_EN, PHONE, PHONE_EN, picture, signIn, visit, type Visit } from './kit/open-browser.js';
@@ -142,6 +143,8 @@ describe('the table of tasks', () => {
           .slice(0, magic.length),
       ).toBe(magic);
 
+    const exported = JSON.parse(readFileSync(await download('JSON'), 'utf8')) as Template;
+
     // Edited here meanwhile, the workbook brings the old name back.
     await cell(page, '召开动员会', 'task').dblclick();
     await page.keyboard.press('Control+a');
@@ -151,6 +154,45 @@ describe('the table of tasks', () => {
     await page.locator('.table-bar input[type=file]').setInputFiles(workbook);
     const dialog = page.getByRole('dialog');
     await dialog.locator('.changed').getByText('召开动员大会').waitFor();
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    // The design as a file, edited elsewhere: what it changed of its version is offered, what changed here since stays.
+    const { steps } = exported;
+    const [lead, plan] = [steps['kickoff-meeting'], steps['plan']];
+    if (lead === undefined || plan === undefined) throw new Error('other steps');
+    plan.title = { zh: '制定实施方案和任务表' };
+    steps['outside'] = { ...lead, title: { zh: '走访联系点' } };
+    Object.assign(exported.edges, { outside: { from: 'kickoff-meeting', to: 'outside' } });
+    const bring = async (document: object): Promise<void> => {
+      const buffer = Buffer.from(JSON.stringify(document));
+      await page.locator('.designer-bar input[type=file]').setInputFiles({
+        name: '方案.json',
+        mimeType: 'application/json',
+        buffer,
+      });
+    };
+    await bring(exported);
+    await dialog.getByText('是从第 1 版导出的').waitFor();
+    const outside = dialog.getByRole('checkbox', { name: '新增任务“走访联系点”' });
+    const order = dialog.getByRole('checkbox', { name: '新增前后关系：“走访联系点”' });
+    expect(await dialog.getByText('召开动员大会').count()).toBe(0);
+    await outside.uncheck();
+    expect(await order.isChecked()).toBe(false);
+    await dialog.getByText('已一并取消').waitFor();
+    await order.check();
+    expect(await outside.isChecked()).toBe(true);
+    await outside.uncheck();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, 'bring-in', DESK);
+    await dialog.getByRole('button', { name: '采用勾选的 1 处' }).click();
+    await row(page, '制定实施方案和任务表').waitFor();
+    await row(page, '召开动员大会').waitFor();
+    expect(await row(page, '走访联系点').count()).toBe(0);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await row(page, '制定实施方案和任务表').waitFor({ state: 'detached' });
+    await bring({ ...exported, steps: 'none' });
+    await dialog.locator('.refused li').first().waitFor();
     await dialog.getByRole('button', { name: '取消' }).click();
 
     // On paper: a sheet for each phase of so large a plan.

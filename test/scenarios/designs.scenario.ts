@@ -1,5 +1,5 @@
 /** The designer's store: drafts, leases, versions, adaptations down the tree, and who may see and change what. */
-import { designRoutes as routes } from '@gangmu/contract';
+import { designRoutes as routes, templateRoutes } from '@gangmu/contract';
 import { Database, sweepAutosaves } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Asked, type SmallCounty, smallCounty } from '../kit/small-county.js';
@@ -178,6 +178,9 @@ describe('files', () => {
       const { status, text } = await file(as);
       expect([as, status, text.slice(0, 2)]).toEqual([as, 200, 'PK']);
     }
+    const { madeFrom } = JSON.parse((await file('template')).text) as { madeFrom: { hash: string; number: number } };
+    const published = await county.must(templateRoutes.get, { as: 'c-designer', params: { hash: madeFrom.hash } });
+    expect([madeFrom.number, published['title']]).toEqual([1, plainTemplate().title]);
     expect((await file('adaptation')).json).toMatchObject({ code: 'design-adaptation-only' });
     const drawing = await file('bpmn');
     const source = { from: 'bpmn', start: '2026-03-02', end: '2026-08-31' };
