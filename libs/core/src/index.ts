@@ -67,6 +67,7 @@ export * from './template/lanes.js';
 export * from './template/local-room.js';
 export * from './template/mandate.js';
 export * from './template/number-unit.js';
+export * from './template/per-part.js';
 export * from './template/plan.js';
 export * from './template/reuse.js';
 export * from './template/shift-dates.js';

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { templateSchema } from '@gangmu/core';
-import { copyKeeper, type LocalCopy } from './local-copy.js';
+import { copyKeeper, type LocalCopy, templateText } from './local-copy.js';
 
 const template = templateSchema.parse({
   format: 'gangmu-template/1',
@@ -61,5 +62,14 @@ describe('what the browser keeps of unsaved work', () => {
     keeper.keep(null);
     pass();
     expect(done).toEqual(['dropped']);
+  });
+  it('says all of the template, whatever of it was written before', () => {
+    const file = new URL('../../../../../../workflows/county-campaign/template.json', import.meta.url);
+    const county = templateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    expect(JSON.parse(templateText(county))).toEqual(JSON.parse(JSON.stringify(county)));
+    const [id = ''] = Object.keys(county.steps);
+    const step = { ...county.steps[id]!, title: { zh: '“新”\n' }, guidance: undefined };
+    const edited = { ...county, steps: { ...county.steps, [id]: step }, layout: undefined };
+    expect(JSON.parse(templateText(edited))).toEqual(JSON.parse(JSON.stringify(edited)));
   });
 });

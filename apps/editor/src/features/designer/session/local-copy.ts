@@ -2,7 +2,7 @@
  * The copy of an unsaved draft that the browser keeps until the server has it: a lost connection, a closed lid or a
  * crashed tab loses nothing. IndexedDB may be forbidden; then nothing is kept and nothing breaks.
  */
-import type { Template } from '@gangmu/core';
+import { perPart, type Template } from '@gangmu/core';
 
 export interface LocalCopy {
   design: string;
@@ -16,6 +16,28 @@ export interface LocalCopy {
   /** Epoch milliseconds. */
   at: number;
 }
+
+/** As it lies in the browser: a text is taken over in one go, a whole template of objects is copied one by one. */
+type Stored = Omit<LocalCopy, 'template'> & { template: string };
+
+const written = perPart((part: object) => JSON.stringify(part));
+const partText = (part: unknown): string | undefined =>
+  typeof part === 'object' && part !== null ? written(part) : JSON.stringify(part);
+const objectText = (value: object, textOf: (part: unknown) => string | undefined): string =>
+  `{${Object.entries(value)
+    .flatMap(([key, part]) => {
+      const text = textOf(part);
+      return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
+    })
+    .join(',')}}`;
+
+/** The template as JSON; elements that were written before are not written anew. */
+export const templateText = (template: Template): string =>
+  objectText(template, (field) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? objectText(field, partText)
+      : JSON.stringify(field),
+  );
 
 const STORE = 'drafts';
 
@@ -50,7 +72,8 @@ async function within<T>(
 const keyOf = (design: string, person: string): string => `${design} ${person}`;
 
 export const keepCopy = async (copy: LocalCopy): Promise<void> => {
-  await within('readwrite', (store) => store.put(copy, keyOf(copy.design, copy.person)));
+  const stored: Stored = { ...copy, template: templateText(copy.template) };
+  await within('readwrite', (store) => store.put(stored, keyOf(copy.design, copy.person)));
 };
 /** Milliseconds that edits are gathered for: a large template is copied whole, which is too much for each letter typed. */
 const GATHERED = 300;
@@ -91,8 +114,10 @@ export function copyKeeper(options: {
   };
 }
 
-export const copyOf = async (design: string, person: string): Promise<LocalCopy | undefined> =>
-  await within<LocalCopy | undefined>('readonly', (store) => store.get(keyOf(design, person)));
+export async function copyOf(design: string, person: string): Promise<LocalCopy | undefined> {
+  const stored = await within<Stored | undefined>('readonly', (store) => store.get(keyOf(design, person)));
+  return stored && { ...stored, template: JSON.parse(stored.template) as Template };
+}
 export const dropCopy = async (design: string, person: string): Promise<void> => {
   await within('readwrite', (store) => store.delete(keyOf(design, person)));
 };
