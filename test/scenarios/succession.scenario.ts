@@ -1,5 +1,12 @@
 /** Units merge, split, dissolve and move while a campaign runs: what is open follows whoever carries on. */
-import { campaignRoutes, ledgerRoutes, noticeRoutes, runRoutes, unitRoutes } from '@gangmu/contract';
+import {
+  campaignRoutes,
+  organisationRoutes,
+  ledgerRoutes,
+  noticeRoutes,
+  runRoutes,
+  unitRoutes,
+} from '@gangmu/contract';
 import type { TemplateInput } from '@gangmu/core';
 import { Database, SteppedTime } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -244,6 +251,25 @@ describe('a move', () => {
         units['T-7'],
       ]);
     expect(rows).toEqual([{ to_unit: units['S'] }]);
+  });
+
+  it('by an import of the organisation is the same, and felt by rights at once', async () => {
+    const hands = async (): Promise<number> =>
+      (await programme.command('t-operator', 'T-7', { type: 'SubmitItem', item: 'plan', values: {} })).status;
+    const bring = async (parent: string): Promise<void> => {
+      const content = Buffer.from(`code,name,parent_code,category\nT-7,单位T-7,${parent},village`).toString('base64');
+      const body = { files: [{ name: 'units.csv', content }] };
+      expect(await county.must(organisationRoutes.import, { as: 'chief', body })).toMatchObject({ applied: true });
+      await settle();
+    };
+    const live = async (): Promise<unknown[]> => [await cascade('T'), await cascade('S')];
+    expect(await hands()).toBe(404);
+    await bring('T');
+    expect(await hands()).toBe(422);
+    expect(await live()).toMatchObject([{ live: 5 }, { live: 1 }]);
+    await bring('S');
+    expect(await hands()).toBe(404);
+    expect(await live()).toMatchObject([{ live: 4 }, { live: 2 }]);
   });
 });
 

@@ -1,47 +1,27 @@
-/** An import from the files to the report: read, plan, and – when everything is right – apply in one transaction. */
+/** An import from the files to the report: read, plan, and – when everything is right – apply as one change. */
 import type { ImportReport } from '@gangmu/contract';
-import { say } from '@gangmu/core';
+import { accept, say } from '@gangmu/core';
 import type { Database } from '../platform/database/database.js';
-import { recordAccess } from '../access/access-record.js';
 import { newId } from '../platform/ids.js';
 import type { Tell } from '../platform/progress/progress.js';
-import { readTable, type TextTable } from '../platform/tables/read-table.js';
-import type { RowProblem } from '../platform/tables/row-problem.js';
-import { lockOrganisation } from '../units/sql.js';
+import type { Change } from '../units/organisation-changes.js';
+import type { Sql } from '../units/sql.js';
 import { applyPlan } from './import/apply.js';
-import type { TableKind } from './import/columns.js';
 import { currentOrganisation } from './import/current.js';
-import { type ParsedFiles, parseRows } from './import/parse-rows.js';
-import { type ImportPlan, type ImportRights, planImport } from './import/plan.js';
+import type { ImportPlan, ImportRights } from './import/organisation-plan.js';
+import type { ParsedFiles } from './import/parse-rows.js';
+import { planImport } from './import/plan.js';
+import { type ImportFile, readFiles } from './import/read-files.js';
 
-export interface ImportFile {
-  name: string;
-  kind?: TableKind | undefined;
-  bytes: Uint8Array;
-}
 export interface Importer {
-  /** null: the machine, at the first start. */
-  person: string | null;
   rights: ImportRights;
-  now: number;
-  today: string;
   lang: 'zh' | 'en';
+  /** Told how far it is. */
+  told?: Tell | undefined;
 }
 
 /** More than anybody reads; the totals say how much there is. */
 const MOST_SHOWN = 500;
-
-async function readFiles(files: readonly ImportFile[]): Promise<ParsedFiles> {
-  const tables: { table: TextTable; kind?: TableKind | undefined }[] = [];
-  const problems: RowProblem[] = [];
-  for (const file of files) {
-    const read = await readTable(file.name, file.bytes);
-    if (read.ok) tables.push({ table: read.table, kind: file.kind });
-    else problems.push(read.problem);
-  }
-  const parsed = parseRows(tables);
-  return { ...parsed, problems: [...problems, ...parsed.problems] };
-}
 
 function reportOf(plan: ImportPlan, dryRun: boolean, lang: 'zh' | 'en'): ImportReport {
   const tally = (table: 'units' | 'people' | 'posts'): ImportReport['units'] => ({
@@ -74,34 +54,71 @@ function reportOf(plan: ImportPlan, dryRun: boolean, lang: 'zh' | 'en'): ImportR
   };
 }
 
-/** Imports files, or says what importing them would do. Nothing is stored unless every row is right. */
-export async function importOrganisation(
-  database: Database,
-  files: readonly ImportFile[],
-  importer: Importer,
-  dryRun: boolean,
-  told: Tell = () => undefined,
-): Promise<ImportReport> {
-  // Read, planned, written: a row is done when it has been through all three.
+/** Files that have been read: nothing is known yet of what importing them would do. */
+export interface ReadFiles {
+  names: readonly string[];
+  parsed: ParsedFiles;
+  rows: number;
+}
+
+/** Read, planned, written: a row is done when it has been through all three. */
+const workOf = ({ rows }: ReadFiles): number => Math.max(1, rows * 3);
+
+export async function readOrganisation(files: readonly ImportFile[], told: Tell = () => undefined): Promise<ReadFiles> {
   const parsed = await readFiles(files);
   const rows = parsed.units.length + parsed.people.length + parsed.posts.length;
-  const total = Math.max(1, rows * 3);
-  told(rows, total);
-  const { today, rights, now, person } = importer;
-  return database.transaction(async (sql) => {
-    await lockOrganisation(sql);
-    const plan = planImport(await currentOrganisation(sql, today), parsed, { today, newId, rights });
-    told(rows * 2, total);
-    const report = reportOf(plan, dryRun, importer.lang);
-    if (!report.applied) return report;
-    await applyPlan(sql, plan, { now, today, person }, (written) => told(rows * 2 + written, total));
-    await recordAccess(sql, person === null ? { person: null, role: 'machine' } : { person }, now, {
-      type: 'OrganisationImported',
-      units: plan.units.length,
-      people: plan.people.length,
-      posts: plan.posts.length,
-      files: files.map((file) => file.name),
-    });
-    return report;
-  });
+  const read = { names: files.map(({ name }) => name), parsed, rows };
+  told(rows, workOf(read));
+  return read;
 }
+
+async function planned(
+  sql: Sql,
+  files: ReadFiles,
+  today: string,
+  { rights, told = () => undefined }: Importer,
+): Promise<ImportPlan> {
+  const plan = planImport(await currentOrganisation(sql, today), files.parsed, { today, newId, rights });
+  told(files.rows * 2, workOf(files));
+  return plan;
+}
+
+/** What importing files would do. */
+export async function foreseeImport(
+  database: Database,
+  files: ReadFiles,
+  today: string,
+  importer: Importer,
+): Promise<ImportReport> {
+  // One view of the whole, however many questions it takes; nothing is written that others would have to wait for.
+  const plan = await database.transaction(async (sql) => {
+    await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    return planned(sql, files, today, importer);
+  });
+  return reportOf(plan, true, importer.lang);
+}
+
+/** Imports files; nothing is stored, and the report says why, unless every row is right. */
+export const importFiles =
+  (files: ReadFiles, importer: Importer): Change<ImportReport> =>
+  async (sql, by) => {
+    const plan = await planned(sql, files, by.today, importer);
+    const report = reportOf(plan, false, importer.lang);
+    if (!report.applied) return accept({ value: report, record: [] });
+    await applyPlan(sql, plan, by, (written) => importer.told?.(files.rows * 2 + written, workOf(files)));
+    return accept({
+      value: report,
+      record: [
+        {
+          type: 'OrganisationImported',
+          units: plan.units.length,
+          people: plan.people.length,
+          posts: plan.posts.length,
+          files: [...files.names],
+        },
+      ],
+      effects: plan.units.flatMap(({ to, from }) =>
+        from === undefined ? [] : [{ type: 'moved' as const, unit: to.id, from, to: to.path, effective: by.today }],
+      ),
+    });
+  };

@@ -21,13 +21,15 @@ import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import { Settings } from '../platform/settings-token.js';
 import { answer } from '../units/answer.js';
 import { officeDay } from '../units/office-day.js';
-import { importOrganisation } from './import-organisation.js';
+import { OrganisationChanges } from '../units/organisation-changes.js';
+import { foreseeImport, importFiles, readOrganisation } from './import-organisation.js';
 import { isOnThisMachine, setUp } from './set-up.js';
 
 @Controller()
 export class OrganisationController {
   constructor(
     private readonly database: Database,
+    private readonly changes: OrganisationChanges,
     private readonly clock: Clock,
     private readonly authentication: Authentication,
     private readonly settings: Settings,
@@ -62,17 +64,14 @@ export class OrganisationController {
           path: `/body/files/${at}`,
           params: { most: LARGEST_IMPORT_FILE },
         });
-    const importer = {
-      person: principal.person,
-      rights: { units: call.reach, access: reachOf(principal, 'access:write') },
-      now: this.clock.now(),
-      today: officeDay(this.clock),
-      lang: call.lang,
-    };
-    return async (tell) => {
-      const report = await importOrganisation(this.database, files, importer, call.body.dryRun, tell);
-      if (report.applied) this.authentication.forget();
-      return report;
+    const rights = { units: call.reach, access: reachOf(principal, 'access:write') };
+    const by = this.changes.by(call);
+    return async (told) => {
+      const importer = { rights, lang: call.lang, told };
+      const read = await readOrganisation(files, told);
+      return call.body.dryRun
+        ? foreseeImport(this.database, read, by.today, importer)
+        : answer(await this.changes.carryOutAs(by, importFiles(read, importer)));
     };
   }
 

@@ -3,12 +3,13 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { parseJson } from '../platform/http/body.js';
+import { UnitsModule } from '../units/units.module.js';
 import { OrganisationController } from './organisation.controller.js';
 
 const IMPORT_LIMIT = 32 * 1024 * 1024;
 
 /** Import of the organisation, and the first set-up. */
-@Module({ controllers: [OrganisationController] })
+@Module({ imports: [UnitsModule], controllers: [OrganisationController] })
 export class OrganisationModule implements OnModuleInit {
   constructor(private readonly adapter: HttpAdapterHost) {}
 

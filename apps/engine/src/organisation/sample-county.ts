@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { EVERYWHERE } from '@gangmu/core';
 import type { Database } from '../platform/database/database.js';
 import { hashPassword, newPassword } from '../access/secrets.js';
-import { importOrganisation } from './import-organisation.js';
+import { makeChange } from '../units/organisation-changes.js';
+import { importFiles, readOrganisation } from './import-organisation.js';
 
 /** How one signs in to the sample database; printed at every start, kept in the data folder for its owner only. */
 export interface SampleSignIn {
@@ -58,9 +59,10 @@ export async function loadSampleCounty(
     names.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(settings.folder, name))) })),
   );
   // Killed halfway, the next start finds the import done and goes on from here: repeating it changes nothing.
-  const rights = { units: EVERYWHERE, access: EVERYWHERE };
-  const report = await importOrganisation(database, files, { person: null, rights, now, today, lang: 'en' }, false);
-  const first = report.wrong[0];
+  const importer = { rights: { units: EVERYWHERE, access: EVERYWHERE }, lang: 'en' as const };
+  const by = { person: null, reach: EVERYWHERE, now, today };
+  const made = await makeChange(database, by, importFiles(await readOrganisation(files), importer));
+  const first = made.ok ? made.value.value.wrong[0] : undefined;
   if (first !== undefined)
     throw new Error(`The sample county is broken: ${first.file} row ${first.row}: ${first.detail}`);
   const administrator = await database.pool.query<{ id: string; login: string }>(

@@ -2,7 +2,7 @@
 import { levelOf } from '@gangmu/core';
 import { newId } from '../../platform/ids.js';
 import type { Sql } from '../../units/sql.js';
-import type { ImportPlan, PlannedPerson, PlannedPost, PlannedUnit } from './plan.js';
+import type { ImportPlan, PlannedPerson, PlannedPost, PlannedUnit } from './organisation-plan.js';
 
 export interface ApplyContext {
   now: number;

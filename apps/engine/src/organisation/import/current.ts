@@ -1,6 +1,6 @@
 /** The organisation as it is, in the form an import is compared with. */
 import type { Sql } from '../../units/sql.js';
-import type { CurrentPerson, CurrentPost, CurrentUnit, Organisation } from './plan.js';
+import type { CurrentPerson, CurrentPost, CurrentUnit, Held, Organisation } from './organisation-plan.js';
 
 type Groups = CurrentUnit['groups'];
 
@@ -27,10 +27,16 @@ export async function currentOrganisation(sql: Sql, today: string): Promise<Orga
       FROM posts o JOIN units u ON u.id = o.unit_id`,
     [today],
   );
+  const held = await sql.query<Held>(
+    `SELECT p.login, o.code AS post FROM post_holders h JOIN posts o ON o.id = h.post_id JOIN people p ON p.id = h.person_id
+      WHERE (h.to_date IS NULL OR h.to_date >= $1::date) AND (o.valid_to IS NULL OR o.valid_to >= $1::date)`,
+    [today],
+  );
   const none: Groups = { territory: null, field: null, contact: null, inspection: null };
   return {
     units: units.rows.map((unit) => ({ ...unit, groups: { ...none, ...unit.groups } })),
     people: people.rows,
+    held: held.rows,
     // Code points, not the database's collation: the plan sorts them the same way.
     posts: posts.rows.map((post) => ({ ...post, named: post.named.toSorted() })),
   };

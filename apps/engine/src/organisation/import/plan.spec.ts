@@ -2,10 +2,11 @@ import { EVERYWHERE, type Reach } from '@gangmu/core';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRows } from './parse-rows.js';
-import { type Organisation, planImport } from './plan.js';
+import type { Organisation } from './organisation-plan.js';
+import { planImport } from './plan.js';
 import { readTable } from '../../platform/tables/read-table.js';
 
-const EMPTY: Organisation = { units: [], people: [], posts: [] };
+const EMPTY: Organisation = { units: [], people: [], posts: [], held: [] };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Plans an import of CSV texts; the engine's whole way short of the database. */
@@ -31,7 +32,9 @@ const applied = (p: Awaited<ReturnType<typeof plan>>): Organisation => ({
   units: p.units.map((u) => u.to),
   people: p.people.map((u) => u.to),
   posts: p.posts.map((u) => u.to),
+  held: p.posts.flatMap(({ to }) => (to.holderLogin === null ? [] : [{ login: to.holderLogin, post: to.code }])),
 });
+const TOWNSHIP: Reach = { prefixes: ['id1.id2.'], units: [], except: [] };
 
 const UNITS =
   'code,name,name_en,parent_code,category,rank,valid_from,valid_to,members\nC,云溪县,Yunxi,,county,county,2020-01-01,,0\nT,东镇,East,C,township,,2020-01-01,,12\nV,东一村,,T,village,,2020-01-01,,30\n';
@@ -116,19 +119,70 @@ describe('planning an import', () => {
 
   it('keeps an importer within their own units', async () => {
     const current = applied(await plan({ 'u.csv': UNITS, 'p.csv': PEOPLE }));
-    const township: Reach = { prefixes: ['id1.id2.'], units: [], except: [] };
-    const inside = await plan({ 'u.csv': 'code,name,parent_code,category\nV2,东三村,T,village\n' }, current, township);
+    const inside = await plan({ 'u.csv': 'code,name,parent_code,category\nV2,东三村,T,village\n' }, current, TOWNSHIP);
     expect(inside.problems).toEqual([]);
-    const outside = await plan({ 'u.csv': 'code,name,parent_code,category\nX,另一村,C,village\n' }, current, township);
+    const outside = await plan({ 'u.csv': 'code,name,parent_code,category\nX,另一村,C,village\n' }, current, TOWNSHIP);
     expect(outside.problems.map((x) => x.code)).toEqual(['import.out-of-reach']);
-    const stealing = await plan({ 'u.csv': 'code,name,parent_code,category\nC,云溪县,T,county\n' }, current, township);
+    const stealing = await plan({ 'u.csv': 'code,name,parent_code,category\nC,云溪县,T,county\n' }, current, TOWNSHIP);
     expect(stealing.problems.length).toBeGreaterThan(0);
     const climbing = await plan(
       { 'p.csv': 'code,unit_code,title,role,scope\nP9,T,岗,administrator,C\n' },
       current,
-      township,
+      TOWNSHIP,
     );
     expect(climbing.problems.map((x) => x.code)).toEqual(['import.beyond-own-reach']);
+  });
+
+  it('says where what moves stood, with the former superior where that stands by then', async () => {
+    const before = applied(await plan({ 'u.csv': `${UNITS}E,西镇,,C,township,,2020-01-01,,9\n` }));
+    const p = await plan(
+      { 'u.csv': 'code,name,parent_code,category\nT,东镇,E,township\nV,东一村,C,village\n' },
+      before,
+    );
+    expect(p.problems).toEqual([]);
+    expect(p.units.map(({ to, from }) => [to.code, from, to.path])).toEqual([
+      ['T', 'id1.id2.', 'id1.id4.id2.'],
+      ['V', 'id1.id4.id2.id3.', 'id1.id3.'],
+    ]);
+    const same = await plan({ 'u.csv': 'code,name,parent_code,category\nV,东二村,T,village\n' }, before);
+    expect(same.units.map(({ from }) => from)).toEqual([undefined]);
+  });
+
+  it.each([
+    ['the root below another', 'N,新县,,,county,,2020-01-01,,0\nC,云溪县,,N,county,,2020-01-01,,0', 'unit.root-stays'],
+    ['an end of the root', 'C,云溪县,Yunxi,,county,county,2020-01-01,2026-12-31,0', 'unit.root-stays'],
+    ['a unit that has ended, moved', 'X,旧村,,C,village,,2020-01-01,2025-12-31,5', 'unit.ended'],
+    ['a unit below one that has ended', 'N,新村,,X,village,,2026-01-01,,5', 'unit.ended'],
+    ['a unit moved below one that has ended', 'V,东一村,,X,village,,2020-01-01,,30', 'unit.ended'],
+    ['a unit moved below one to come', 'V,东一村,,F,village,,2020-01-01,,30', 'unit.effective-too-early'],
+  ])('refuses what changing units one by one refuses: %s', async (_, row, code) => {
+    const [head = ''] = UNITS.split('\n');
+    const more = 'X,旧村,,T,village,,2020-01-01,2025-12-31,5\nF,未来镇,,C,township,,2027-01-01,,5\n';
+    const current = applied(await plan({ 'u.csv': UNITS + more }));
+    const p = await plan({ 'u.csv': `${head}\n${row}\n` }, current);
+    expect(p.problems.map((problem) => problem.code)).toContain(code);
+  });
+
+  it('names an end before the beginning that the file leaves out', async () => {
+    const current = applied(await plan({ 'u.csv': UNITS }));
+    const text = 'code,name,parent_code,category,valid_to\nV,东一村,T,village,2019-12-31\n';
+    const p = await plan({ 'u.csv': text }, current);
+    expect(p.problems.map((problem) => problem.code)).toEqual(['import.dates-reversed']);
+  });
+
+  it('gives posts to the importer’s own people only, and changes nobody who reaches further', async () => {
+    const people = `${PEOPLE}chief,县长,,,,C\nboth,双岗,,,,T\n`;
+    const posts = `${POSTS}P2,C,管理员,administrator,subtree,both,2026-01-01\n`;
+    const current = applied(await plan({ 'u.csv': UNITS, 'p.csv': people, 'o.csv': posts }));
+    const codes = async (text: string): Promise<string[]> =>
+      (await plan({ 'f.csv': text }, current, TOWNSHIP)).problems.map((problem) => problem.code);
+    const post = 'code,unit_code,title,role,scope,holder_login\n';
+    expect(await codes(`${post}P1,T,填报员,operator,subtree,chief\n`)).toEqual(['import.person-unknown']);
+    expect(await codes(`${post}P3,T,审核员,reviewer,unit,chief\n`)).toEqual(['import.person-unknown']);
+    expect(await codes(`${post}P3,T,审核员,reviewer,unit,wang.li\n`)).toEqual([]);
+    const person = 'login,name,unit_code,phone\n';
+    expect(await codes(`${person}both,双岗,T,13900000000\n`)).toEqual(['person.reaches-further']);
+    expect(await codes(`${person}wang.li,王丽,T,13900000000\n`)).toEqual([]);
   });
 
   it('never throws, and stores nothing questionable, whatever a file holds', async () => {

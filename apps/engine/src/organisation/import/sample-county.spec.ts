@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { covers, EVERYWHERE, type RoleGrant, reachOf } from '@gangmu/core';
 import { describe, expect, it } from '@jest/globals';
 import { parseRows } from './parse-rows.js';
-import { type ImportPlan, type Organisation, planImport } from './plan.js';
+import type { ImportPlan, Organisation } from './organisation-plan.js';
+import { planImport } from './plan.js';
 import { readTable } from '../../platform/tables/read-table.js';
 
 const FOLDER = join('workflows', 'sample-county');
-const EMPTY: Organisation = { units: [], people: [], posts: [] };
+const EMPTY: Organisation = { units: [], people: [], posts: [], held: [] };
 
 async function plan(files: string[], current = EMPTY): Promise<ImportPlan> {
   const tables = [];
@@ -81,6 +82,7 @@ describe('the sample county', () => {
       units: county.units.map((u) => u.to),
       people: county.people.map((p) => p.to),
       posts: county.posts.map((p) => p.to),
+      held: [],
     };
     const broken = await plan([join('invalid', file)], current);
     const found = broken.problems.find((problem) => problem.code === code);
