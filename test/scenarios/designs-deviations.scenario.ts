@@ -3,6 +3,7 @@ import { designRoutes as routes } from '@gangmu/contract';
 import { Database, VarianceRechecking } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bulletin, designing, inspect, set, type Designing } from '../kit/designing.js';
+import { plainTemplate } from '../kit/plain-template.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
 type Json = Record<string, unknown>;
@@ -200,5 +201,50 @@ describe('what waits besides updates', () => {
       body: { below: town, number: tightened.number },
     });
     expect(await inbox('c-designer')).toMatchObject({ tightenings: [] });
+  });
+
+  it('is a reminder for who has not begun to adapt, until it is begun or declined', async () => {
+    const root = await design.begin();
+    await design.release(root, { template: plainTemplate() });
+    const at = { params: { design: root } };
+    const line = async (): Promise<Json | undefined> => {
+      const { designs } = await county.must(routes.adoption, { ...at, as: 'c-designer' });
+      return (designs as Json[]).find(({ unit }) => (unit as Json)['code'] === 'T');
+    };
+    const invited = async (as: string): Promise<Json[]> =>
+      ((await county.must(routes.inbox, { as }))['invitations'] as Json[]).filter(({ design: id }) => id === root);
+    const remind = async (units: unknown[]): Promise<unknown> =>
+      (await county.must(routes.remind, { ...at, as: 'c-designer', body: { units } }))['reminded'];
+    const decline = (unit: unknown, as = 't-designer') => county.ask(routes.decline, { ...at, as, body: { unit } });
+    const [town, village] = [county.units['T'], county.units['T-1']];
+
+    expect(await line()).toMatchObject({ state: 'none', design: null, remindedAt: null });
+    expect((await decline(town)).status).toBe(404);
+    // Nobody in the village could adapt it.
+    expect(await remind([town, village])).toBe(1);
+    expect(await remind([town])).toBe(1);
+    expect(await line()).toMatchObject({ remindedAt: expect.any(Number), declinedAt: null });
+    expect(await invited('t-designer')).toMatchObject([
+      { unit: { code: 'T' }, number: 1, by: { id: county.people['c-designer'] } },
+    ]);
+    expect(await invited('c-designer')).toEqual([]);
+
+    expect((await decline(town, 't-operator')).status).toBe(403);
+    expect((await decline(town)).status).toBe(200);
+    expect(await invited('t-designer')).toEqual([]);
+    expect(await line()).toMatchObject({ remindedAt: expect.any(Number), declinedAt: expect.any(Number) });
+    expect(await remind([town])).toBe(1);
+    expect(await line()).toMatchObject({ declinedAt: null });
+
+    const begun = await design.adapt(root, 'T');
+    expect(await invited('t-designer')).toEqual([]);
+    expect(await line()).toMatchObject({ state: 'new', design: begun, remindedAt: null });
+    expect(await remind([town])).toBe(0);
+    expect((await decline(town)).status).toBe(404);
+    // What was begun and put away was no neglect.
+    await county.must(routes.change, { as: 't-designer', params: { design: begun }, body: { archived: true } });
+    expect(await invited('t-designer')).toEqual([]);
+    const refused = await county.ask(routes.remind, { ...at, as: 't-designer', body: { units: [town] } });
+    expect(refused.status).toBe(403);
   });
 });

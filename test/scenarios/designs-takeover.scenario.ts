@@ -2,6 +2,7 @@
 import { designRoutes as routes } from '@gangmu/contract';
 import { Database } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { bulletin, changed, designing, inspect, set, TAB, type Designing } from '../kit/designing.js';
 import { plainTemplate } from '../kit/plain-template.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
@@ -132,8 +133,23 @@ describe('a new version above', () => {
       conflicts: [{ path: '/steps/step-c/title' }],
     });
     await decide({ decisions: [{ conflict: conflict?.['key'], choice: 'mine', reason: '沿用' }] });
+    // Looked at another time, the answer is there with its question.
+    expect(await county.must(routes.update, inspect(town))).toMatchObject({
+      conflicts: [],
+      decisions: [{ reason: '沿用', declined: false, question: { key: conflict?.['key'], mine: { zh: '东镇简报' } } }],
+    });
+    expect(await county.must(routes.decisions, inspect(town))).toEqual({ decisions: [] });
     expect((await apply()).status).toBe(200);
+    const taken = {
+      conflict: conflict?.['key'],
+      choice: 'mine',
+      reason: '沿用',
+      by: { id: county.people['t-designer'] },
+    };
+    const listed = () => county.must(routes.decisions, inspect(town));
+    expect(await listed()).toMatchObject({ decisions: [{ ...taken, number: null }] });
     expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect(await listed()).toMatchObject({ decisions: [{ ...taken, number: 2 }] });
     expect(await county.must(routes.version, { as: 't-designer', params: { design: town, number: 2 } })).toMatchObject({
       template: { steps: { 'step-c': { title: { zh: '东镇简报' } } } },
     });
@@ -142,6 +158,94 @@ describe('a new version above', () => {
       body: { against: '0'.repeat(64), decisions: [] },
     });
     expect(gone.json).toMatchObject({ code: 'design-update-moved' });
+  });
+
+  it('with a conflict that was taken over is decided again: in a new draft, and nothing else is touched', async () => {
+    const { root, town } = await design.adapted();
+    await design.release(
+      root,
+      changed((draft) => (draft.steps['step-c'].title = { zh: '县简报', en: 'Bulletin' })),
+    );
+    const { against, revision, conflicts } = await county.must(routes.update, inspect(town));
+    const [{ key }] = conflicts as [Json];
+    const decisions = [{ conflict: key, choice: 'mine', reason: '沿用' }];
+    await county.must(routes.decide, { ...inspect(town), body: { against, decisions } });
+    await county.must(routes.applyUpdate, { ...inspect(town), body: { against, revision, lease: TAB } });
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    const mine = (await design.draft(town, 't-designer'))['difference'] as Json;
+    const since = { ...mine, '/steps/step-c/guidance': set({ zh: '每月一期' }) };
+    await design.save(town, { difference: since }, 't-designer');
+    const anew = async (body: object) => {
+      const { revision: now } = await design.draft(town, 't-designer');
+      const order = { revision: now, lease: TAB, conflict: key, ...body };
+      return county.ask(routes.decideAnew, { ...inspect(town), body: order });
+    };
+    expect(await anew({ conflict: '0'.repeat(32), choice: 'mine' })).toMatchObject({ status: 404 });
+    expect(await anew({ choice: 'edit', value: 7 })).toMatchObject({
+      status: 422,
+      json: { code: 'design-decision-refused' },
+    });
+    expect((await anew({ choice: 'theirs', reason: '与县里一致' })).status).toBe(200);
+    const { '/steps/step-c/title': _given, ...left } = since as Json;
+    expect((await design.draft(town, 't-designer'))['difference']).toEqual(left);
+    const last = { conflict: key, choice: 'theirs', reason: '与县里一致' };
+    expect(await county.must(routes.decisions, inspect(town))).toMatchObject({
+      decisions: [{ ...last, number: null }],
+    });
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect(await county.must(routes.decisions, inspect(town))).toMatchObject({ decisions: [{ ...last, number: 3 }] });
+    expect((await anew({ choice: 'edit', value: { zh: '东镇月报' } })).status).toBe(200);
+    const { template } = (await design.draft(town, 't-designer')) as { template: Json };
+    expect(template).toMatchObject({
+      steps: { 'step-c': { title: { zh: '东镇月报' }, guidance: { zh: '每月一期' } } },
+    });
+  });
+
+  it('asks about what was kept on purpose, though it was the same: through editors, versions and further updates', async () => {
+    const { root, town } = await design.adapted();
+    const place = '/steps/step-c/title';
+    const { title } = plainTemplate().steps['step-c'];
+    const kept = { [place]: set(title) };
+    const difference = async () => (await design.draft(town, 't-designer'))['difference'];
+    const saved = async (body: object) => expect((await design.save(town, body, 't-designer')).status).toBe(200);
+    await saved({ template: plainTemplate(), kept: [place] });
+    expect(await difference()).toEqual(kept);
+    // An editor that knows nothing of it takes nothing away.
+    await saved({ template: plainTemplate() });
+    expect(await difference()).toEqual(kept);
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect((await design.publish(town, 't-designer')).json).toMatchObject({ code: 'design-nothing-drafted' });
+    // Given up, and taken back from the version and from the draft that was: each is something to publish.
+    await saved({ template: plainTemplate(), kept: [] });
+    expect(await difference()).toEqual({});
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    const restored = { as: 't-designer', params: { design: town, number: 2 }, body: { lease: TAB } };
+    await county.must(routes.restore, restored);
+    expect(await difference()).toEqual(kept);
+    const file = { as: 't-designer', params: { design: town, number: 2 }, query: { as: 'adaptation' } };
+    expect(await county.must(routes.exportVersion, file)).toMatchObject({ difference: kept });
+    // Twice the level above publishes something else, then the place itself.
+    const take = async (decisions: object[] = []) => {
+      const { against, revision } = await county.must(routes.update, inspect(town));
+      await county.must(routes.decide, { ...inspect(town), body: { against, decisions } });
+      await county.must(routes.applyUpdate, { ...inspect(town), body: { against, revision, lease: TAB } });
+    };
+    for (const zh of ['甲', '乙']) {
+      await design.release(
+        root,
+        changed((draft) => (draft.noun = { zh, en: zh })),
+      );
+      await take();
+      expect(await difference()).toEqual(kept);
+    }
+    await design.release(
+      root,
+      changed((draft) => (draft.steps['step-c'].title = { zh: '县简报', en: 'Bulletin' })),
+    );
+    const { conflicts } = await county.must(routes.update, inspect(town));
+    expect(conflicts).toMatchObject([{ class: 'both-edited', path: place, mine: title, mayKeep: true }]);
+    await take([{ conflict: (conflicts as Json[])[0]?.['key'], choice: 'mine' }]);
+    expect(await difference()).toEqual(kept);
   });
 
   it('with a step of the same id keeps both: theirs, and one’s own under another id', async () => {
@@ -249,6 +353,29 @@ describe('a new version above', () => {
     expect(await design.get(root)).toMatchObject({ state: 'current' });
     expect(await design.draft(town, 't-designer')).toMatchObject({
       template: { steps: { 'step-c': { title: { zh: '不能丢的简报' } } } },
+    });
+  });
+});
+
+describe('a published adaptation whose base is gone', () => {
+  it('is told as such where nothing is drafted, and is made on what is in force above', async () => {
+    const { root, town } = await design.adapted();
+    const superuser = new pg.Client({ connectionString: county.database.url });
+    await superuser.connect();
+    // As a database that was restored in part leaves it.
+    await superuser.query('ALTER TABLE design_versions DROP CONSTRAINT design_versions_base_fkey');
+    await superuser.query('UPDATE design_versions SET base = $2 WHERE design_id = $1', [town, 'e'.repeat(64)]);
+    await superuser.end();
+    const broken = await design.draft(town, 't-designer');
+    expect(broken).toMatchObject({ readable: false, findings: [{ code: 'design-base-vanished' }] });
+    expect(JSON.stringify(broken['difference'])).toContain('东镇简报');
+    const { against, revision } = await county.must(routes.update, inspect(town));
+    await county.must(routes.applyUpdate, { ...inspect(town), body: { against, revision, lease: TAB } });
+    expect((await design.publish(town, 't-designer')).status).toBe(201);
+    expect(await design.get(root)).toMatchObject({ state: 'current' });
+    expect(await design.draft(town, 't-designer')).toMatchObject({
+      readable: true,
+      template: { steps: { 'step-c': { title: { zh: '东镇简报' } } } },
     });
   });
 });

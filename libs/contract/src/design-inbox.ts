@@ -1,6 +1,6 @@
-/** What waits for a designer besides updates from above: requests to answer, answers received, tightenings not yet seen. */
+/** What waits for a designer besides updates from above: requests to answer, answers received, tightenings not yet seen, reminders to adapt. */
 import { z } from 'zod';
-import { designParams, unitAnswer } from './design-shapes.js';
+import { designParams, personAnswer, unitAnswer } from './design-shapes.js';
 import { localTextAnswer } from './page.js';
 import { route } from './route.js';
 
@@ -13,7 +13,8 @@ export const designInboxRoutes = {
     id: 'designs.inbox',
     method: 'GET',
     path: '/api/designs/inbox',
-    summary: 'What waits for the asker: deviations to answer, answers received, tightenings nobody took note of',
+    summary:
+      'What waits for the asker: deviations to answer, answers received, tightenings nobody took note of, designs to adapt',
     permission: 'templates:read',
     response: z.object({
       /** Deviations (变通) the asker may answer, by design and by the unit that set the mandate. */
@@ -22,6 +23,8 @@ export const designInboxRoutes = {
       answers: z.array(z.object({ ...about, granted: z.int(), refused: z.int(), revoked: z.int() })),
       /** Designs of the asker’s level below which versions tightened something unseen: how many. */
       tightenings: z.array(z.object({ ...about, count: z.int() })),
+      /** Designs above that units of the asker’s were reminded of adapting. */
+      invitations: z.array(z.object({ ...about, number: z.int(), at: z.int(), by: personAnswer.nullable() })),
     }),
     tags,
   }),

@@ -25,6 +25,9 @@ import { findingSchema } from './templates.js';
 
 const tags = ['designs'];
 
+/** As many units as a board may show at once, and a body may hold. */
+const MOST_REMINDED = 10_000;
+
 export const conflictSchema = z.object({
   key: z.string(),
   class: z.enum(['both-edited', 'edited-removed', 'anchor-vanished', 'newly-locked', 'breaks-rule', 'same-id']),
@@ -98,8 +101,10 @@ export const adoptionSchema = z.object({
   newestNumber: z.int().nullable(),
   /** Since when the newest version above has been waiting. */
   waitingSince: z.int().nullable(),
-  /** When it was last reminded of what waits now. */
+  /** When it was last reminded of what waits now; where it has not adapted it, of doing so. */
   remindedAt: z.int().nullable(),
+  /** When the unit answered to that that it takes it as it is. */
+  declinedAt: z.int().nullable(),
   update: z.object({ state: updateStateSchema, conflicts: z.int(), reasons: z.array(findingSchema) }).nullable(),
   /** What a new calendar or the end of a variance brought to light in what is published. */
   recheck: z.object({ calendar: z.string(), at: z.int(), findings: z.array(findingSchema) }).nullable(),
@@ -121,11 +126,27 @@ export const designUpdateRoutes = {
     id: 'designs.remind',
     method: 'POST',
     path: '/api/designs/:design/adoption/remind',
-    summary: 'Reminds designs below that an update from above waits; they see it until they have taken it over',
+    summary:
+      'Reminds designs below that an update waits, and units that have none that they may adapt it; shown until they have',
     permission: 'templates:publish',
     params: designParams,
-    body: z.strictObject({ designs: z.array(identifierSchema).min(1).max(1000) }),
+    body: z.strictObject({
+      designs: z.array(identifierSchema).max(MOST_REMINDED).default([]),
+      /** Units that have not adapted it. */
+      units: z.array(identifierSchema).max(MOST_REMINDED).default([]),
+    }),
     response: z.object({ reminded: z.int(), at: z.int() }),
+    tags,
+  }),
+  decline: route({
+    id: 'designs.decline',
+    method: 'POST',
+    path: '/api/designs/:design/adoption/decline',
+    summary: 'Answers a reminder to adapt a design: the unit takes it as it is',
+    permission: 'templates:write',
+    params: designParams,
+    body: z.strictObject({ unit: identifierSchema }),
+    response: z.object({ at: z.int() }),
     tags,
   }),
   update: route({

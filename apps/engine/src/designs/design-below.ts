@@ -1,7 +1,7 @@
 import type { AnswerOf, designRoutes } from '@gangmu/contract';
 import { reachSql } from '../platform/http/reach-sql.js';
 import type { DesignRights } from './design-rights.js';
-import type { DesignRow } from './design-rows.js';
+import { DESIGNS, type DesignRow } from './design-rows.js';
 import type { DesignStore } from './design-store.js';
 
 /** What is published below a design, as far as one may read it, from the top down. */
@@ -17,6 +17,16 @@ export function differencesBelow(
       WHERE d.root_id = $1 AND d.kind = 'adaptation' AND d.archived_at IS NULL AND v.difference IS NOT NULL
         AND starts_with(u.path, $2) AND u.path <> $2 AND ${reachSql(rights.read, 'u', values)}
       ORDER BY length(u.path), u.path`,
+    values,
+  );
+}
+
+/** Every design below one that the reader may know of, in the order of the tree. */
+export function designsBelow(store: DesignStore, row: DesignRow, rights: DesignRights): Promise<DesignRow[]> {
+  const values: unknown[] = [row.root_id, row.path];
+  return store.database.query<DesignRow & Record<string, unknown>>(
+    `SELECT * FROM (${DESIGNS} WHERE d.root_id = $1 AND starts_with(u.path, $2) AND u.path <> $2 AND d.archived_at IS NULL
+        AND (d.number > 0 OR ${reachSql(rights.write, 'u', values)}) AND ${reachSql(rights.read, 'u', values)}) x ORDER BY x.path`,
     values,
   );
 }

@@ -1,8 +1,9 @@
 import type { AnswerOf, designRoutes } from '@gangmu/contract';
 import { Injectable } from '@nestjs/common';
 import { reachSql } from '../platform/http/reach-sql.js';
+import { invitationStands } from './design-invitations.js';
 import type { DesignRights } from './design-rights.js';
-import { ABOVE, type DesignRow, unitOf } from './design-rows.js';
+import { ABOVE, type DesignRow, nearestAbove, personOf, unitOf } from './design-rows.js';
 import { DesignStore } from './design-store.js';
 
 interface AboutRow {
@@ -35,12 +36,13 @@ export class DesignInbox {
   constructor(private readonly store: DesignStore) {}
 
   async of(rights: DesignRights): Promise<AnswerOf<typeof designRoutes.inbox>> {
-    const [requests, answers, tightenings] = await Promise.all([
+    const [requests, answers, tightenings, invitations] = await Promise.all([
       this.requests(rights),
       this.answers(rights),
       this.tightenings(rights),
+      this.invitations(rights),
     ]);
-    return { requests, answers, tightenings };
+    return { requests, answers, tightenings, invitations };
   }
 
   /** Takes note of the answers that were received; answers how many. */
@@ -95,5 +97,28 @@ export class DesignInbox {
       values,
     );
     return rows.map((row) => ({ ...about(row), count: row.n }));
+  }
+
+  /** Only for those below the level whose design it is: whoever designs there did the reminding. */
+  private async invitations(rights: DesignRights): Promise<AnswerOf<typeof designRoutes.inbox>['invitations']> {
+    const values: unknown[] = [];
+    const rows = await this.store.database.query<
+      Row<{ number: number; at: number; person: string; person_zh: string; person_en: string | null }>
+    >(
+      `SELECT above.id AS design, d.title, above.number, u.id AS unit, u.code, u.name_zh, u.name_en, i.reminded_at AS at,
+          p.id AS person, p.name_zh AS person_zh, p.name_en AS person_en
+        FROM design_invitations i JOIN designs d ON d.id = i.root_id AND d.archived_at IS NULL
+          JOIN units u ON u.id = i.unit_id JOIN people p ON p.id = i.reminded_by
+          JOIN LATERAL (${nearestAbove('i.root_id')}) above ON true JOIN units au ON au.id = above.unit
+        WHERE i.declined_at IS NULL AND ${invitationStands('i')} AND ${reachSql(rights.write, 'u', values)}
+          AND NOT ${reachSql(rights.write, 'au', values)} ORDER BY i.reminded_at DESC, u.path`,
+      values,
+    );
+    return rows.map((row) => ({
+      ...about(row),
+      number: row.number,
+      at: row.at,
+      by: personOf(row.person, row.person_zh, row.person_en),
+    }));
   }
 }

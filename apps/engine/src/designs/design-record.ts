@@ -40,7 +40,8 @@ export type DesignEvent =
     }
   | { type: 'VarianceWithdrawn'; variance: string; reason: string }
   | { type: 'TighteningsSeen'; below: string; number: number }
-  | { type: 'AdoptionReminded'; designs: string[] };
+  | { type: 'AdoptionReminded'; designs: string[]; units: string[] }
+  | { type: 'AdaptationDeclined'; unit: string };
 
 export interface Stamp {
   at: number;

@@ -42,16 +42,19 @@ export const versionOf = (row: VersionRow): DesignVersion => ({
 });
 
 /**
- * The newest version of the nearest unit above `u` that has published one of the root of `d`. The units above are named
- * in the path, so that each is looked up instead of comparing every design with every other.
+ * The newest version of the nearest unit above `u` that has published one of a root. The units above are named in the
+ * path, so that each is looked up instead of comparing every design with every other.
  */
-export const ABOVE = `
+export const nearestAbove = (root: string, where = ''): string => `
   SELECT a.id, au.id AS unit, au.code, au.name_zh, au.name_en, av.number, av.hash, av.at
     FROM (SELECT o.id, o.unit_id, o.number FROM (SELECT string_to_array(u.path, '.') AS ids OFFSET 0) levels
-          JOIN designs o ON o.root_id = d.root_id AND o.unit_id = ANY (levels.ids)
-        WHERE d.kind = 'adaptation' AND o.unit_id <> u.id AND o.archived_at IS NULL AND o.number > 0
+          JOIN designs o ON o.root_id = ${root} AND o.unit_id = ANY (levels.ids)
+        WHERE ${where}o.unit_id <> u.id AND o.archived_at IS NULL AND o.number > 0
         ORDER BY array_position(levels.ids, o.unit_id) DESC LIMIT 1) a
       JOIN units au ON au.id = a.unit_id JOIN design_versions av ON av.design_id = a.id AND av.number = a.number`;
+
+/** The same of a design `d`; nothing is above a template. */
+export const ABOVE = nearestAbove('d.root_id', `d.kind = 'adaptation' AND `);
 
 /** Aliases: d design, u its unit, v its last version, above. */
 export const DESIGNS = `

@@ -203,6 +203,28 @@ export class DesignRecheckEntity {
   at!: number;
 }
 
+/** That a unit was reminded of adapting a design, and what it said to that. */
+@Entity('design_invitations')
+export class DesignInvitationEntity {
+  @PrimaryColumn('text')
+  rootId!: string;
+
+  @PrimaryColumn('text')
+  unitId!: string;
+
+  @Column('bigint')
+  remindedAt!: number;
+
+  @Column('text')
+  remindedBy!: string;
+
+  @Column('bigint', { nullable: true })
+  declinedAt!: number | null;
+
+  @Column('text', { nullable: true })
+  declinedBy!: string | null;
+}
+
 /** A deviation asked for, and what came of it. */
 @Entity('design_variances')
 export class DesignVarianceEntity {

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import type { Call } from '../platform/http/call.js';
 import { Repeats } from '../platform/http/repeats.js';
 import { Route } from '../platform/http/route.js';
+import { DesignAdoption } from './design-adoption.js';
 import { DesignBoards } from './design-boards.js';
 import { rightsOf } from './design-rights.js';
 import { DesignSources } from './design-sources.js';
@@ -16,6 +17,7 @@ export class DesignsController {
     private readonly designs: Designs,
     private readonly store: DesignStore,
     private readonly boards: DesignBoards,
+    private readonly adoptions: DesignAdoption,
     private readonly sources: DesignSources,
     private readonly repeats: Repeats,
   ) {}
@@ -77,13 +79,19 @@ export class DesignsController {
   @Route(designRoutes.adoption)
   async adoption(call: Call<typeof designRoutes.adoption>): Promise<AnswerOf<typeof designRoutes.adoption>> {
     const rights = rightsOf(call.who);
-    return this.boards.adoption(await this.store.visible(call.params.design, rights), rights, call.lang);
+    return this.adoptions.board(await this.store.visible(call.params.design, rights), rights, call.lang);
   }
 
   @Route(designRoutes.remind)
   async remind(call: Call<typeof designRoutes.remind>): Promise<AnswerOf<typeof designRoutes.remind>> {
     const rights = rightsOf(call.who);
-    return this.boards.remind(await this.store.workable(call.params.design, rights), call.body.designs, rights);
+    return this.adoptions.remind(await this.store.workable(call.params.design, rights), call.body, rights);
+  }
+
+  @Route(designRoutes.decline)
+  async decline(call: Call<typeof designRoutes.decline>): Promise<AnswerOf<typeof designRoutes.decline>> {
+    const rights = rightsOf(call.who);
+    return this.adoptions.decline(await this.store.published(call.params.design, rights), call.body.unit, rights);
   }
 
   @Route(designRoutes.tightenings)

@@ -5,6 +5,7 @@ import { DeadlinesModule } from '../deadlines/deadlines.module.js';
 import { ProgressJobs } from '../platform/progress/progress.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { Bounding } from './bounding.js';
+import { DesignAdoption } from './design-adoption.js';
 import { DesignAuthors } from './design-authors.js';
 import { DesignBoards } from './design-boards.js';
 import { DesignDrafts } from './design-drafts.js';
@@ -36,6 +37,7 @@ import { DesignVersionsController } from './versions.controller.js';
   controllers: [DesignsController, DesignDraftsController, DesignVersionsController, DesignUpdatesController],
   providers: [
     Bounding,
+    DesignAdoption,
     DesignAuthors,
     DesignBoards,
     DesignDrafts,

@@ -13,7 +13,7 @@ import type { UnreadableDesign } from './session/open-design.js';
 /** Earlier states that are offered; the others are in the history, once the design can be opened. */
 const OFFERED = 5;
 
-/** A draft that cannot be drawn: nothing of it is lost, and every way on is offered. */
+/** A draft, or what is published, that cannot be drawn: nothing of it is lost, and every way on is offered. */
 export function Unreadable({ opened: { design, findings }, again }: { opened: UnreadableDesign; again: () => void }) {
   const { t, local, language } = useWords();
   const refusalWords = useRefusalWords();
@@ -36,7 +36,9 @@ export function Unreadable({ opened: { design, findings }, again }: { opened: Un
     <Result
       status="warning"
       title={local(design.title)}
-      subTitle={t('designer.unreadable.text', { reason: findings[0]?.text ?? '' })}
+      subTitle={t(design.draft === null ? 'designer.unreadable.version' : 'designer.unreadable.text', {
+        reason: findings[0]?.text ?? '',
+      })}
       extra={
         <div className="ways-on">
           {exchange.isError && <Alert type="error" showIcon title={refusalWords(exchange.error)} />}
@@ -47,7 +49,7 @@ export function Unreadable({ opened: { design, findings }, again }: { opened: Un
               </Button>
             </Link>
           )}
-          {mayDesign && design.published !== null && (
+          {mayDesign && design.draft !== null && design.published !== null && (
             <Popconfirm
               title={t('history.discard.text')}
               okText={t('history.discard')}
@@ -64,7 +66,11 @@ export function Unreadable({ opened: { design, findings }, again }: { opened: Un
               {t('designer.unreadable.earlier', { time: instantWords(at, language) })}
             </Button>
           ))}
-          {mayDesign && <Button onClick={() => void download()}>{t('designer.unreadable.file')}</Button>}
+          {mayDesign && (
+            <Button onClick={() => void download()}>
+              {t(design.draft === null ? 'designer.unreadable.version.file' : 'designer.unreadable.file')}
+            </Button>
+          )}
           <Button onClick={again}>{t('load.again')}</Button>
         </div>
       }

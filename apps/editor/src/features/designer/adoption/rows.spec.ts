@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AdoptionLine, countsOf, matching, standingOf } from './rows.js';
+import { type AdoptionLine, asReminder, countsOf, matching, remindedAtOnce, standingOf } from './rows.js';
 
 const line = (code: string, rest: Partial<AdoptionLine>): AdoptionLine => ({
   design: code,
@@ -13,6 +13,7 @@ const line = (code: string, rest: Partial<AdoptionLine>): AdoptionLine => ({
   newestNumber: 2,
   waitingSince: null,
   remindedAt: null,
+  declinedAt: null,
   update: null,
   recheck: null,
   tightenings: 0,
@@ -39,5 +40,19 @@ describe('the adoption board', () => {
     expect(found('new')).toEqual(['T04']);
     expect(found('all', 't03 town')).toEqual(['T03']);
     expect(found('waited', 'T01')).toEqual([]);
+  });
+
+  it('reminds those picked, else all waited for; of adapting only those that are looked at and have not declined', () => {
+    const board = [...lines, line('T06', { state: 'none', design: null, declinedAt: 5 })];
+    const codes = (picked: string[], standing: 'all' | 'none'): string[] =>
+      remindedAtOnce(matching(board, { standing, q: '' }), new Set(picked), standing).map(({ unit }) => unit.code);
+    expect(codes([], 'all')).toEqual(['T02', 'T03']);
+    expect(codes([], 'none')).toEqual(['T05']);
+    expect(codes(['T01', 'T02', 'T05'], 'all')).toEqual(['T02', 'T05']);
+    expect(codes(['T02', 'T06'], 'none')).toEqual(['T06']);
+    expect(asReminder(remindedAtOnce(board, new Set(['T02', 'T05']), 'all'))).toEqual({
+      designs: ['T02'],
+      units: ['T05'],
+    });
   });
 });

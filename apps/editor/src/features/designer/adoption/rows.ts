@@ -25,6 +25,31 @@ export const standingOf = ({ state, update }: Pick<AdoptionLine, 'state' | 'upda
 
 export const isWaitedFor = (line: Pick<AdoptionLine, 'state'>): boolean => line.state === 'pending';
 
+/** Of taking over what is new, or of adapting it at all. */
+export const mayBeReminded = (line: Pick<AdoptionLine, 'state'>): boolean => isWaitedFor(line) || line.state === 'none';
+
+/**
+ * Whom one press reminds, of the lines that are shown: those that were picked; otherwise all that are waited for – and
+ * of adapting it, which nobody has to, only where the board shows just those, and not who said that they do not.
+ */
+export function remindedAtOnce(
+  shown: readonly AdoptionLine[],
+  picked: ReadonlySet<string>,
+  standing: Filter['standing'],
+): AdoptionLine[] {
+  const chosen = shown.filter((line) => picked.has(line.unit.id) && mayBeReminded(line));
+  if (chosen.length > 0) return chosen;
+  return shown.filter((line) =>
+    standing === 'none' ? line.state === 'none' && line.declinedAt === null : isWaitedFor(line),
+  );
+}
+
+/** The same as a request names them. */
+export const asReminder = (lines: readonly AdoptionLine[]): { designs: string[]; units: string[] } => ({
+  designs: lines.flatMap(({ design }) => design ?? []),
+  units: lines.flatMap(({ design, unit }) => (design === null ? [unit.id] : [])),
+});
+
 export interface Filter {
   standing: Standing | 'waited' | 'all';
   q: string;

@@ -9,6 +9,7 @@ import { StateTag } from '../adapting/state-tag.js';
 import { useInbox, usePending } from './inbox-data.js';
 import { InboxLine } from './inbox-line.js';
 import { InboxLines } from './inbox-lines.js';
+import { InvitationLines } from './invitation-lines.js';
 import { waitsFor } from './waits.js';
 import '../adapting/adapting.css';
 import './takeover.css';
@@ -85,6 +86,7 @@ export function InboxPage() {
               )}
             </InboxLine>
           ))}
+          <InvitationLines invitations={inbox.data.invitations} />
           <InboxLines inbox={inbox.data} />
         </ul>
       )}

@@ -26,6 +26,7 @@ import { SeenAnswers1763800500000 } from './1763800500000-seen-answers.js';
 import { OpenDecisions1763800600000 } from './1763800600000-open-decisions.js';
 import { OriginalDue1763800700000 } from './1763800700000-original-due.js';
 import { ItemLateness1763800900000 } from './1763800900000-item-lateness.js';
+import { DesignInvitations1763900300000 } from './1763900300000-design-invitations.js';
 
 export const migrations = [
   Organisation1763699999000,
@@ -55,4 +56,5 @@ export const migrations = [
   OpenDecisions1763800600000,
   OriginalDue1763800700000,
   ItemLateness1763800900000,
+  DesignInvitations1763900300000,
 ];
