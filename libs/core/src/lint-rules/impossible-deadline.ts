@@ -14,22 +14,28 @@ const moved = (path: string, anchor: object, roll: string): Fix => ({
   ],
 });
 
-/** Of one step; the window is given by its two days. */
-const impossible = perElement((id: string, step: Step, planned: PlannedStep, start: PlainDate, end: PlainDate) => {
-  const { bounds, earliestOpen, earliestEnd } = planned;
+/** Of one plan of one step – categories differ in these; the window is given by its two days. */
+const impossible = perElement((id: string, planned: PlannedStep, step: Step, start: PlainDate, end: PlainDate) => {
+  const { bounds, earliestOpen, earliestDone } = planned;
   const every = step.occurrences.mode === 'every';
-  const findings = bounds.flatMap(({ bound, due }): Finding[] => {
+  const findings = bounds.flatMap(({ bound, due, unopened }): Finding[] => {
     const path = bound === 'closes' ? pointer('steps', id, 'closes') : pointer('steps', id, 'deadlines', bound);
     const params = { step: step.title, due };
-    const earliest = earliestEnd > start ? earliestEnd : start;
+    const earliest = earliestDone > start ? earliestDone : start;
     const later = earliest <= end ? moved(path, { from: 'date', date: earliest }, 'next-working-day') : undefined;
-    if (due < start) return [found('error', 'deadline-before-window', path, { ...params, start }, later)];
+    const atPeriodEnd = moved(path, { from: 'period-end' }, 'previous-working-day');
+    if (due < start)
+      return [found('error', 'deadline-before-window', path, { ...params, start }, every ? atPeriodEnd : later)];
     if (due > end) {
       const atEnd = every ? undefined : moved(path, { from: 'campaign-end' }, 'previous-working-day');
       return [found('error', 'deadline-after-window', path, { ...params, end }, atEnd)];
     }
-    if (every || due >= earliestEnd) return [];
-    const waits = { ...params, earliest: earliestEnd, opens: earliestOpen };
+    if (unopened > 0) {
+      const counts = { ...params, is: unopened, of: planned.items.length };
+      return [found('error', 'deadline-before-period', path, counts, atPeriodEnd)];
+    }
+    if (every || due >= earliestDone) return [];
+    const waits = { ...params, earliest: earliestDone, opens: earliestOpen };
     return [found('error', 'deadline-too-early', path, waits, later)];
   });
   const closes = bounds.find((one) => one.bound === 'closes');
@@ -50,12 +56,33 @@ export const impossibleDeadlines = (template: Template, plan: Plan): Finding[] =
   [...plan.steps].flatMap(([id, planned]) => {
     const step = template.steps[id];
     const { start, end } = template.window;
-    return step === undefined ? [] : impossible(id, step, planned, start, end);
+    return step === undefined ? [] : impossible(id, planned, step, start, end);
   });
+
+const earliestOf = ({ params: { earliest } }: Finding): PlainDate => (typeof earliest === 'string' ? earliest : '');
+
+/** Of what is found of one place for several kinds of units, that which asks for the most. */
+function worstOf(findings: readonly Finding[]): Finding[] {
+  const worst = new Map<string, Finding>();
+  for (const one of findings) {
+    const key = `${one.code} ${one.path}`;
+    const known = worst.get(key);
+    if (!known || earliestOf(one) > earliestOf(known)) worst.set(key, one);
+  }
+  return [...worst.values()];
+}
 
 /** A plan that sets a meeting before its window opens (M16), or asks for something before what it waits for. */
 export const impossibleDeadline: LintRule = {
   id: 'impossible-deadline',
-  codes: ['deadline-before-window', 'deadline-after-window', 'deadline-too-early', 'closes-before-deadline'],
-  check: ({ template, plan }) => impossibleDeadlines(template, plan),
+  codes: [
+    'deadline-before-window',
+    'deadline-after-window',
+    'deadline-before-period',
+    'deadline-too-early',
+    'closes-before-deadline',
+  ],
+  // What a kind of unit skips it does not wait for: the earliest day is another for each.
+  check: ({ template, cases, planOf }) =>
+    worstOf(cases.flatMap(({ category }) => impossibleDeadlines(template, planOf(category)))),
 };

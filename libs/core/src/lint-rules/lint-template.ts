@@ -55,6 +55,7 @@ function planAlike(a: Template, b: Template): boolean {
   const others = Object.keys(b.steps);
   return (
     a.categories === b.categories &&
+    a.registers === b.registers &&
     ids.length === others.length &&
     ids.every((id, index) => {
       const [one, other] = [a.steps[id], b.steps[id]];

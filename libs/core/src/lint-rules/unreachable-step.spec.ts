@@ -32,5 +32,30 @@ testRule(unreachableStep, {
       finds: ['join-never-fires /steps/reading/join'],
       fixed: true,
     },
+    {
+      name: 'a join that counts one predecessor twice',
+      edit: (t) => {
+        stepOf(t, 'reading').join = { atLeast: 2 };
+        t.edges = { a: { from: 'kickoff', to: 'reading' }, b: { from: 'kickoff', to: 'reading' } };
+      },
+      finds: ['join-never-fires /steps/reading/join'],
+      fixed: true,
+    },
+    {
+      name: 'at least one of steps that never come, by whatever edge',
+      edit: (t) => {
+        stepOf(t, 'kickoff').when = false;
+        stepOf(t, 'reading').join = { atLeast: 1 };
+      },
+      finds: ['unreachable-step /steps/kickoff', 'unreachable-step /steps/reading'],
+    },
+    {
+      name: 'one time for each entry of a register that nobody has',
+      edit: (t) => {
+        t.registers = { leaders: { title: { zh: '班子成员' }, when: false } };
+        stepOf(t, 'plan').occurrences = { mode: 'each', register: 'leaders' };
+      },
+      finds: ['unreachable-step /steps/plan'],
+    },
   ],
 });

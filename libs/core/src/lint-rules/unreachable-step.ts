@@ -1,5 +1,6 @@
 import { pointer } from '../findings.js';
 import { effectiveFor } from '../template/effective.js';
+import { predecessors } from '../template/predecessors.js';
 import { found, type LintRule } from './lint-rule.js';
 
 export const unreachableStep: LintRule = {
@@ -7,12 +8,11 @@ export const unreachableStep: LintRule = {
   codes: ['unreachable-step', 'join-never-fires'],
   *check({ template, units }) {
     const live = units.map((unit) => effectiveFor(template, unit));
-    const incoming = new Map<string, number>();
-    for (const { to } of Object.values(template.edges)) incoming.set(to, (incoming.get(to) ?? 0) + 1);
+    const into = predecessors(template);
     for (const [id, step] of Object.entries(template.steps)) {
       const path = pointer('steps', id);
       if (!live.some((steps) => steps.has(id))) yield found('error', 'unreachable-step', path, { step: step.title });
-      const have = incoming.get(id) ?? 0;
+      const have = into.get(id)?.size ?? 0;
       if (typeof step.join === 'object' && step.join.atLeast > have)
         yield found(
           'error',

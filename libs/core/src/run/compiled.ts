@@ -11,6 +11,7 @@ import type { Anchor, Bound, Phase, Review, Rung, Step, Template } from '../temp
 import type { StepKind } from '../step-kinds/step-kind.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
 import { localBefore, stepsBeside } from '../template/extension-points.js';
+import { predecessors } from '../template/predecessors.js';
 
 export interface CompiledStep {
   node: 'step';
@@ -83,16 +84,7 @@ function compile(template: Template): CompiledTemplate {
     bound && bound.anchor.from !== 'item-opening' && bound.anchor.from !== 'period-end' ? known(bound) : undefined;
 
   const nodes: CompiledNode[] = [];
-  const incoming = new Map<string, CompiledStep['incoming']>();
-  for (const edge of Object.values(template.edges)) {
-    if (!hasStep(edge.from) || !hasStep(edge.to) || edge.from === edge.to) continue;
-    const list = incoming.get(edge.to) ?? [];
-    // Two edges between the same steps are one, the stricter.
-    const same = list.find((each) => each.from === edge.from);
-    if (same) same.kind = same.kind === 'needs' ? 'needs' : edge.kind;
-    else list.push({ from: edge.from, kind: edge.kind });
-    incoming.set(edge.to, list);
-  }
+  const incoming = predecessors(template);
   const stepsOfPhase = new Map<string, string[]>();
   for (const [id, step] of byOrder(template.steps))
     stepsOfPhase.set(step.phase, [...(stepsOfPhase.get(step.phase) ?? []), id]);
@@ -111,7 +103,7 @@ function compile(template: Template): CompiledTemplate {
         id: stepId,
         step,
         completion: stepKind(step.kind)?.completion ?? (step.cascade ? 'cascade' : 'hand-in'),
-        incoming: incoming.get(stepId) ?? [],
+        incoming: [...(incoming.get(stepId) ?? [])].map(([from, kind]) => ({ from, kind })),
         localsBefore: locals.get(`step:${stepId}`) ?? [],
         reads: step.when === undefined ? undefined : conditionSteps(step.when).filter(hasStep),
         reviews: byOrder(step.reviews).map(([reviewId, review]) => ({ id: reviewId, review })),

@@ -160,8 +160,9 @@ function openPhase(d: Decision, node: CompiledPhase): void {
 function endPhase(d: Decision, node: CompiledPhase): void {
   const state = own(d.run.phases, node.id);
   if (state?.endedAt !== undefined || !node.steps.every((id) => d.step(id).outcome !== undefined)) return;
-  // A phase none of whose steps applies ends without ever opening; an empty one has to open first.
-  if (state?.openedAt !== undefined || node.steps.length > 0)
+  // A phase none of whose steps applies ends without ever opening; an empty one has to open first, and one with nothing
+  // but local steps beside it is as empty for what follows.
+  if (state?.openedAt !== undefined || node.counted.length > 0)
     d.emit({ type: 'PhaseEnded', phase: node.id, at: d.effective });
 }
 

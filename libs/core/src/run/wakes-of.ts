@@ -107,14 +107,17 @@ function phaseOpening(
 
 function stepOpening(
   run: RunState,
-  { id, step, notBefore, incoming, localsBefore }: CompiledStep,
+  { id, step, completion, notBefore, incoming, localsBefore }: CompiledStep,
   dating: Dating,
 ): Minute | undefined {
   const state = own(run.steps, id);
   if (state?.outcome !== undefined) return undefined;
   const { occurrences } = step;
+  // What nobody is asked for comes up once, whatever its occurrences: no period of it opens.
   if (state?.openedAt !== undefined)
-    return occurrences.mode === 'every' ? nextPeriod(run, id, occurrences, state.openedAt, dating) : undefined;
+    return occurrences.mode === 'every' && completion === 'hand-in'
+      ? nextPeriod(run, id, occurrences, state.openedAt, dating)
+      : undefined;
   if (!notBefore || own(run.phases, step.phase)?.openedAt === undefined) return undefined;
   if ((incoming.length > 0 && !state?.joined) || lastEnded(run, localsBefore) === undefined) return undefined;
   if (step.when !== undefined && state?.condition === undefined) return undefined;

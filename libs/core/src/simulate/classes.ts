@@ -50,7 +50,8 @@ function prepare(campaign: SimulatedCampaign, own: Template): Prepared {
   // A reversed window is named by the linter; planned as a single day it does no harm.
   const window = given.end < given.start ? { start: given.start, end: given.start } : given;
   const template = { ...own, window };
-  const conditions = Object.values(template.steps).flatMap(({ when }) => (when === undefined ? [] : [when]));
+  const asking = [...Object.values(template.steps), ...Object.values(template.registers)];
+  const conditions = asking.flatMap(({ when }) => (when === undefined ? [] : [when]));
   const reads = new Set(conditions.flatMap((condition) => conditionReads(condition)));
   return {
     campaign: campaign.id,

@@ -39,8 +39,8 @@ export function simulatedSteps(classes: readonly PlanClass[], calendar: Calendar
     }));
 }
 
-const slackOf = ({ earliestEnd, due }: PlannedStep, calendar: Calendar): number =>
-  workingDaysBetween(calendar, earliestEnd, due);
+const slackOf = ({ earliestDone, due }: PlannedStep, calendar: Calendar): number =>
+  workingDaysBetween(calendar, earliestDone, due);
 const bar = (planned: PlannedStep) => ({
   earliestOpen: planned.earliestOpen,
   earliestEnd: planned.earliestEnd,

@@ -1,6 +1,7 @@
 /** Dates that cannot be kept, each with the chain of steps that makes it so. */
 import type { Finding } from '../findings.js';
 import { impossibleDeadlines } from '../lint-rules/impossible-deadline.js';
+import type { PlainDate } from '../instants.js';
 import type { LocalText, Template } from '../template/document.js';
 import { type TemplateGraph, stepNode } from '../template/graph.js';
 import type { Plan } from '../template/plan.js';
@@ -9,27 +10,22 @@ import type { PlanClass } from './classes.js';
 /** The steps that decide how early a step can begin, first one first, the step itself last. */
 export function criticalChain(id: string, { graph, plan }: { graph: TemplateGraph; plan: Plan }): string[] {
   const chain = [id];
-  const seen = new Set(chain);
   for (let step: string | undefined = id; step !== undefined; ) {
-    const opens = plan.steps.get(step)?.earliestOpen;
-    step = latestBefore(stepNode(step), graph, plan);
-    if (step === undefined || seen.has(step) || plan.steps.get(step)?.earliestEnd !== opens) break;
-    seen.add(step);
-    chain.unshift(step);
+    const opens: PlainDate | undefined = plan.steps.get(step)?.earliestOpen;
+    step = opens === undefined ? undefined : endsOn(opens, stepNode(step), graph, plan);
+    if (step !== undefined) chain.unshift(step);
   }
   return chain;
 }
 
-/** The step before a node that ends last, looking through the openings of phases. */
-function latestBefore(node: string, graph: TemplateGraph, plan: Plan): string | undefined {
-  let latest: { step: string; end: string } | undefined;
+/** A step before a node that ends on the day that node can open, looking through the openings of phases. */
+function endsOn(day: PlainDate, node: string, graph: TemplateGraph, plan: Plan): string | undefined {
   for (const { from, why } of graph.into.get(node) ?? []) {
     if (why === 'deadline') continue;
-    const step = from.startsWith('step:') ? from.slice(5) : latestBefore(from, graph, plan);
-    const end = step === undefined ? undefined : plan.steps.get(step)?.earliestEnd;
-    if (step !== undefined && end !== undefined && (!latest || end > latest.end)) latest = { step, end };
+    const step = from.startsWith('step:') ? from.slice(5) : endsOn(day, from, graph, plan);
+    if (step !== undefined && plan.steps.get(step)?.earliestEnd === day) return step;
   }
-  return latest?.step;
+  return undefined;
 }
 
 const arrowed = (titles: readonly LocalText[]): LocalText => ({

@@ -1,7 +1,9 @@
 /** What of a template applies to a unit, as far as it can be said before anything has begun. */
 import type { UnitFacts } from '../run/model.js';
+import { own } from '../run/own.js';
 import { conditionReads, evaluateCondition, unitLookup } from './conditions.js';
 import type { Condition, Step, Template } from './document.js';
+import { predecessors } from './predecessors.js';
 
 /** What is known about units when asking; a missing fact may be anything. */
 export type KnownFacts = Partial<UnitFacts>;
@@ -51,7 +53,10 @@ type Steps = Template['steps'];
 export type LiveSteps = ReadonlyMap<string, Step>;
 
 /** Which steps can come up for a category, of templates with the same edges: found anew only where a condition differs. */
-const liveByEdges = new WeakMap<Template['edges'], Map<string, { steps: Steps; live: LiveSteps }>>();
+const liveByEdges = new WeakMap<
+  Template['edges'],
+  Map<string, { steps: Steps; registers: Template['registers']; live: LiveSteps }>
+>();
 
 /** What steps were last held against: every category asks the same. */
 const lastAlike = new WeakMap<Steps, { before: Steps; same: boolean }>();
@@ -64,6 +69,9 @@ function alike(before: Steps, now: Steps): boolean {
   return same;
 }
 
+/** The fields of a step that decide, with its edges, whether it comes up. */
+const ASKS = ['when', 'join', 'occurrences'] as const satisfies (keyof Step)[];
+
 /** Whether the same steps depend on the same conditions. */
 function askAlike(a: Steps, b: Steps): boolean {
   const ids = Object.keys(a);
@@ -72,7 +80,7 @@ function askAlike(a: Steps, b: Steps): boolean {
     ids.length === others.length &&
     ids.every((id, index) => {
       const [one, other] = [a[id], b[id]];
-      return others[index] === id && (one === other || (one?.when === other?.when && one?.join === other?.join));
+      return others[index] === id && (one === other || ASKS.every((field) => one?.[field] === other?.[field]));
     })
   );
 }
@@ -87,40 +95,40 @@ export function effectiveFor(template: Template, unit: KnownFacts): LiveSteps {
   let known = liveByEdges.get(template.edges);
   if (!known) liveByEdges.set(template.edges, (known = new Map()));
   const entry = known.get(category);
-  if (entry?.steps === template.steps) return entry.live;
+  const { steps, registers } = template;
+  const same = entry?.registers === registers ? entry : undefined;
+  if (same?.steps === steps) return same.live;
   const live =
-    entry && alike(entry.steps, template.steps)
-      ? new Map([...entry.live.keys()].map((id) => [id, template.steps[id] as Step]))
+    same && alike(same.steps, steps)
+      ? new Map([...same.live.keys()].map((id) => [id, steps[id] as Step]))
       : liveSteps(template, unit);
-  known.set(category, { steps: template.steps, live });
+  known.set(category, { steps, registers, live });
   return live;
 }
 
 function liveSteps(template: Template, unit: KnownFacts): Map<string, Step> {
-  const live = new Map(
-    Object.entries(template.steps).filter(
-      ([, step]) => step.when === undefined || verdictFor(step.when, unit) !== false,
-    ),
-  );
-  const edges = Object.values(template.edges);
-  if (live.size === Object.keys(template.steps).length || edges.every(({ kind }) => kind === 'order')) return live;
-  const into = new Map<string, { from: string; kind: 'order' | 'needs' }[]>();
-  for (const edge of edges) {
-    const others = into.get(edge.to);
-    if (others) others.push(edge);
-    else into.set(edge.to, [edge]);
-  }
-  // A skipped predecessor skips what needs it; repeated until nothing more falls away.
+  const holds = (when: Condition | undefined): boolean => when === undefined || verdictFor(when, unit) !== false;
+  // A register that a unit does not have leaves nothing to go through entry by entry.
+  const kept = ({ occurrences: of }: Step): boolean =>
+    of.mode !== 'each' || holds(own(template.registers, of.register)?.when);
+  const live = new Map(Object.entries(template.steps).filter(([, step]) => holds(step.when) && kept(step)));
+  if (live.size === Object.keys(template.steps).length) return live;
+  const into = predecessors(template);
+  // A skipped predecessor may skip what comes after it; repeated until nothing more falls away.
   for (let before = -1; before !== live.size; ) {
     before = live.size;
-    for (const [id, step] of live) {
-      const incoming = into.get(id);
-      if (!incoming) continue;
-      const gone = incoming.filter(
-        (edge) => edge.kind === 'needs' && template.steps[edge.from] && !live.has(edge.from),
-      );
-      if (gone.length > 0 && (step.join === 'all' || gone.length === incoming.length)) live.delete(id);
+    for (const [id, { join }] of live) {
+      const incoming = [...(into.get(id) ?? [])];
+      const gone = incoming.filter(([from]) => !live.has(from));
+      if (gone.length > 0 && skips(join, incoming.length, gone)) live.delete(id);
     }
   }
   return live;
+}
+
+/** Whether a step falls away with these of its predecessors, as `joined` of the run decides it. */
+function skips(join: Step['join'], of: number, gone: readonly (readonly [string, 'order' | 'needs'])[]): boolean {
+  const needed = gone.filter(([, kind]) => kind === 'needs').length;
+  if (join === 'all') return needed > 0;
+  return (join === 'any' ? needed : gone.length) === of;
 }

@@ -12,6 +12,8 @@ export interface Arrow {
   to: string;
   /** `local`: a local step at an extension point whose followers wait for it. */
   why: 'edge' | 'in-phase' | 'phase-opening' | 'condition' | 'deadline' | 'local';
+  /** Node of the phase that is waited for as a whole, by way of this step. */
+  within?: string;
   /** Where the template says so. */
   path: string;
 }
@@ -86,7 +88,7 @@ function collect(template: Template): Arrow[] {
       const waitedFor = (members.get(phase) ?? []).filter((step) => !besides.has(step)).map(stepNode);
       // One without steps that are waited for has to open first all the same.
       for (const from of waitedFor.length > 0 ? waitedFor : [phaseNode(phase)])
-        arrows.push({ from, to, why: 'phase-opening', path });
+        arrows.push({ from, to, why: 'phase-opening', path, within: phaseNode(phase) });
     }
   }
   return arrows;

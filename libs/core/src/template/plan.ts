@@ -9,7 +9,7 @@ import { fromDayNumber, toDayNumber, weekdayOfDay } from '../calendar/plain-date
 import { periodsBetween, resolveBoundDate } from '../deadlines/resolve.js';
 import type { PlainDate } from '../instants.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
-import type { Anchor, Bound, Step, Template } from './document.js';
+import type { Anchor, Bound, Phase, Step, Template } from './document.js';
 import { effectiveFor, type KnownFacts } from './effective.js';
 import { type Arrow, type TemplateGraph, templateGraph } from './graph.js';
 
@@ -24,10 +24,14 @@ export interface PlannedBound {
   due: PlainDate;
   /** Resolved from the window and fixed dates alone, not from when others will be done. */
   certain: boolean;
+  /** Of a repeated step: how many of its items it falls on before they open. */
+  unopened: number;
 }
 export interface PlannedStep {
   earliestOpen: PlainDate;
-  /** The earliest it can have ended. */
+  /** The earliest it can be done. */
+  earliestDone: PlainDate;
+  /** The earliest it can have ended: one on call that nobody calls is over when it opens. */
   earliestEnd: PlainDate;
   open: PlainDate;
   /** When it is planned to have ended: its deadline, or the window's end. */
@@ -55,7 +59,34 @@ interface Opened {
   earliest: PlainDate;
   planned: PlainDate;
 }
+type Every = Extract<Step['occurrences'], { mode: 'every' }>;
 const later = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
+const laterOf = (a: Opened, b: Opened): Opened => ({
+  earliest: later(a.earliest, b.earliest),
+  planned: later(a.planned, b.planned),
+});
+const endOf = (step: PlannedStep | undefined): Opened | undefined =>
+  step && { earliest: step.earliestEnd, planned: step.due };
+/** The dates by which `n` of these have come, each look by itself. */
+const nth = (dates: readonly Opened[], n: number): Opened => {
+  const at = (look: keyof Opened): PlainDate => dates.map((date) => date[look]).toSorted()[n - 1] ?? '';
+  return { earliest: at('earliest'), planned: at('planned') };
+};
+
+/** What does not all have to be waited for: which arrows are counted, and how many of so many are asked for. */
+interface Waits {
+  counted: Arrow['why'];
+  asked(live: number): number;
+}
+const joinOf = ({ join }: Step): Waits => ({
+  counted: 'edge',
+  asked: (live) => (join === 'all' ? live : join === 'any' ? Math.min(1, live) : join.atLeast),
+});
+/** The subtraction keeps 33.3 % of 3 at 1 in spite of binary fractions, as in the run. */
+const shareOf = (opening: Phase['opening']): Waits => ({
+  counted: 'phase-opening',
+  asked: (live) => Math.ceil(((opening?.share ?? 100) / 100) * live - 1e-9),
+});
 
 /** What a plan was made of, kept so that the next one need not begin anew. */
 interface Made {
@@ -71,11 +102,13 @@ const madeOf = new WeakMap<Plan, Made>();
 /** The fields of a step that its own dates follow from; what it waits for is said by the arrows. */
 const DATED = [
   'kind',
+  'join',
   'occurrences',
   'opening',
   'deadlines',
   'closes',
   'minimumDays',
+  'restDays',
 ] as const satisfies (keyof Step)[];
 
 /** The plan before this one and what it was made of, where it was made the same way. */
@@ -93,21 +126,29 @@ function priorOf(options: PlanOptions, window: Made['window']): (Made & { steps:
 
 const sameArrows = (a: readonly Arrow[] = [], b: readonly Arrow[] = []): boolean =>
   a === b ||
-  (a.length === b.length && a.every(({ from, why }, index) => b[index]?.from === from && b[index]?.why === why));
+  (a.length === b.length &&
+    a.every(({ from, why, within }, index) => {
+      const other = b[index];
+      return other?.from === from && other.why === why && other.within === within;
+    }));
 
 const sameItems = (a: readonly PlannedItem[], b: readonly PlannedItem[]): boolean =>
   a.length === b.length && a.every(({ open, due }, index) => b[index]?.open === open && b[index]?.due === due);
 
 const samePlanned = (a: PlannedStep, b: PlannedStep): boolean =>
   a.earliestOpen === b.earliestOpen &&
+  a.earliestDone === b.earliestDone &&
   a.earliestEnd === b.earliestEnd &&
   a.open === b.open &&
   a.due === b.due &&
   sameItems(a.items, b.items) &&
   a.bounds.length === b.bounds.length &&
   a.bounds.every(
-    ({ bound, due, certain }, index) =>
-      b.bounds[index]?.bound === bound && b.bounds[index].due === due && b.bounds[index].certain === certain,
+    ({ bound, due, certain, unopened }, index) =>
+      b.bounds[index]?.bound === bound &&
+      b.bounds[index].due === due &&
+      b.bounds[index].certain === certain &&
+      b.bounds[index].unopened === unopened,
   );
 
 /** Plans what can come up for a unit (all steps when nothing is known about it). Steps on a cycle are left out. */
@@ -144,22 +185,29 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
   const boundDate = (bound: Bound, look: Look, by: Calendar, item?: Span): PlainDate =>
     resolveBoundDate(bound, anchorDate(bound.anchor, look, item), by);
 
-  const openingOf = (node: string, notBefore: Bound | undefined, by: Calendar = calendar): Opened => {
-    const opened: Opened = { earliest: window.start, planned: window.start };
-    for (const arrow of graph.into.get(node) ?? []) {
-      if (arrow.why === 'deadline') continue;
-      const id = arrow.from.slice(arrow.from.indexOf(':') + 1);
-      const before = arrow.from.startsWith('phase:') ? phases.get(id) : steps.get(id);
+  /** When a node can open: after all that it waits for, or – of what it counts – after as many as it asks for. */
+  const openingOf = (node: string, waits: Waits, notBefore: Bound | undefined, by: Calendar = calendar): Opened => {
+    let opened: Opened = { earliest: window.start, planned: window.start };
+    const counted = new Map<string, Opened>();
+    for (const { from, why, within = from } of graph.into.get(node) ?? []) {
+      if (why === 'deadline') continue;
+      const id = from.slice(from.indexOf(':') + 1);
+      const before = from.startsWith('phase:') ? phases.get(id) : endOf(steps.get(id));
       if (!before) continue;
-      opened.earliest = later(opened.earliest, 'earliest' in before ? before.earliest : before.earliestEnd);
-      opened.planned = later(opened.planned, 'planned' in before ? before.planned : before.due);
+      if (why === waits.counted) counted.set(within, laterOf(counted.get(within) ?? before, before));
+      else opened = laterOf(opened, before);
     }
-    if (notBefore) {
-      opened.earliest = later(opened.earliest, boundDate(notBefore, 'earliest', by));
-      opened.planned = later(opened.planned, boundDate(notBefore, 'planned', by));
-    }
-    return opened;
+    const asked = waits.asked(counted.size);
+    if (asked > 0) opened = laterOf(opened, nth([...counted.values()], Math.min(asked, counted.size)));
+    if (!notBefore) return opened;
+    return laterOf(opened, {
+      earliest: boundDate(notBefore, 'earliest', by),
+      planned: boundDate(notBefore, 'planned', by),
+    });
   };
+
+  const periods = ({ period, count, start, end }: Every, look: Look) =>
+    periodsBetween(period, count, anchorDate(start, look), anchorDate(end, look));
 
   const planStep = (id: string, step: Step, opened: Opened): PlannedStep => {
     const asks = stepKind(step.kind)?.asksUnit ?? true;
@@ -168,12 +216,15 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
     const dueOf = (item: { open: PlainDate; end: PlainDate }): PlainDate | undefined =>
       bounds.map(([, bound]) => boundDate(bound, 'planned', own, item)).toSorted()[0];
     const items: PlannedItem[] = [];
-    const { occurrences } = step;
+    // What nobody is asked for comes up once, as in the run.
+    const occurrences: Step['occurrences'] = asks ? step.occurrences : { mode: 'once' };
+    const lastPeriod = occurrences.mode === 'every' ? periods(occurrences, 'earliest').at(-1) : undefined;
+    const spans: Span[] =
+      occurrences.mode === 'every'
+        ? periods(occurrences, 'planned').map(({ start, end }) => ({ open: start, end }))
+        : [];
     if (occurrences.mode === 'every') {
-      const start = anchorDate(occurrences.start, 'planned');
-      const end = anchorDate(occurrences.end, 'planned');
-      for (const period of periodsBetween(occurrences.period, occurrences.count, start, end))
-        items.push({ step: id, open: period.start, due: dueOf({ open: period.start, end: period.end }) ?? period.end });
+      for (const span of spans) items.push({ step: id, open: span.open, due: dueOf(span) ?? span.end });
     } else {
       const times =
         occurrences.mode === 'each'
@@ -187,20 +238,25 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
     }
     const minimum = asks ? step.minimumDays : 0;
     const due = asks ? (items.at(-1)?.due ?? window.end) : opened.planned;
-    const lastOpen = occurrences.mode === 'every' ? (items.at(-1)?.open ?? opened.earliest) : opened.earliest;
+    const lastOpen = later(lastPeriod?.start ?? opened.earliest, opened.earliest);
+    const earliestDone = addWorkingDays(own, lastOpen, minimum);
     const first = items[0] ?? { open: opened.planned, due };
     const certain = (anchor: Anchor): boolean =>
       anchor.from === 'campaign-start' || anchor.from === 'campaign-end' || anchor.from === 'date';
     const resolved = [...bounds, ...(step.closes ? ([['closes', step.closes]] as const) : [])];
+    const unopened = (rule: Bound): number =>
+      spans.filter((span) => boundDate(rule, 'planned', own, span) < span.open).length;
     return {
       earliestOpen: opened.earliest,
-      earliestEnd: addWorkingDays(own, later(lastOpen, opened.earliest), minimum),
+      earliestDone,
+      earliestEnd: occurrences.mode === 'on-call' ? opened.earliest : earliestDone,
       open: opened.planned,
       due,
       bounds: resolved.map(([bound, rule]) => ({
         bound,
         due: boundDate(rule, 'planned', own, { open: first.open, end: first.due }),
         certain: certain(rule.anchor),
+        unopened: unopened(rule),
       })),
       items: asks ? items : [],
     };
@@ -222,7 +278,7 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
         phases.set(id, old);
         continue;
       }
-      const opened = openingOf(node, opening?.notBefore);
+      const opened = openingOf(node, shareOf(opening), opening?.notBefore);
       if (old?.earliest !== opened.earliest || old.planned !== opened.planned) moved.add(node);
       phases.set(id, opened);
       continue;
@@ -238,7 +294,8 @@ export function planFor(template: Template, unit: KnownFacts | null, options: Pl
       steps.set(id, old);
       continue;
     }
-    const planned = planStep(id, step, openingOf(node, step.opening.notBefore, withRestDays(calendar, step.restDays)));
+    const own = withRestDays(calendar, step.restDays);
+    const planned = planStep(id, step, openingOf(node, joinOf(step), step.opening.notBefore, own));
     const same = old !== undefined && samePlanned(old, planned);
     if (!same) moved.add(node);
     steps.set(id, same ? old : planned);

@@ -62,6 +62,12 @@ const entries: Record<string, Advised> = {
     'The deadline of "{step}", {due}, is after the campaign ends on {end}.',
     'Bring it forward, or extend the campaign.',
   ],
+  'deadline-before-period': [
+    '“{step}”每期都要办，{of} 期中有 {is} 期还没开始，期限 {due} 就到了。',
+    '按每期的起止来定期限，如期末前几天。',
+    '"{step}" comes up in every period, and its deadline {due} falls before {is} of {of} periods begin.',
+    'Count the deadline from each period, say some days before it ends.',
+  ],
   'deadline-too-early': [
     '“{step}”的期限 {due} 不可能做到，最早要到 {earliest}（{opens} 才能开始）。',
     '推迟期限，或提前它所等待的任务。',
@@ -109,6 +115,18 @@ const entries: Record<string, Advised> = {
     '对调或改正上下限。',
     '"{evidence}" of "{step}": the minimum is above the maximum, so nothing fits.',
     'Correct one of the two.',
+  ],
+  'evidence-infeasible.no-whole-number': [
+    '“{step}”的“{evidence}”：只收整数，而上下限之间没有整数。',
+    '放宽上下限，或允许小数。',
+    '"{evidence}" of "{step}": only whole numbers are taken, and none lies between the two bounds.',
+    'Widen the bounds, or take fractions.',
+  ],
+  'evidence-infeasible.fewer-than-rows': [
+    '“{step}”的“{evidence}”：统计规则允许的行数比表格至少要填的行数还少。',
+    '减少最少行数，或提高规则的上限。',
+    '"{evidence}" of "{step}": a rule allows fewer rows than the table must have.',
+    'Ask for fewer rows, or let the rule count more.',
   ],
   'evidence-infeasible.more-than-rows': [
     '“{step}”的“{evidence}”：要求的数量超过表格允许的行数。',
@@ -171,10 +189,16 @@ const entries: Record<string, Advised> = {
     'Mark it sensitive; keep when and how many only.',
   ],
   'skippable-mandate': [
-    '“{step}”是规定动作，却会因 {reads} 报来的内容而被跳过。',
+    '“{step}”是规定动作，却会因“{reads}”报来的内容而被跳过。',
     '改按单位类别设条件，或改为自选动作。',
-    '"{step}" is mandated, yet what is handed in at {reads} can skip it.',
+    '"{step}" is mandated, yet what is handed in at "{reads}" can skip it.',
     'Decide by category of unit, or leave the step open.',
+  ],
+  'skippable-through': [
+    '“{step}”是规定动作，却要等自选动作“{after}”：那一项会因“{reads}”报来的内容被跳过，这一项就跟着不做了。',
+    '把这条先后关系改为“仅先后顺序”，或按单位类别设条件。',
+    '"{step}" is mandated, yet it needs "{after}", which is free and which what is handed in at "{reads}" can skip – this one with it.',
+    'Let it merely come after, or decide by category of unit.',
   ],
   'category-without-units': [
     '没有单位属于类别“{category}”，为它设置的内容不会落到任何单位。',
@@ -214,9 +238,9 @@ const entries: Record<string, Advised> = {
     'Spread the deadlines, or ask for less.',
   ],
   'crowded-meetings': [
-    '{category}在 {week} 这一周有 {is} 个会议、学习到期（最多 {max} 个）：{steps}',
+    '{category}从 {from} 到 {to} 要开 {is} 次会议、学习，这段时间最多 {max} 次：{steps}',
     '错开期限，或合并召开。',
-    '{category}: {is} gatherings fall due in the week of {week} (at most {max}): {steps}',
+    '{category}: {is} gatherings from {from} to {to}, where there is room for {max}: {steps}',
     'Spread the deadlines, or hold some together.',
   ],
   'mandate-says-nothing': [
