@@ -55,6 +55,25 @@ testRule(evidenceInfeasible, {
       ],
     },
     {
+      name: 'whole numbers between bounds that have none between them, and fewer rows than must be there',
+      edit: (t) =>
+        void (stepOf(t, 'plan').evidence = {
+          a: { type: 'number', title: { zh: '数' }, min: 1.2, max: 1.8 },
+          b: {
+            type: 'table',
+            title: { zh: '表' },
+            columns: { who: { title: { zh: '谁' }, type: 'text' } },
+            minRows: 5,
+            rules: [{ of: 'count', max: 3 }],
+          },
+        }),
+      finds: [
+        'evidence-infeasible.no-whole-number /steps/plan/evidence/a',
+        'evidence-infeasible.fewer-than-rows /steps/plan/evidence/b/rules/0',
+      ],
+      fixed: true,
+    },
+    {
       name: 'rules that no table meets',
       edit: (t) =>
         void (stepOf(t, 'plan').evidence = {

@@ -10,7 +10,9 @@ const ways = [
   'sum-needs-number',
   'days-need-date',
   'min-over-max',
+  'no-whole-number',
   'more-than-rows',
+  'fewer-than-rows',
   'more-days-than-window',
   'filter-unknown-value',
   'filter-keeps-nothing',
@@ -23,14 +25,30 @@ type Way = (typeof ways)[number];
 
 type Table = Extract<Evidence, { type: 'table' }>;
 
+type Range = { min?: number | undefined; max?: number | undefined };
+/** Why no number lies within bounds, or null. */
+function rangeProblem(
+  { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Range,
+  whole: boolean,
+): Way | null {
+  if (min > max) return 'min-over-max';
+  return whole && Math.ceil(min) > Math.floor(max) ? 'no-whole-number' : null;
+}
+
+/** Whether a rule counts every row there is. */
+const countsAll = (table: Table, { of, column, filter }: Table['rules'][number]): boolean =>
+  of === 'count' && !filter && (column === undefined || table.columns[column]?.required === true);
+
 /** Why a rule over a table can never be met, or null. */
 function ruleProblem(table: Table, rule: Table['rules'][number], days: number): Way | null {
   const column = rule.column === undefined ? undefined : table.columns[rule.column];
   if (rule.of !== 'count' && !column) return 'no-such-column';
   if (rule.of === 'sum' && column?.type !== 'number') return 'sum-needs-number';
   if (rule.of === 'distinct-days' && column?.type !== 'date') return 'days-need-date';
-  if (rule.min !== undefined && rule.max !== undefined && rule.min > rule.max) return 'min-over-max';
+  const bounds = rangeProblem(rule, rule.of !== 'sum');
+  if (bounds) return bounds;
   if (rule.of !== 'sum' && (rule.min ?? 0) > table.maxRows) return 'more-than-rows';
+  if (countsAll(table, rule) && (rule.max ?? table.minRows) < table.minRows) return 'fewer-than-rows';
   if (rule.of === 'distinct-days' && (rule.min ?? 0) > days) return 'more-days-than-window';
   if (!rule.filter) return null;
   const filtered = table.columns[rule.filter.column];
@@ -46,9 +64,7 @@ function ruleProblem(table: Table, rule: Table['rules'][number], days: number): 
 function problem(evidence: Evidence): Way | null {
   switch (evidence.type) {
     case 'number':
-      return (evidence.min ?? Number.NEGATIVE_INFINITY) > (evidence.max ?? Number.POSITIVE_INFINITY)
-        ? 'min-over-max'
-        : null;
+      return rangeProblem(evidence, evidence.integer);
     case 'text':
       return (evidence.minLength ?? 0) > evidence.maxLength ? 'min-over-max' : null;
     case 'file':
@@ -90,6 +106,7 @@ function mend(evidence: Evidence, why: Way, path: string): Fix | undefined {
     const numbers = evidence as unknown as Record<string, number>;
     return { edits: [put(low, numbers[high]), put(high, numbers[low])] };
   }
+  if (why === 'no-whole-number') return { edits: [put('integer', false)] };
   if (why === 'no-type-allowed') return { edits: [put('allowed', ['pdf', 'docx', 'xlsx', 'jpg', 'png'])] };
   if (why === 'option-twice' && evidence.type === 'choice') {
     const once = evidence.options.filter(({ value }, i, all) => all.findIndex((one) => one.value === value) === i);
@@ -107,6 +124,8 @@ function mendRule(table: Table, index: number, why: Way, path: string): Fix | un
   });
   if (why === 'min-over-max') return instead({ ...rule, min: rule.max, max: rule.min });
   if (why === 'more-than-rows') return { edits: [{ op: 'set', path: `${path}/maxRows`, value: rule.min }] };
+  if (why === 'fewer-than-rows')
+    return { edits: [{ op: 'set', path: `${path}/minRows`, value: Math.max(0, Math.floor(rule.max ?? 0)) }] };
   return why === 'no-such-column' ? instead() : undefined;
 }
 

@@ -60,3 +60,9 @@ export const found = (
   params: Record<string, Param> = {},
   fix?: Fix,
 ): Finding => ({ code, severity, path, params, ...(fix ? { fix } : {}) });
+
+/** The titles of steps in one line, in both languages. */
+export function titlesOf({ steps }: Template, ids: Iterable<string>): LocalText {
+  const titles = [...ids].map((id) => steps[id]?.title ?? { zh: id });
+  return { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ zh, en }) => en ?? zh).join(', ') };
+}
