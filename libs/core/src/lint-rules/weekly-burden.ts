@@ -1,8 +1,7 @@
 import { weeklyLoad } from '../template/plan.js';
+import { UNIT_LIMITS } from '../template/unit-limits.js';
 import { found, type LintRule } from './lint-rule.js';
 
-/** Where no policy states a budget: a day's work in a week is more than any campaign may ask of one unit. */
-const DEFAULT_WEEKLY_MINUTES = 480;
 const BURDEN = new Set(['policy.max-weekly-minutes', 'policy.max-weekly-uploads', 'policy.max-items']);
 /** Whether a policy is broken by how much is asked for: the weekly burden says so, and no other rule a second time. */
 export const isBurden = (code: string): boolean => BURDEN.has(code);
@@ -22,12 +21,12 @@ export const weeklyBurden: LintRule = {
       if (stated) continue;
       const weeks = [...weeklyLoad(plan.items, (step) => template.steps[step]?.estimatedMinutes ?? 0)];
       const worst = weeks.toSorted((a, b) => b[1] - a[1])[0];
-      if (worst && worst[1] > DEFAULT_WEEKLY_MINUTES)
+      if (worst && worst[1] > UNIT_LIMITS.weeklyMinutes)
         yield found('warning', 'weekly-burden', path, {
           category: title,
           week: worst[0],
           is: Math.ceil(worst[1]),
-          max: DEFAULT_WEEKLY_MINUTES,
+          max: UNIT_LIMITS.weeklyMinutes,
         });
     }
   },

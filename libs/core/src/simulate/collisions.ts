@@ -1,15 +1,16 @@
 /**
  * Where too much meets at once: gatherings of one unit in one week, gatherings of many units under one superior,
- * visits to one place (M30). Between opening and due a unit may choose its day, so a collision is only what no choice
- * of days can avoid: more due within a span of days than the days have room for (P. Hall, 1935, for intervals).
+ * visits to one place (M30). `template/crowding.ts` says what is too much.
  */
 import type { Calendar } from '../calendar/calendar.js';
-import { fromDayNumber, mondayOf, toDayNumber } from '../calendar/plain-date.js';
+import { fromDayNumber, toDayNumber } from '../calendar/plain-date.js';
 import type { PlainDate } from '../instants.js';
 import { stepKind } from '../step-kinds/step-kinds.js';
+import { type Crowded, crowdedWeeks, worstSpan } from '../template/crowding.js';
 import type { LocalText, Step } from '../template/document.js';
+import type { UnitLimits } from '../template/unit-limits.js';
 import type { PlanClass, UnitClass } from './classes.js';
-import type { Collision, SimulatedUnit, SimulationLimits } from './model.js';
+import type { Collision, SimulatedUnit } from './model.js';
 
 /** The tag of a step for which people go to a place: research visits, on-site teaching. */
 export const VISIT_TAG = 'visit';
@@ -42,38 +43,25 @@ const distinctSteps = (demands: readonly Demand[]): Collision['steps'] => [
   ).values(),
 ];
 
-/** Weeks in which one unit is called together more often than it can be. */
+/** Weeks in which one unit is called together more often than it can be, however it chooses its days. */
 export function gatheringsInWeek(classes: readonly UnitClass[], max: number): Collision[] {
   const worst = new Map<string, Collision>();
-  for (const { category, plans, units } of classes) {
-    const weeks = new Map<PlainDate, Demand[]>();
-    for (const demand of demandsOf(plans, gathers)) {
-      const week = mondayOf(demand.due);
-      const known = weeks.get(week);
-      if (known) known.push(demand);
-      else weeks.set(week, [demand]);
-    }
-    for (const [week, demands] of weeks) {
-      const steps = distinctSteps(demands);
-      if (steps.length <= max) continue;
-      const key = `${category} ${week}`;
+  for (const { category, plans, units } of classes)
+    for (const { within, ...crowded } of crowdedWeeks(demandsOf(plans, gathers), max)) {
+      const key = `${category} ${crowded.from} ${crowded.to}`;
       const known = worst.get(key);
       const more = (known?.units ?? 0) + units.length;
-      if (known && known.is >= steps.length) known.units = more;
+      if (known && known.is >= crowded.is) known.units = more;
       else
         worst.set(key, {
           code: 'simulate.gatherings-in-week',
           who: category,
           title: plans[0]?.prepared.template.categories[category]?.title ?? { zh: category || '全部单位' },
-          from: week,
-          to: fromDayNumber(toDayNumber(week) + 6),
-          is: steps.length,
-          max,
+          ...crowded,
           units: more,
-          steps,
+          steps: distinctSteps(within),
         });
     }
-  }
   return [...worst.values()];
 }
 
@@ -106,37 +94,17 @@ interface Crowd {
   members: { demands: readonly Demand[]; units: number }[];
 }
 
-/** The span of days with the most that cannot be fitted in, or null where everything can. */
-function worstSpan(
+/** The span of days with the most that cannot be fitted in, with what lies within it, or null where everything can. */
+function worstOf(
   { members }: Crowd,
-  perDay: number,
-  days: (from: PlainDate, to: PlainDate) => number,
-): { from: PlainDate; to: PlainDate; is: number; max: number; units: number; demands: Demand[] } | null {
-  const spans = new Map<string, { open: PlainDate; due: PlainDate; count: number }>();
-  for (const { demands, units } of members)
-    for (const { open, due } of demands) {
-      const key = `${open} ${due}`;
-      const known = spans.get(key);
-      if (known) known.count += units;
-      else spans.set(key, { open, due, count: units });
-    }
-  const byDue = [...spans.values()].toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  let worst: { from: PlainDate; to: PlainDate; is: number; max: number } | null = null;
-  for (const from of new Set(byDue.map(({ open }) => open))) {
-    let is = 0;
-    const within = byDue.filter(({ open }) => open >= from);
-    for (const [index, { due, count }] of within.entries()) {
-      is += count;
-      if (within[index + 1]?.due === due) continue;
-      const max = perDay * days(from, due);
-      if (is > max && is - max > (worst ? worst.is - worst.max : 0)) worst = { from, to: due, is, max };
-    }
-  }
+  room: (from: PlainDate, to: PlainDate) => number,
+): (Crowded & { units: number; demands: Demand[] }) | null {
+  const all = members.flatMap(({ demands, units }) => demands.map(({ open, due }) => ({ open, due, units })));
+  const worst = worstSpan(all, ({ units }) => units, room);
   if (!worst) return null;
-  const { from, to } = worst;
-  const inside = members.map(({ demands, units }) => ({
+  const inside = members.map(({ units, demands }) => ({
     units,
-    demands: demands.filter(({ open, due }) => open >= from && due <= to),
+    demands: demands.filter(({ open, due }) => open >= worst.from && due <= worst.to),
   }));
   return {
     ...worst,
@@ -177,7 +145,7 @@ export function crowdedSpans(
   classes: readonly UnitClass[],
   units: readonly SimulatedUnit[],
   calendar: Calendar,
-  limits: SimulationLimits,
+  limits: UnitLimits,
 ): Collision[] {
   const days = dayCounter(calendar);
   const names = new Map(units.map(({ id, name }) => [id, name]));
@@ -191,7 +159,7 @@ export function crowdedSpans(
   return kinds.flatMap(({ code, wanted, perDay, shared }) =>
     crowdsOf(classes, wanted, shared)
       .flatMap((crowd): Collision[] => {
-        const span = worstSpan(crowd, perDay, days);
+        const span = worstOf(crowd, (from, to) => perDay * days(from, to));
         if (!span) return [];
         const { demands, ...rest } = span;
         return [{ code, who: crowd.who, title: crowd.title, ...rest, steps: distinctSteps(demands) }];

@@ -56,13 +56,18 @@ describe('simulating many units', () => {
   });
 });
 
-/** Whether visits can be given days, one a day: earliest deadline first finds them if anything does (J. Jackson, 1955). */
-function fits(visits: readonly { open: number; due: number }[]): boolean {
-  let left = visits;
-  for (let day = 0; left.length > 0; day += 1) {
-    if (left.some(({ due }) => due < day)) return false;
-    const [next] = left.filter(({ open }) => open <= day).toSorted((a, b) => a.due - b.due);
-    left = left.filter((visit) => visit !== next);
+/**
+ * Whether things can be given slots of so many each: earliest deadline first finds them if anything does (J. Jackson, 1955).
+ */
+function fits(things: readonly { open: number; due: number }[], each: number): boolean {
+  let left = things;
+  for (let slot = 0; left.length > 0; slot += 1) {
+    if (left.some(({ due }) => due < slot)) return false;
+    const next = left
+      .filter(({ open }) => open <= slot)
+      .toSorted((a, b) => a.due - b.due)
+      .slice(0, each);
+    left = left.filter((one) => !next.includes(one));
   }
   return true;
 }
@@ -93,7 +98,40 @@ describe('a collision', () => {
         });
         const units = visits.map((_, index) => ({ id: `u${index}`, facts: { category: `c${index}` }, place: well }));
         const { collisions } = simulate({ id: 'c', template }, units, { calendar: everyDay });
-        expect(collisions.length === 0).toBe(fits(visits));
+        expect(collisions.length === 0).toBe(fits(visits, 1));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of gatherings is found just where no choice of weeks avoids it', () => {
+    const span = fc.tuple(fc.nat(40), fc.nat(20)).map(([open, length]) => ({ open, due: open + length }));
+    const weekOf = (day: number): number => Math.floor(day / 7);
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 12 }), fc.integer({ min: 1, max: 3 }), (spans, gatheringsPerWeek) => {
+        const template = templateOf({
+          steps: Object.fromEntries(
+            spans.map(({ open, due }, index) => [
+              `s${index}`,
+              {
+                kind: 'meeting',
+                opening: { notBefore: { anchor: { from: 'date' as const, date: addDays(start, open) } } },
+                deadlines: { due: { anchor: { from: 'date' as const, date: addDays(start, due) } } },
+              },
+            ]),
+          ),
+        });
+        const options = { calendar: everyDay, limits: { gatheringsPerWeek } };
+        const { collisions } = simulate({ id: 'c', template }, [{ id: 'u', facts: {} }], options);
+        const weeks = spans.map(({ open, due }) => ({ open: weekOf(open), due: weekOf(due) }));
+        expect(collisions.length === 0).toBe(fits(weeks, gatheringsPerWeek));
+        for (const { is, max, from, to } of collisions) {
+          const within = weeks.filter(
+            ({ open, due }) => addDays(start, open * 7) >= from && addDays(start, due * 7) <= to,
+          );
+          expect(is).toBeGreaterThan(max);
+          expect(is).toBeLessThanOrEqual(within.length);
+        }
       }),
       { numRuns: 500 },
     );

@@ -7,6 +7,7 @@ import type { Finding } from '../findings.js';
 import type { PlainDate } from '../instants.js';
 import type { LocalText, Template } from '../template/document.js';
 import type { KnownFacts } from '../template/effective.js';
+import type { UnitLimits } from '../template/unit-limits.js';
 
 export interface SimulatedUnit {
   id: string;
@@ -41,18 +42,7 @@ export interface SimulateOptions {
   /** What runs at the same time: it counts for burden and collisions. */
   concurrent?: readonly SimulatedCampaign[];
   /** What one unit, one unit above or one place can take. */
-  limits?: Partial<SimulationLimits>;
-}
-
-export interface SimulationLimits {
-  /** Gatherings that one unit can hold in a week. */
-  gatheringsPerWeek: number;
-  /** Gatherings of subordinate units that a unit above can be at on one working day. */
-  attendedPerDay: number;
-  /** Visits that one place can receive on one working day. */
-  visitsPerDay: number;
-  /** Minutes a week where no policy says so. */
-  weeklyMinutes: number;
+  limits?: Partial<UnitLimits>;
 }
 
 /** A phase or step as a bar: from the earliest day it can be open to the latest day it is due. */

@@ -156,6 +156,21 @@ describe('collisions', () => {
     ]);
   });
 
+  it('count what one step asks for again and again, and let a unit choose its week', () => {
+    const each = { mode: 'each' as const, register: 'leaders' };
+    const registers = { leaders: { title: { zh: '班子成员' } } };
+    const run = (step: object) =>
+      simulate(
+        { id: 'c', template: templateOf({ categories, registers, steps: { a: step } }), registerSizes: { leaders: 9 } },
+        villages(1),
+        { calendar: weekendsOnly },
+      ).collisions;
+    expect(run({ ...meeting, occurrences: each })).toEqual([
+      expect.objectContaining({ code: 'simulate.gatherings-in-week', is: 9, max: 3, from: '2026-03-02' }),
+    ]);
+    expect(run({ ...meeting, occurrences: each, deadlines: due(18) })).toEqual([]);
+  });
+
   it('are gatherings that cannot be spread so that the superior is there', () => {
     const units = villages(11).map((unit) => ({ ...unit, superior: 'town-1' }));
     const town = { id: 'town-1', name: { zh: '甲镇' }, facts: { category: 'town' } };

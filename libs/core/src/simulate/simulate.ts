@@ -3,27 +3,13 @@ import { addDays, daysBetween } from '../calendar/plain-date.js';
 import { type Finding, pointer } from '../findings.js';
 import type { PlainDate } from '../instants.js';
 import type { Template } from '../template/document.js';
+import { UNIT_LIMITS } from '../template/unit-limits.js';
 import { burdenOf } from './burden.js';
 import { groupUnits, type PlanClass, type UnitClass } from './classes.js';
 import { crowdedSpans, gatheringsInWeek } from './collisions.js';
 import { simulatedPhases, simulatedSteps } from './gantt.js';
 import { infeasibleChains } from './infeasible.js';
-import type {
-  CategoryBurden,
-  SimulatedCampaign,
-  SimulatedUnit,
-  SimulateOptions,
-  Simulation,
-  SimulationLimits,
-} from './model.js';
-
-/** What can be taken where nobody states otherwise; a policy's weekly minutes win over these. */
-export const SIMULATION_LIMITS: SimulationLimits = {
-  gatheringsPerWeek: 3,
-  attendedPerDay: 2,
-  visitsPerDay: 1,
-  weeklyMinutes: 480,
-};
+import type { CategoryBurden, SimulatedCampaign, SimulatedUnit, SimulateOptions, Simulation } from './model.js';
 
 /** Units made up from how many there are of each category: a look before anybody has named units. */
 export const unitsFromCounts = (counts: Readonly<Record<string, number>>): SimulatedUnit[] =>
@@ -55,7 +41,7 @@ export function simulate(
   options: SimulateOptions,
 ): Simulation {
   const { calendar } = options;
-  const limits = { ...SIMULATION_LIMITS, ...options.limits };
+  const limits = { ...UNIT_LIMITS, ...options.limits };
   const { classes, byCampaign } = groupUnits([campaign, ...(options.concurrent ?? [])], units, calendar);
   const own = byCampaign[0] ?? [];
   const steps = simulatedSteps(own, calendar);

@@ -11,8 +11,9 @@ export const simulateWords = {
     'simulate.over-budget.suggestion': '错开几个期限，或减少要报送的内容。',
     'simulate.nothing-to-do': '{category}的 {units} 个单位在整个活动中没有任何任务。',
     'simulate.nothing-to-do.suggestion': '检查任务的适用条件：要么给它们安排任务，要么不要下发给它们。',
-    'simulate.gatherings-in-week': '{who}在 {from} 这一周要集中 {is} 次（最多 {max} 次），涉及 {units} 个单位。',
-    'simulate.gatherings-in-week.suggestion': '把其中一次改到前后一周，或合并召开。',
+    'simulate.gatherings-in-week':
+      '{who}从 {from} 到 {to} 要集中 {is} 次，这段时间最多 {max} 次，涉及 {units} 个单位。',
+    'simulate.gatherings-in-week.suggestion': '把其中几次改到前后一周，或合并召开。',
     'simulate.gatherings-at-superior':
       '{who}的下级单位在 {from} 至 {to} 之间要召开 {is} 次会议，上级最多到场 {max} 次，无法分散开。',
     'simulate.gatherings-at-superior.suggestion': '拉长这段时间，或允许几个单位合开。',
@@ -34,8 +35,8 @@ export const simulateWords = {
     'simulate.nothing-to-do.suggestion':
       'Look at the conditions of the steps: give them something to do, or leave them out.',
     'simulate.gatherings-in-week':
-      '{who}: {is} gatherings in the week of {from} (at most {max}), {units} units concerned.',
-    'simulate.gatherings-in-week.suggestion': 'Move one of them by a week, or hold two together.',
+      '{who}: {is} gatherings from {from} to {to}, where there is room for {max}; {units} units concerned.',
+    'simulate.gatherings-in-week.suggestion': 'Move some of them by a week, or hold some together.',
     'simulate.gatherings-at-superior':
       'Units below {who} hold {is} gatherings between {from} and {to}; the unit above can be at {max}, however they are spread.',
     'simulate.gatherings-at-superior.suggestion': 'Give more time, or let several units hold it jointly.',
