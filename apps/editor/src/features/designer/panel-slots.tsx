@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { type Finding, fixOperation } from '@gangmu/core';
+import { Answerer } from './adapting/answerer.js';
 import { AskVariance } from './adapting/ask-variance.js';
 import { ProblemsPanel } from './problems/problems-panel.js';
 import { ToDecide } from './problems/to-decide.js';
@@ -8,6 +9,8 @@ import { LiveSheetProvider } from './properties/sheet.js';
 import { liveSheet } from './session/live-sheet.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
 
+const answererIn = (design: string) => (path: string) => <Answerer design={design} path={path} />;
+
 /** What is selected, and its fields. */
 export function PropertiesSlot() {
   const session = useSessionStore();
@@ -15,7 +18,10 @@ export function PropertiesSlot() {
   const selection = useEditing((editing) => editing.selection);
   const shown = useEditing((editing) => editing.shown);
   const [asking, setAsking] = useState<string | null>(null);
-  const sheet = useMemo(() => liveSheet(session, setAsking), [session]);
+  const sheet = useMemo(
+    () => liveSheet(session, { askVariance: setAsking, answerer: answererIn(session.getState().design) }),
+    [session],
+  );
   return (
     <LiveSheetProvider value={sheet}>
       <PropertiesPanel selection={selection} shown={shown} />

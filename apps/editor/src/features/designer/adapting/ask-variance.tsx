@@ -8,6 +8,7 @@ import { useWords } from '../../../platform/language.js';
 import { randomId } from '../../../platform/random-id.js';
 import { Refusal } from '../../../shell/refusal.js';
 import { keysOf } from '../properties/place.js';
+import { Answerer } from './answerer.js';
 
 interface Props {
   design: string;
@@ -30,6 +31,7 @@ export function AskVariance({ design, template, path, close }: Props) {
   const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
   const place = variancePlace(template, path);
+  const allows = Form.useWatch('allows', form) ?? 'change';
   const facts = useQuery({
     queryKey: ['designs', design],
     queryFn: async ({ signal }) => await client.call(designRoutes.get, { params: { design }, signal }),
@@ -63,6 +65,7 @@ export function AskVariance({ design, template, path, close }: Props) {
       onCancel={close}
     >
       <p className="variance-place">{local(placeName(template, place))}</p>
+      <Answerer design={design} path={place} allows={allows} refusals />
       <Form
         form={form}
         layout="vertical"

@@ -112,7 +112,10 @@ function List({ variances, act }: { variances: readonly Variance[]; act: (doing:
               name: variance.askedBy === null ? '' : local(variance.askedBy.name),
               time: instantWords(variance.askedAt, language),
             })}{' '}
-            · {t('variances.set-by', { unit: local(variance.setBy.name) })}
+            ·{' '}
+            {t(variance.state === 'asked' ? 'variance.answerer' : 'variances.set-by', {
+              unit: local(variance.setBy.name),
+            })}
           </p>
           {variance.answeredAt !== null && (
             <p className="answer">

@@ -53,6 +53,8 @@ export interface Sheet {
   show: (path: string) => void;
   /** Opens the way to ask for a variance; undefined where there is nobody to ask. */
   askVariance?: ((path: string) => void) | undefined;
+  /** Says who would answer. */
+  answerer?: ((path: string) => ReactNode) | undefined;
 }
 
 type Index = ReadonlyMap<string, readonly Finding[]>;

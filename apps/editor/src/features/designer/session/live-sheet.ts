@@ -22,7 +22,10 @@ const alike = (keys: readonly (keyof Editing)[], a: Editing, b: Editing): boolea
   keys.every((key) => a[key] === b[key]);
 
 /** The session as the forms see it. */
-export function liveSheet(session: Session, askVariance: (path: string) => void): LiveSheet {
+export function liveSheet(
+  session: Session,
+  { askVariance, answerer }: Required<Pick<Sheet, 'askVariance' | 'answerer'>>,
+): LiveSheet {
   const { apply, keep, show } = session.getState();
   let made: { of: Editing; sheet: Sheet; locks: Map<string, PlaceLock> } | null = null;
   const sheetOf = (editing: Editing, locks: Map<string, PlaceLock>): Sheet => {
@@ -62,7 +65,7 @@ export function liveSheet(session: Session, askVariance: (path: string) => void)
         return done.ok ? null : done.refusal;
       },
       show,
-      ...(base === null ? {} : { kept, keep, askVariance }),
+      ...(base === null ? {} : { kept, keep, askVariance, answerer }),
     };
   };
   return {

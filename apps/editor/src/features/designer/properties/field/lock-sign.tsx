@@ -1,5 +1,5 @@
 import { LockOutlined, UnlockOutlined } from '@ant-design/icons';
-import { type PlaceLock, say } from '@gangmu/core';
+import { isVariancePlace, type PlaceLock, say, variancePlace } from '@gangmu/core';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../../platform/language.js';
@@ -36,12 +36,16 @@ export function LockSign({ path, lock, label }: { path: string; lock: PlaceLock;
 /** Why a place is locked and what may be done all the same, in sentences. */
 export function LockReason({ path, lock, asked }: { path: string; lock: PlaceLock; asked?: () => void }) {
   const { t, language } = useWords();
-  const { askVariance } = useLiveSheet().get();
+  const { base, askVariance, answerer } = useLiveSheet().get();
+  const place = base === null ? path : variancePlace(base, path);
+  // Of a whole list of the plan nobody gives leave, nor of what is not in it.
+  const maySend = !lock.may.set && askVariance !== undefined && base !== null && isVariancePlace(base, place);
   return (
     <div className="lock-reason">
       <p>{say(language, lock.why.code, lock.why.params)}</p>
       {!lock.may.set && <p className="soft">{t(`props.lock.open.${lock.mandate}`)}</p>}
-      {!lock.may.set && askVariance !== undefined && (
+      {maySend && answerer?.(place)}
+      {maySend && (
         <Button
           size="small"
           onClick={() => {
