@@ -1,4 +1,5 @@
 export * from './access/index.js';
+export * from './adaptation/as-root.js';
 export * from './adaptation/grants.js';
 export * from './adaptation/lock.js';
 export * from './adaptation/locked-by.js';

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BodyOf, designRoutes, Organisation } from '@gangmu/contract';
-import { type Finding, parseTemplateText, reuse, type Template } from '@gangmu/core';
+import { asRoot, type Finding, parseTemplateText, reuse, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { importBpmn } from '@gangmu/documents';
 import { notFound } from '../platform/http/problem.js';
@@ -28,13 +28,13 @@ export class DesignSources {
       case 'empty':
         return { template: withCategories(emptyTemplate(source), organisation), findings: [] };
       case 'json':
-        return { template: read(source.document, '/source/document'), findings: [] };
+        return { template: asRoot(read(source.document, '/source/document')), findings: [] };
       case 'template':
-        return { template: titled(await readHash(source.hash), source.title), findings: [] };
+        return { template: titled(asRoot(await readHash(source.hash)), source.title), findings: [] };
       case 'shipped':
         return { template: titled(await this.shipped(source.name), source.title), findings: [] };
       case 'last-year':
-        return lastYears(await readHash(source.hash), source);
+        return lastYears(asRoot(await readHash(source.hash)), source);
       case 'bpmn':
         return fromBpmn(source, organisation);
     }

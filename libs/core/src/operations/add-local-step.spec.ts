@@ -44,9 +44,11 @@ testOperation(addLocalStep, {
       name: 'hangs one at a step, right after it',
       given: (t) => {
         stepOf(t, 'kickoff').extension = {};
+        stepOf(t, 'reading').order = 1;
       },
       params: { id: 'own', hangsAt: { at: 'step', step: 'kickoff' }, kind: 'task' },
-      gives: { '/steps/kickoff/order': 1, '/steps/own/order': 2, '/steps/reading/order': 3 },
+      gives: { '/steps/own/order': 0.5 },
+      untouched: ['/steps/kickoff', '/steps/reading'],
     },
   ],
   refuses: [

@@ -7,7 +7,7 @@ import { roomForLocal } from '../template/local-room.js';
 import { beforeSchema, free, need, newId, pointSchema, titleSchema } from './elements.js';
 import { newStep } from './new-step.js';
 import { operation, set } from './operation.js';
-import { orderEdits, placedBefore, stepsOf } from './ordering.js';
+import { orderEdits, stepsOf, stepsPlaced } from './ordering.js';
 
 const hangsAtSchema = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('phase'), phase: idSchema }),
@@ -60,7 +60,7 @@ export const addLocalStep = operation({
     const whom = when ?? roomForLocal(template);
     const siblings = stepsOf(template, phase);
     const after = hangsAt.at === 'step' ? siblings[siblings.findIndex(([one]) => one === hangsAt.step) + 1]?.[0] : null;
-    const orders = placedBefore(siblings, [id], before === undefined ? after : before);
+    const orders = stepsPlaced(template, phase, [id], before === undefined ? after : before, true);
     return accept([
       set(path, { ...step.value, order: orders.get(id) ?? 0, hangsAt, ...(whom === undefined ? {} : { when: whom }) }),
       ...orderEdits(orders, template.steps, 'steps'),

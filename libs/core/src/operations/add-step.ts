@@ -4,7 +4,7 @@ import { idSchema } from '../template/document.js';
 import { beforeSchema, free, newId, pointSchema, titleSchema } from './elements.js';
 import { newStep } from './new-step.js';
 import { operation, set } from './operation.js';
-import { orderEdits, placedBefore, stepsOf } from './ordering.js';
+import { orderEdits, stepsPlaced } from './ordering.js';
 
 /** A new step of a kind, with what its kind asks for by default, before another or at the end of its phase. */
 export const addStep = operation({
@@ -28,7 +28,7 @@ export const addStep = operation({
     if (taken) return taken;
     const step = newStep(template, wanted);
     if (!step.ok) return step;
-    const orders = placedBefore(stepsOf(template, wanted.phase), [id], before);
+    const orders = stepsPlaced(template, wanted.phase, [id], before, false);
     return accept([
       set(path, { ...step.value, order: orders.get(id) ?? 0 }),
       ...orderEdits(orders, template.steps, 'steps'),

@@ -14,6 +14,24 @@ testOperation(moveSteps, {
       params: { ids: ['reading', 'kickoff'], phase: 'rectify', before: 'plan' },
       gives: { '/steps/kickoff/order': -2, '/steps/reading/order': -1 },
     },
+    {
+      name: 'of one’s own finds its place between tasks from above without renumbering them, however narrow',
+      given: (t) => {
+        Object.assign(t.steps['kickoff'] ?? {}, { order: 1 });
+        Object.assign(t.steps['reading'] ?? {}, { order: 1 + 2 ** -12 });
+        Object.assign(t.steps['plan'] ?? {}, { hangsAt: { at: 'phase', phase: 'study' } });
+      },
+      params: { ids: ['plan'], phase: 'study', before: 'reading' },
+      gives: { '/steps/plan/order': 1 + 2 ** -13 },
+      untouched: ['/steps/kickoff', '/steps/reading'],
+    },
+    {
+      name: 'of one’s own goes behind tasks from above that share a number: there is nothing between them',
+      given: (t) => void Object.assign(t.steps['plan'] ?? {}, { hangsAt: { at: 'phase', phase: 'study' } }),
+      params: { ids: ['plan'], phase: 'study', before: 'reading' },
+      gives: { '/steps/plan/order': 1 },
+      untouched: ['/steps/kickoff', '/steps/reading'],
+    },
   ],
   refuses: [{ name: 'a phase there is not', params: { ids: ['plan'], phase: 'none' }, code: 'operations.missing' }],
 });

@@ -3,7 +3,7 @@ import { accept, pointer } from '../findings.js';
 import { idSchema } from '../template/document.js';
 import { beforeSchema, need } from './elements.js';
 import { operation, set } from './operation.js';
-import { inOrder, orderEdits, placedBefore, stepsOf } from './ordering.js';
+import { inOrder, orderEdits, stepsPlaced } from './ordering.js';
 
 /** Steps go to a phase, together and in their order, before a step of it or to its end. */
 export const moveSteps = operation({
@@ -22,7 +22,8 @@ export const moveSteps = operation({
       .filter(([id]) => moving.has(id))
       .toSorted(([, a], [, b]) => (rank.get(a.phase) ?? 0) - (rank.get(b.phase) ?? 0))
       .map(([id]) => id);
-    const orders = placedBefore(stepsOf(template, phase), sorted, before);
+    const local = sorted.every((id) => template.steps[id]?.hangsAt !== undefined);
+    const orders = stepsPlaced(template, phase, sorted, before, local);
     return accept([
       ...sorted.flatMap((id) =>
         template.steps[id]?.phase === phase ? [] : [set(pointer('steps', id, 'phase'), phase)],

@@ -10,7 +10,7 @@ import { has } from './elements.js';
 import type { Fragment } from './fragment.js';
 import { freeId } from './free-id.js';
 import { type Edit, set } from './operation.js';
-import { inOrder, orderEdits, placedBefore, stepsOf } from './ordering.js';
+import { inOrder, orderEdits, stepsPlaced } from './ordering.js';
 import { type Reference, referencesIn } from './references.js';
 
 export interface PasteTarget {
@@ -133,10 +133,12 @@ export function pasted(template: Template, fragment: Fragment, target: PasteTarg
     const sorted = inOrder(fragment.steps)
       .map(([old]) => old)
       .filter((old) => fresh.get(old)?.['phase'] === phase);
-    const orders = placedBefore(
-      stepsOf(template, phase),
+    const orders = stepsPlaced(
+      template,
+      phase,
       sorted.map((old) => ids.get(old) ?? old),
       target.before,
+      target.local === true,
     );
     for (const old of sorted) {
       const id = ids.get(old) ?? old;

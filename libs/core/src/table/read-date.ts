@@ -90,9 +90,25 @@ function readOffset(plain: string): Partial<Bound> | null {
   };
 }
 
+/** Days counted from the end of each period: 每期期末, 每期期末前3天, 3 days before the end of each period. */
+function readInPeriod(plain: string): Partial<Bound> | null {
+  const zh = /^每期(?:期末|结束)(?:(后|前) ?(\d{1,3}) ?(天|日|个工作日|工作日)(?:内)?)?$/.exec(plain);
+  const en = /^(?:(\d{1,3}) (working )?days? (after|before) )?the end of each period$/i.exec(plain);
+  if (!zh && !en) return null;
+  const days = Number((zh ? zh[2] : en?.[1]) ?? 0);
+  const after = zh ? zh[1] === '后' : en?.[3] === 'after';
+  const working = zh ? (zh[3] ?? '').includes('工作日') : en?.[2] !== undefined;
+  return {
+    anchor: { from: 'period-end' },
+    offset: days === 0 ? 0 : after ? days : -days,
+    unit: working ? 'working-days' : 'calendar-days',
+  };
+}
+
 /**
  * The bound people mean in the column of deadlines: a date with or without a time of day, or days counted from the
- * campaign's start or end. Rolls off rest days as `like` does. Null for what cannot be read.
+ * campaign's start or end, or from the end of each period. Rolls off rest days as `like` does. Null for what cannot
+ * be read.
  */
 export function readDeadline(text: string, window: Window, like?: Bound): Bound | null {
   const spoken = text.normalize('NFKC').trim();
@@ -107,6 +123,6 @@ export function readDeadline(text: string, window: Window, like?: Bound): Bound 
   };
   const date = readDate(day, window);
   if (date !== null) return bound({ ...kept, anchor: { from: 'date', date } });
-  const offset = readOffset(normal(day));
+  const offset = readOffset(normal(day)) ?? readInPeriod(normal(day));
   return offset && bound({ ...kept, ...offset });
 }

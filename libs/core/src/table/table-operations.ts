@@ -18,6 +18,7 @@ import { type TableColumnId, tableColumns } from './columns.js';
 import { readDeadline } from './read-date.js';
 import { readEvidence } from './read-evidence.js';
 import type { EditedRow } from './read-table.js';
+import { loose, rowsMatched } from './row-matching.js';
 import { cellsOf, mayAt, type TableOptions, tableRows } from './table-rows.js';
 
 export interface TableEdits {
@@ -26,12 +27,6 @@ export interface TableEdits {
   findings: Finding[];
 }
 
-/** Spelling that makes no difference: widths, spaces, capitals, quotation marks. */
-const loose = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s“”"'‘’《》]/g, '');
 /** What a cell says, apart from blanks that nobody sees. */
 const bare = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
 
@@ -135,7 +130,12 @@ function readDeadlineCell(reading: Reading, id: string, step: Step, text: string
     return;
   }
   const bound = readDeadline(text, reading.current.window, first?.[1]);
-  if (!bound) return reading.find('unreadable-date', at(), { step: step.title, text });
+  const inPeriod = bound?.anchor.from === 'period-end';
+  // One day for every period would be over before most of them begin.
+  if (step.occurrences.mode === 'every' && !inPeriod)
+    return reading.find('recurring-deadline', at(), { step: step.title, text });
+  if (!bound || (inPeriod && step.occurrences.mode !== 'every'))
+    return reading.find('unreadable-date', at(), { step: step.title, text });
   const { above } = reading.options;
   const mine = bounds.filter(([key]) => !own(own(above?.steps ?? {}, id)?.deadlines ?? {}, key));
   // One bound that may be changed is changed; beside bounds from above, one's own is.
@@ -260,8 +260,12 @@ function readCell(reading: Reading, id: string, column: TableColumnId, text: str
   }
 }
 
-/** A row for which there is no step: a new one, or a local one where the level above left room. */
-function newRow(reading: Reading, row: EditedRow, phase: string | undefined): string | undefined {
+/** A row for which there is no step: a new one, or a local one where the level above left room; before the next row's. */
+function newRow(
+  reading: Reading,
+  row: EditedRow,
+  { phase, next }: { phase: string | undefined; next: string | undefined },
+): string | undefined {
   const { lang, above } = reading.options;
   const task = row.cells.task ?? '';
   if (task === '') {
@@ -286,22 +290,26 @@ function newRow(reading: Reading, row: EditedRow, phase: string | undefined): st
   const path = pointer('steps', id);
   if (!kind && row.cells.kind)
     reading.find('kind-taken-as-task', path, { step: title, name: row.cells.kind, known: kindTitles() }, 'warning');
+  const before = next !== undefined && reading.current.steps[next]?.phase === into ? next : null;
   const wanted = { id, kind: kind?.id ?? 'task', title };
   const done = above
-    ? reading.do({ op: 'add-local-step', ...wanted, hangsAt: { at: 'phase', phase: into } }, path)
-    : reading.do({ op: 'add-step', ...wanted, phase: into }, path);
+    ? reading.do({ op: 'add-local-step', ...wanted, hangsAt: { at: 'phase', phase: into }, before }, path)
+    : reading.do({ op: 'add-step', ...wanted, phase: into, before }, path);
   return done ? id : undefined;
 }
 
-/** The step a row is about: by its id, else by its number together with its title, else by its title, else by number. */
-function matched(row: EditedRow, rows: ReturnType<typeof tableRows>, template: Template): string | undefined {
-  if (row.id !== undefined && Object.hasOwn(template.steps, row.id)) return row.id;
-  const { number, task } = row.cells;
-  const byTitle = task ? rows.filter((one) => loose(one.cells.task) === loose(task)) : [];
-  if (byTitle.length === 1) return byTitle[0]?.id;
-  const byNumber = number ? rows.find((one) => loose(one.cells.number) === loose(number)) : undefined;
-  if (byTitle.length > 1) return byTitle.find(({ id }) => id === byNumber?.id)?.id ?? byTitle[0]?.id;
-  return byNumber?.id;
+/** For each row the step of the next row that is about one. */
+function followingSteps(
+  edited: readonly EditedRow[],
+  matched: ReadonlyMap<EditedRow, string>,
+): Map<EditedRow, string | undefined> {
+  const following = new Map<EditedRow, string | undefined>();
+  let next: string | undefined;
+  for (const row of edited.toReversed()) {
+    following.set(row, next);
+    next = matched.get(row) ?? next;
+  }
+  return following;
 }
 
 const COLUMNS = tableColumns.map(({ id }) => id);
@@ -319,16 +327,18 @@ export function tableOperations(
   const rows = tableRows(template, options);
   const shown = new Map(rows.map((row) => [row.id, row]));
   const seen = new Set<string>();
+  const matched = rowsMatched(edited, rows);
+  const following = followingSteps(edited, matched);
   let phase: string | undefined;
   for (const row of edited) {
     reading.at(row.line);
-    let id = matched(row, rows, template);
+    let id = matched.get(row);
     if (id !== undefined && seen.has(id)) {
       reading.find('row-twice', pointer('steps', id), { step: template.steps[id]?.title ?? '' });
       continue;
     }
     const fresh = id === undefined;
-    id ??= newRow(reading, row, phase);
+    id ??= newRow(reading, row, { phase, next: following.get(row) });
     if (id === undefined) continue;
     seen.add(id);
     for (const column of COLUMNS) {

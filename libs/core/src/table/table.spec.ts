@@ -179,6 +179,32 @@ describe('an edited table', () => {
     expect(after.steps['plan']?.post).toEqual({ zh: '主任' });
   });
 
+  it('takes no day for what is asked in every period, but days before the end of each', () => {
+    const [start, end] = [{ from: 'campaign-start' as const }, { from: 'campaign-end' as const }];
+    const template = sample((t) => {
+      stepOf(t, 'reading').occurrences = { mode: 'every', period: 'month', start, end };
+    });
+    const say = (id: string, deadline: string) => edit(template, [{ id, cells: { deadline } }]);
+    for (const text of ['3月20日', '活动启动后14天', '说不清']) {
+      const { after, codes } = say('reading', text);
+      expect([text, codes, after]).toEqual([text, ['table.recurring-deadline'], template]);
+    }
+    for (const [text, offset, unit] of [
+      ['每期期末', 0, 'calendar-days'],
+      ['每期期末前3天', -3, 'calendar-days'],
+      ['2 working days before the end of each period', -2, 'working-days'],
+    ] as const) {
+      const { after, codes } = say('reading', text);
+      expect([text, codes]).toEqual([text, []]);
+      expect(Object.values(after.steps['reading']?.deadlines ?? {})[0]).toMatchObject({
+        anchor: { from: 'period-end' },
+        offset,
+        unit,
+      });
+    }
+    expect(say('plan', '每期期末').codes).toEqual(['table.unreadable-date']);
+  });
+
   it('takes new rows as new tasks, in the phase of the row above', () => {
     const { after, codes } = edit(sample(), [
       { id: 'plan', cells: {} },
@@ -192,6 +218,39 @@ describe('an edited table', () => {
       lead: 'office',
       deadlines: { due: { anchor: { date: '2026-08-01' } } },
     });
+  });
+
+  it('takes a row put in and numbered like the one it pushed down for what it is: a new task before that one', () => {
+    const template = sample((t) => {
+      Object.assign(t.phases['study'] ?? {}, { extension: { max: 3 } });
+      for (const [order, id] of ['kickoff', 'reading', 'plan'].entries()) stepOf(t, id).order = order;
+    });
+    for (const above of [undefined, template]) {
+      const rows = tableRows(template, { ...zh, above });
+      const at = rows.findIndex(({ id }) => id === 'reading');
+      const put = { cells: { number: rows[at]?.cells.number ?? '', task: '专题辅导', deadline: '3月19日' }, line: 9 };
+      const pushed = rows.slice(at).map((row) => ({ ...row, cells: { ...row.cells, number: '九（九）' } }));
+      const { after, codes } = edit(template, [...rows.slice(0, at), put, ...pushed], { above, whole: true });
+      expect(codes).toEqual([]);
+      const now = tableRows(after, zh);
+      expect(now.map(({ cells }) => cells.task)).toEqual(
+        rows.map(({ cells }) => cells.task).toSpliced(at, 0, '专题辅导'),
+      );
+      expect(after.steps['reading']).toEqual(template.steps['reading']);
+    }
+  });
+
+  it('knows tasks of a table without ids by their titles first, and by a number only where nobody else is called so', () => {
+    const rows = tableRows(sample(), zh).map(({ cells }) => ({ cells }));
+    const [first, second, ...rest] = rows;
+    const put = { cells: { number: second?.cells.number ?? '', task: '专题辅导' }, line: 9 };
+    const { after, codes } = edit(
+      sample(),
+      [first, put, second, ...rest].filter((row) => row !== undefined),
+    );
+    expect([codes, Object.keys(after.steps).length]).toEqual([[], rows.length + 1]);
+    const renamed = edit(sample(), [{ cells: { number: second?.cells.number ?? '', task: '改了名' } }]);
+    expect(renamed.operations).toMatchObject([{ op: 'set-field', path: '/steps/reading/title' }]);
   });
 
   it('takes what a new row says is handed in, and names what it made of it and what it did not', () => {

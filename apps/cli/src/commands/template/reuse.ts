@@ -1,5 +1,5 @@
 /** `gangmu template reuse FILE`: last year's template for a new start. */
-import { reuse } from '@gangmu/core';
+import { asRoot, reuse } from '@gangmu/core';
 import { Command } from 'commander';
 import { templateOf } from './input.js';
 import { languageOption } from './options.js';
@@ -26,7 +26,7 @@ interface ReuseOptions {
 export const reuseTemplate = (file: string, options: ReuseOptions, terminal: Terminal): Promise<number> =>
   outcome(options, terminal, async () => {
     const { lang } = options;
-    const { template, days, open } = reuse(await templateOf(file, lang), { start: options.start });
+    const { template, days, open } = reuse(asRoot(await templateOf(file, lang)), { start: options.start });
     await writeOutput(options.out, `${JSON.stringify(template, null, 2)}\n`, lang);
     if (options.json) {
       const said = open.map((finding) => findingForMachines(finding, lang));

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Spin } from 'antd';
 import { useMemo } from 'react';
 import { type Design, designRoutes } from '@gangmu/contract';
-import { parseTemplate, reuse, say } from '@gangmu/core';
+import { parseTemplate, asRoot, reuse, say } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { dateWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
@@ -71,7 +71,7 @@ export function LastYearPreview({ design, start }: { design: Design; start: stri
   });
   const reused = useMemo(() => {
     const parsed = version.data === undefined ? null : parseTemplate(version.data.template);
-    return parsed?.ok === true ? reuse(parsed.template, { start }) : null;
+    return parsed?.ok === true ? reuse(asRoot(parsed.template), { start }) : null;
   }, [version.data, start]);
   if (reused === null) return <Spin size="small" />;
   const { window } = reused.template;
