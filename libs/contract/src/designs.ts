@@ -7,6 +7,7 @@ import { plainDateSchema } from '@gangmu/core';
 import { z } from 'zod';
 import { designDraftRoutes } from './design-drafts.js';
 import { designInboxRoutes } from './design-inbox.js';
+import { designDecisionRoutes } from './design-decisions.js';
 import { designUpdateRoutes } from './design-updates.js';
 import { designVarianceRoutes } from './design-variances.js';
 import { designVersionRoutes } from './design-versions.js';
@@ -188,6 +189,7 @@ export const designRoutes = {
   ...designDraftRoutes,
   ...designVersionRoutes,
   ...designUpdateRoutes,
+  ...designDecisionRoutes,
   ...designVarianceRoutes,
   ...designInboxRoutes,
 };

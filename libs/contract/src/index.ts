@@ -5,6 +5,7 @@ export * from './client.js';
 export * from './design-drafts.js';
 export * from './design-inbox.js';
 export * from './design-shapes.js';
+export * from './design-decisions.js';
 export * from './design-updates.js';
 export * from './design-variances.js';
 export * from './design-versions.js';

@@ -98,6 +98,7 @@ export {
   type Tightening,
 } from './adaptation/model.js';
 export { asIn, withValue } from './adaptation/place.js';
+export { decideAnew, type DecidedAnew } from './adaptation/decide-anew.js';
 export { takenAsQuestions } from './adaptation/declining.js';
 export { mayBeRenamed } from './adaptation/renaming.js';
 export { conflictKey } from './adaptation/settling.js';

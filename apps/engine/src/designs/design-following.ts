@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ProgressJobs, type Tell } from '../platform/progress/progress.js';
 import type { Transaction } from '../units/sql.js';
 import { breathing } from './breathing.js';
+import { takenOver } from './design-decided.js';
 import { DesignMetrics } from './design-metrics.js';
 import { merged, reasonsOf, rememberedRules, type Rules, stateOfMerge, type UpdateState } from './design-merging.js';
 import { ABOVE, decisionsOf, type DesignRow, standingOf } from './design-rows.js';
@@ -189,7 +190,7 @@ export class DesignFollowing implements OnModuleInit {
     const drafted = member.draft_at !== null;
     const wished =
       member.takeover === 'automatic' || (member.takeover === 'dates-and-people' && merge.onlyDatesAndPeople);
-    const { result: template, difference, decisions, conflicts } = merge;
+    const { result: template, difference, answered, conflicts } = merge;
     return {
       considered: { design: member.id, against, state, conflicts: conflicts.length, reasons: reasonsOf(merge) },
       taking:
@@ -203,7 +204,7 @@ export class DesignFollowing implements OnModuleInit {
                 base: against,
                 difference,
                 tightenings: tightened(bounds, template),
-                decisions,
+                decisions: takenOver(answered, against),
                 origin: 'taken-over',
                 reason: TAKEN_OVER,
                 document: null,

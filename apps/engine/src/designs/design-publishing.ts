@@ -11,9 +11,10 @@ import {
 import { Injectable, Logger } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import { Bounding } from './bounding.js';
+import { inForce } from './design-decided.js';
 import { DesignDrafts, putAwayDraft, type Working } from './design-drafts.js';
 import { DesignFollowing } from './design-following.js';
-import { decisionsOf, type DesignRow, versionOf } from './design-rows.js';
+import { type DesignRow, versionOf } from './design-rows.js';
 import { errorsOf, publishingFindings, refuseWith, tightened } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { DesignVersions, type Publication } from './design-versions.js';
@@ -71,7 +72,7 @@ export class DesignPublishing {
       base: working.base,
       difference: working.difference,
       tightenings,
-      decisions: decisionsOf(row),
+      decisions: inForce(row, working.base),
       origin: 'published',
       reason: why.reason,
       document: why.document ?? null,

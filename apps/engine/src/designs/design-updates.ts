@@ -1,6 +1,5 @@
 import type { AnswerOf, DesignUpdate, designRoutes } from '@gangmu/contract';
 import {
-  type Answered,
   applyDifference,
   type Conflict,
   type Decision,
@@ -13,12 +12,13 @@ import {
 } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
-import { inWords } from '../templates/templates.js';
+import type { Transaction } from '../units/sql.js';
 import { Bounding } from './bounding.js';
 import { DesignDrafts, type Working } from './design-drafts.js';
 import { merged, stateOfMerge } from './design-merging.js';
+import { asked, decidedOf, inForce, namesOf, newest, type Taken, takenOver } from './design-decided.js';
 import { recordDesign } from './design-record.js';
-import { type AboveRow, decisionsOf, type DesignRow, personOf, unitOf, versionOf } from './design-rows.js';
+import { type AboveRow, decisionsOf, type DesignRow, unitOf, versionOf } from './design-rows.js';
 import { type Bounds, drafting } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { sentences } from './sentences.js';
@@ -93,6 +93,9 @@ export class DesignUpdates {
       { base: above.hash, body: merge.difference, title: merge.result.title },
       { person: by.person, lease: order.lease, revision: order.revision, lang: by.lang },
       async (sql) => {
+        // What was decided in a takeover before, and not published since, is of this draft as well.
+        const before = inForce(row, working.base).map((one) => ({ ...one, against: above.hash }));
+        await this.keepTaken(sql, row, newest([...before, ...takenOver(merge.answered, above.hash)]));
         await recordDesign(
           sql,
           row.id,
@@ -101,6 +104,16 @@ export class DesignUpdates {
         );
       },
     );
+  }
+
+  /** Decisions stay with what was taken over by them. @throws Problem 409 where somebody decided meanwhile */
+  private async keepTaken(sql: Transaction, row: DesignRow, taken: readonly Taken[]): Promise<void> {
+    const { rowCount } = await sql.query('UPDATE designs SET decisions = $2 WHERE id = $1 AND decisions = $3::jsonb', [
+      row.id,
+      JSON.stringify(taken),
+      JSON.stringify(decisionsOf(row)),
+    ]);
+    if (rowCount !== 1) throw new Problem(409, 'design-update-decided');
   }
 
   private async pending(row: DesignRow, decisions: readonly Decision[]): Promise<Pending> {
@@ -122,7 +135,7 @@ export class DesignUpdates {
   private async answer(row: DesignRow, pending: Pending, lang: Lang): Promise<DesignUpdate> {
     const { working, above, base, newest, difference, merge } = pending;
     const version = (await this.store.version(above.id, above.number))!;
-    const people = await this.names(merge.decisions.flatMap(({ by }) => (by === undefined ? [] : [by])));
+    const people = await namesOf(this.store.database, merge.decisions);
     const offered = merge.onlyDatesAndPeople ? offeredIn(pending) : [];
     return {
       base: working.base ?? above.hash,
@@ -143,41 +156,7 @@ export class DesignUpdates {
       state: stateOfMerge(merge),
     };
   }
-
-  private async names(ids: readonly string[]): Promise<Map<string, ReturnType<typeof personOf>>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.store.database.query<{ id: string; zh: string; en: string | null }>(
-      'SELECT id, name_zh AS zh, name_en AS en FROM people WHERE id = ANY ($1)',
-      [[...new Set(ids)]],
-    );
-    return new Map(rows.map(({ id, zh, en }) => [id, personOf(id, zh, en)]));
-  }
 }
-
-type Names = Map<string, ReturnType<typeof personOf>>;
-type Asked = DesignUpdate['conflicts'][number];
-
-const asked = (conflict: Conflict, lang: Lang): Asked => ({ ...conflict, findings: inWords(conflict.findings, lang) });
-
-/** A decision with who took it, and what it answers. */
-const decidedOf = (
-  { question, decision, declined }: Answered,
-  people: Names,
-  lang: Lang,
-): DesignUpdate['decisions'][number] => {
-  const { conflict, choice, value, as, reason, by, at } = decision;
-  return {
-    conflict,
-    choice,
-    ...(value === undefined ? {} : { value }),
-    ...(as === undefined ? {} : { as }),
-    ...(reason === undefined ? {} : { reason }),
-    by: by === undefined ? null : (people.get(by) ?? personOf(by, null, null)),
-    at: at ?? 0,
-    question: asked(question, lang),
-    declined: declined === true,
-  };
-};
 
 /** What comes from above by itself, and may be declined; where the cards stand is asked of nobody. */
 function offeredIn({ base, newest, bounds, merge }: Pending): Conflict[] {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { contentText, type Decision, type Difference, type Template, type Tightening } from '@gangmu/core';
+import { contentText, type Difference, type Template, type Tightening } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../units/sql.js';
+import { type Taken, withoutQuestion } from './design-decided.js';
 import { recordDesigns } from './design-record.js';
 import type { DesignRow } from './design-rows.js';
 
@@ -12,7 +13,7 @@ export interface Publication {
   base: string | null;
   difference: Difference | null;
   tightenings: readonly Tightening[];
-  decisions: readonly Decision[];
+  decisions: readonly Taken[];
   origin: 'published' | 'taken-over';
   reason: string;
   document: string | null;
@@ -76,7 +77,18 @@ export class DesignVersions {
       by,
       versions.map(({ design, number, hash, base, origin, reason, document, decisions }) => ({
         design,
-        events: [{ type: 'DesignPublished', number, hash, base, origin, reason, document, decisions: [...decisions] }],
+        events: [
+          {
+            type: 'DesignPublished',
+            number,
+            hash,
+            base,
+            origin,
+            reason,
+            document,
+            decisions: decisions.map(withoutQuestion),
+          },
+        ],
       })),
     );
     return versions.map(({ number, hash }) => ({ number, hash }));

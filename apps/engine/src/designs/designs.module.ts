@@ -8,6 +8,8 @@ import { Bounding } from './bounding.js';
 import { DesignAdoption } from './design-adoption.js';
 import { DesignAuthors } from './design-authors.js';
 import { DesignBoards } from './design-boards.js';
+import { DesignDecisionsController } from './decisions.controller.js';
+import { DesignDecisions } from './design-decisions.js';
 import { DesignDrafts } from './design-drafts.js';
 import { DesignFollowing } from './design-following.js';
 import { DesignInbox } from './design-inbox.js';
@@ -34,12 +36,19 @@ import { DesignVersionsController } from './versions.controller.js';
 /** The designer's store: drafts, versions, adaptations, what comes from above. */
 @Module({
   imports: [CalendarsModule, DeadlinesModule, RunsModule],
-  controllers: [DesignsController, DesignDraftsController, DesignVersionsController, DesignUpdatesController],
+  controllers: [
+    DesignsController,
+    DesignDecisionsController,
+    DesignDraftsController,
+    DesignVersionsController,
+    DesignUpdatesController,
+  ],
   providers: [
     Bounding,
     DesignAdoption,
     DesignAuthors,
     DesignBoards,
+    DesignDecisions,
     DesignDrafts,
     DesignFollowing,
     DesignImpact,

@@ -5,7 +5,8 @@ import { weekendsOnly } from '../calendar/calendar.js';
 import type { Template } from '../template/document.js';
 import { parseTemplate } from '../template/parse.js';
 import { applyDifference } from './apply.js';
-import { differenceOf } from './difference.js';
+import { decideAnew } from './decide-anew.js';
+import { differenceOf, keptOf } from './difference.js';
 import { mergeAdaptation } from './merge.js';
 import { mergeChecks } from './merge-checks.js';
 import type { Conflict, Decision, Difference, Merge } from './model.js';
@@ -82,6 +83,27 @@ describe('taking over', () => {
         expect([none.conflicts, none.difference, none.result]).toEqual([[], {}, newBase]);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('comes to the same whether a question is decided otherwise before or after', () => {
+    fc.assert(
+      fc.property(cases, ({ newBase, mine }) => {
+        const [question] = merged(newBase, mine).conflicts;
+        if (question?.class !== 'both-edited' || !question.mayKeep) return;
+        const decide = (choice: 'mine' | 'theirs'): Decision => ({ conflict: question.key, choice });
+        const [own, taken] = [merged(newBase, mine, [decide('mine')]), merged(newBase, mine, [decide('theirs')])];
+        const [first] = own.answered;
+        // What follows from the answer may be asked as well: then the two are no longer about one place.
+        if (!first || own.conflicts.length > 0 || taken.conflicts.length > 0) return;
+        const anew = (from: Merge, choice: 'mine' | 'theirs') => {
+          const adaptation = { base: newBase, template: from.result, kept: keptOf(newBase, from.difference) };
+          return decideAnew(adaptation, { ...first, decision: decide('mine') }, decide(choice), checks);
+        };
+        expect(anew(own, 'theirs')).toEqual({ template: taken.result, difference: taken.difference, findings: [] });
+        expect(anew(taken, 'mine')).toEqual({ template: own.result, difference: own.difference, findings: [] });
+      }),
+      { numRuns: 60 },
     );
   });
 

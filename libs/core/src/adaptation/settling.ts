@@ -66,6 +66,20 @@ export class Settling {
     }
   }
 
+  /** Puts a question again that was answered once, to what stands by now; `others` were put beside theirs by that answer. */
+  again(question: Conflict, others: readonly Pointer[]): void {
+    const { newBase } = this.sides;
+    const { path, mine } = question;
+    if (others.length > 0) this.takeBack({ ...question, path: others[0] ?? path, with: others.slice(1) });
+    const asMine = withValue(this.result, path, mine);
+    const findings = this.checks.locks(newBase, asMine).filter((one) => touches(one.path, path));
+    if (mine !== undefined && valueAt(asMine, path) === undefined) findings.push(invalid(path, 'adaptation.not-there'));
+    const broken = this.newlyBroken(this.result);
+    findings.push(...this.newlyBroken(asMine).filter((one) => !broken.some((old) => sameFinding(old, one))));
+    const anew = { ...question, mayKeep: findings.length === 0, findings };
+    this.put(anew, () => this.takeBack(anew));
+  }
+
   clashes(clashes: readonly Clash[]): void {
     if (clashes.length === 0) return;
     const { newBase, mine } = this.sides;
