@@ -74,6 +74,13 @@ export const openingSchema = z.strictObject({
   notBefore: boundSchema.optional(),
 });
 
+/** An extension point: which local extra steps may hang here, how many, and whether what follows waits. */
+const extensionSchema = z.strictObject({
+  kinds: z.array(idSchema).optional(),
+  max: z.int().min(0).max(20).default(3),
+  followersWait: z.boolean().default(false),
+});
+
 export const stepSchema = z.strictObject({
   phase: idSchema,
   kind: idSchema,
@@ -121,14 +128,7 @@ export const stepSchema = z.strictObject({
   /** Parameters that the kind declares. */
   params: z.record(idSchema, z.unknown()).default({}),
   tags: z.array(z.string().max(60)).max(30).default([]),
-  /** Which local extra steps may hang here: where, which kinds, how many, and whether what follows waits. */
-  extension: z
-    .strictObject({
-      kinds: z.array(idSchema).optional(),
-      max: z.int().min(0).max(20).default(3),
-      followersWait: z.boolean().default(false),
-    })
-    .optional(),
+  extension: extensionSchema.optional(),
   /** Mechanism numbers of the offices' own documents, for traceability (M01 …). */
   mechanisms: z.array(z.string().regex(/^M\d\d$/)).default([]),
   /** A local step says at which extension point it hangs; steps of a root template hang nowhere. */
@@ -159,13 +159,7 @@ export const phaseSchema = z.strictObject({
   /** No opening rule means open from the campaign's start: the programme is run as one piece. */
   opening: phaseOpeningSchema.optional(),
   mandate: mandateSchema.default('fixed'),
-  extension: z
-    .strictObject({
-      kinds: z.array(idSchema).optional(),
-      max: z.int().min(0).max(20).default(3),
-      followersWait: z.boolean().default(false),
-    })
-    .optional(),
+  extension: extensionSchema.optional(),
   notes: notesSchema.optional(),
 });
 export type Phase = z.infer<typeof phaseSchema>;

@@ -180,9 +180,8 @@ export async function exportBpmn(template: Template, madeFrom?: MadeFrom): Promi
   const byId = new Map(listIn(phases, 'lanes').map((lane) => [lane.id, lane]));
   const lanes = [...picture.lanes.keys()].flatMap((phase) => byId.get(bpmnId.phase(phase)) ?? []);
   phases.set('lanes', lanes);
-  const edges = Object.fromEntries(
-    Object.entries(template.edges).filter(([id]) => !drawnEdges(template).some(([drawn]) => drawn === id)),
-  );
+  const drawn = new Set(drawnEdges(template).map(([id]) => id));
+  const edges = Object.fromEntries(Object.entries(template.edges).filter(([id]) => !drawn.has(id)));
   const own = tellingFields(template, emptyTemplate, ['format', 'phases', 'steps', 'edges', '$schema']);
   const process = model.create('bpmn:Process', {
     id: 'process',
