@@ -2,6 +2,7 @@
 export const bringInWords = {
   zh: {
     'bring-in.all': '全部修改',
+    'bring-in.nothing-new': '与导出时的版本相比，文件没有可以采用的新改动。',
     'bring-in.take': '采用勾选的 {count} 处',
     'bring-in.replace': '整体替换',
     'bring-in.replace.sure': '现有内容全部换成文件里的内容，之后仍可撤销。确定替换？',
@@ -22,6 +23,7 @@ export const bringInWords = {
   },
   en: {
     'bring-in.all': 'All changes',
+    'bring-in.nothing-new': 'The file changes nothing of the version it was made from that is not here already.',
     'bring-in.take': 'Take the {count} ticked',
     'bring-in.replace': 'Replace everything',
     'bring-in.replace.sure': 'Everything here becomes what the file says. It can be undone. Replace it?',

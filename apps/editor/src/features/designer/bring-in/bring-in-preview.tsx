@@ -76,11 +76,7 @@ export function BringInPreview({ preview, close }: { preview: Preview; close: ()
       <div className="bring-in" role="region" aria-label={t('table.import.title')} tabIndex={0}>
         <div className="proposals">
           {nothing ? (
-            <Alert
-              type="info"
-              showIcon
-              title={t(preview.findings.length === 0 ? 'table.import.same' : 'table.import.none')}
-            />
+            <Alert type="info" showIcon title={t(emptyOf(preview))} />
           ) : (
             <>
               <p className="about">{t(aboutOf(preview, brought), { number: preview.from.version?.number ?? 0 })}</p>
@@ -96,6 +92,12 @@ export function BringInPreview({ preview, close }: { preview: Preview; close: ()
       </div>
     </Modal>
   );
+}
+
+/** Why there is nothing to choose from. */
+function emptyOf({ brought, findings }: Preview): WordKey {
+  if (brought?.against === 'merge') return 'bring-in.nothing-new';
+  return findings.length === 0 ? 'table.import.same' : 'table.import.none';
 }
 
 /** What the plan was held against, and what that means for the boxes. */

@@ -68,6 +68,8 @@ describe('a file brought into a plan that is open', () => {
     const versionOf: VersionOf = async (hash) => (hash === madeFrom.hash ? published : null);
     const merged = await fileBrought(file, open(now), versionOf, 'zh');
     expect([lines(merged), merged.from.version]).toEqual([['/steps/a/title'], madeFrom]);
+    const foreign = await fileBrought(json({ ...document, id: 'other' }), open(now), versionOf, 'zh');
+    expect([foreign.brought?.against, foreign.from.version]).toEqual(['other', null]);
     const compared = await fileBrought(file, open(now), none, 'zh');
     expect([lines(compared), compared.from.version]).toEqual([['/steps/a/title', '/steps/b/title'], null]);
   });

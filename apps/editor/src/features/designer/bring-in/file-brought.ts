@@ -79,7 +79,8 @@ export async function fileBrought(file: ReadFile, plan: Plan, versionOf: Version
   const read = await templateIn(file, plan, versionOf);
   if (!('template' in read)) return { brought: null, locked: new Map(), findings: read.findings, from, whole: null };
   const { template, version, findings } = read;
-  const known = version === undefined ? null : await versionOf(version.hash);
+  // A version of another plan says nothing about what changed in this one.
+  const known = version === undefined || template.id !== now.id ? null : await versionOf(version.hash);
   const base = read.base ?? known ?? undefined;
   const kept = (read.kept ?? []).filter((path) => !plan.kept.includes(path));
   const brought = bringIn(now, template, { base, kept });
