@@ -10,6 +10,7 @@ export const tableWords = {
     'table.unknown-kind': '没有“{name}”这种任务类型。可用的有：{known}。',
     'table.unknown-mandate': '“{name}”不是动作属性。可用的有：{known}。',
     'table.unreadable-date': '“{step}”的截止时间看不懂：{text}。可写 3月20日、2026-03-20 或 启动后14天。',
+    'table.recurring-deadline': '“{step}”每期都要办，截止时间要按每期来写，例如：每期期末前3天。',
     'table.several-deadlines': '“{step}”有几个截止时间，请在属性栏里修改。',
     'table.not-in-table': '“{step}”的佐证材料不能在表格里改，请在属性栏里修改；这一格没有采用。',
     'table.evidence-taken': '“{step}”的佐证材料“{text}”读作：{taken}。请核对。',
@@ -34,6 +35,8 @@ export const tableWords = {
     'table.unknown-mandate': '"{name}" is no mandate. There are: {known}.',
     'table.unreadable-date':
       'The deadline of "{step}" cannot be read: {text}. Write 20 Mar, 2026-03-20 or 14 days after the start.',
+    'table.recurring-deadline':
+      '"{step}" comes up in every period: give its deadline within the period, such as 3 days before the end of each period.',
     'table.several-deadlines': '"{step}" has several deadlines; change them in its properties.',
     'table.not-in-table':
       'Evidence of "{step}" is changed in its properties, not in the table; this cell was passed over.',
