@@ -50,4 +50,20 @@ describe('policies of every level', () => {
     const root = made(base, { '/policies/p': policy({ type: 'forbid-kinds', kinds: ['study'] }) });
     expect(broken(root, root, root)).toEqual(['policy.forbid-kinds /steps/choice/kind']);
   });
+
+  it('do not take a step for changed that has a note, a post or another name', () => {
+    const forbidden = policy({ type: 'forbid-kinds', kinds: ['meeting', 'task'] });
+    const words = {
+      '/steps/fixed/notes/n': { zh: '在村部' },
+      '/steps/fixed/post': { zh: '副书记' },
+      '/steps/optional/title': { zh: '另名' },
+      '/steps/optional/evidence/n/title': { zh: '人次' },
+      '/steps/spare/mandate': 'fixed',
+    };
+    const town = made(base, { '/policies/p': forbidden, ...words });
+    expect(broken(base, town, town)).toEqual([]);
+    expect(broken(base, town, made(town, { '/steps/fixed/notes/m': { zh: '带书' } }))).toEqual([]);
+    const asked = made(town, { '/steps/optional/evidence/n/required': false });
+    expect(broken(base, town, asked)).toEqual(['policy.forbid-kinds /steps/optional/kind']);
+  });
 });
