@@ -5,24 +5,31 @@ import { useField } from './field/use-field.js';
 import { Messages } from './field/frame.js';
 import { below } from './place.js';
 import { JoinField } from './sections/after-fields.js';
-import { useSheet } from './sheet.js';
+import { useLiveSheet, useSheetPart } from './sheet.js';
 
 /** One dependency: between what, and whether a skipped predecessor satisfies it or skips what follows. */
 export function EdgeProperties({ id }: { id: string }) {
   const { t, local } = useWords();
-  const sheet = useSheet();
-  const { template } = sheet;
+  const live = useLiveSheet();
   const path = below('', 'edges', id);
   const field = useField(path, { deep: true });
-  const edge = template.edges[id];
+  const edge = useSheetPart(({ template, mayEdit }) => {
+    const { from = '', to = '' } = template.edges[id] ?? {};
+    return template.edges[id] === undefined
+      ? undefined
+      : {
+          from: { step: from, title: template.steps[from]?.title },
+          to: { step: to, title: template.steps[to]?.title },
+          mayEdit,
+          into: Object.values(template.edges).filter((other) => other.to === to).length,
+        };
+  });
   if (edge === undefined) return null;
-  const into = Object.values(template.edges).filter(({ to }) => to === edge.to);
-  const stepLink = (step: string) => (
-    <Button type="link" size="small" onClick={() => sheet.show(below('', 'steps', step))}>
-      {local(template.steps[step]?.title) || step}
+  const stepLink = ({ step, title }: typeof edge.from) => (
+    <Button type="link" size="small" onClick={() => live.get().show(below('', 'steps', step))}>
+      {local(title) || step}
     </Button>
   );
-  const lock = sheet.lockAt(path);
   return (
     <div className="sheet single" data-path={path}>
       <dl className="edge-ends">
@@ -40,13 +47,13 @@ export function EdgeProperties({ id }: { id: string }) {
           about: t(`props.edge.kind.${value}.about`),
         }))}
       />
-      {into.length > 1 && <JoinField path={below('', 'steps', edge.to, 'join')} most={into.length} />}
+      {edge.into > 1 && <JoinField path={below('', 'steps', edge.to.step, 'join')} most={edge.into} />}
       <Messages id={field.id} messages={field.messages} />
       <Button
         danger
         size="small"
-        disabled={!sheet.mayEdit || (lock !== null && !lock.may.remove)}
-        onClick={() => field.refuse(sheet.apply({ op: 'disconnect', ids: [id] }))}
+        disabled={!edge.mayEdit || (field.lock !== null && !field.lock.may.remove)}
+        onClick={() => field.refuse(live.get().apply({ op: 'disconnect', ids: [id] }))}
       >
         {t('props.edge.remove')}
       </Button>

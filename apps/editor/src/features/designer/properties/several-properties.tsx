@@ -1,49 +1,57 @@
-import { MANDATE_WORDS, MANDATES, type Operation, type Refusal, sameValue, say, type Step } from '@gangmu/core';
+import {
+  MANDATE_WORDS,
+  MANDATES,
+  type Operation,
+  type Refusal,
+  sameValue,
+  say,
+  type Step,
+  type Template,
+} from '@gangmu/core';
 import { Alert, InputNumber, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../../../platform/language.js';
 import { LockSign } from './field/lock-sign.js';
 import { phaseOptions, roleOptions, tagOptions } from './options.js';
 import { below, put } from './place.js';
-import { useSheet } from './sheet.js';
+import { useLiveSheet, useSheetPart } from './sheet.js';
 
 /** What several steps have in common; what is set here is set for all of them, as one undoable step. */
 export function SeveralProperties({ ids }: { ids: readonly string[] }) {
   const { t, local, language } = useWords();
-  const sheet = useSheet();
-  const { template } = sheet;
+  const live = useLiveSheet();
   const [refusal, refuse] = useState<Refusal | null>(null);
-  const steps = ids.flatMap((id) => (template.steps[id] === undefined ? [] : [template.steps[id]]));
-  const roles = roleOptions(template, local);
+  const { count, common, everywhere } = useSheetPart(({ template }) => inCommon(stepsOf(template, ids)));
+  const phases = useSheetPart(({ template }) => phaseOptions(template, local));
+  const roles = useSheetPart(({ template }) => roleOptions(template, local));
+  const tags = useSheetPart(({ template }) => tagOptions(template, local));
 
   const set = (field: keyof Step, value: unknown): void =>
     refuse(
-      sheet.change(
+      live.get().change(
         ids.map((id) => put(below('', 'steps', id, field), value)),
         `several ${field}`,
       ),
     );
-  const apply = (operation: Operation): void => refuse(sheet.apply(operation));
+  const apply = (operation: Operation): void => refuse(live.get().apply(operation));
   const places = (field: keyof Step): string[] => ids.map((id) => below('', 'steps', id, field));
-  const row = (field: keyof Step, label: string, control: (common: Common) => ReactNode) => (
+  const row = (field: SharedField, label: string, control: (common: Common) => ReactNode) => (
     <Row
       label={label}
       places={places(field)}
-      common={commonOf(steps.map((step) => step[field]))}
+      common={common[field]}
       control={control}
       placeholder={t('props.several.different')}
     />
   );
-  const tags = [...new Set(steps.flatMap((step) => step.tags))];
-  const everywhere = tags.filter((tag) => steps.every((step) => step.tags.includes(tag)));
   return (
     <div className="sheet single">
-      <p>{t('props.several.count', { count: steps.length })}</p>
+      <p>{t('props.several.count', { count })}</p>
       <p className="soft">{t('props.several.help')}</p>
       {row('phase', t('props.step.phase'), (common) => (
         <Select
           {...selecting(common)}
-          options={phaseOptions(template, local)}
+          options={phases}
           onChange={(phase: string) => apply({ op: 'move-steps', ids: [...ids], phase })}
         />
       ))}
@@ -88,14 +96,15 @@ export function SeveralProperties({ ids }: { ids: readonly string[] }) {
           {...selecting(common)}
           mode="tags"
           value={everywhere}
-          options={tagOptions(template, local)}
+          options={tags}
           onChange={(next: string[]) => {
             const gone = everywhere.filter((tag) => !next.includes(tag));
-            const edits = ids.map((id, index) => {
-              const kept = (steps[index]?.tags ?? []).filter((tag) => !gone.includes(tag));
+            const { template, change } = live.get();
+            const edits = ids.map((id) => {
+              const kept = (template.steps[id]?.tags ?? []).filter((tag) => !gone.includes(tag));
               return put(below('', 'steps', id, 'tags'), [...new Set([...kept, ...next])]);
             });
-            refuse(sheet.change(edits));
+            refuse(change(edits));
           }}
         />
       ))}
@@ -111,11 +120,33 @@ interface Common {
   placeholder: string | undefined;
 }
 
-const commonOf = (values: unknown[]): { value: unknown; same: boolean } => {
+const SHARED = ['phase', 'lead', 'supporting', 'mandate', 'minimumDays', 'estimatedMinutes', 'tags'] as const;
+type SharedField = (typeof SHARED)[number];
+interface Shared {
+  value: unknown;
+  same: boolean;
+}
+
+const stepsOf = ({ steps }: Template, ids: readonly string[]): Step[] =>
+  ids.flatMap((id) => (steps[id] === undefined ? [] : [steps[id]]));
+
+const commonOf = (values: unknown[]): Shared => {
   const [first] = values;
   const same = values.every((value) => sameValue(value, first));
   return { value: same ? first : undefined, same };
 };
+
+/** What is the same in all of them, and the tags that none is without. */
+const inCommon = (steps: readonly Step[]) => ({
+  count: steps.length,
+  common: Object.fromEntries(SHARED.map((field) => [field, commonOf(steps.map((step) => step[field]))])) as Record<
+    SharedField,
+    Shared
+  >,
+  everywhere: [...new Set(steps.flatMap((step) => step.tags))].filter((tag) =>
+    steps.every((step) => step.tags.includes(tag)),
+  ),
+});
 
 const selecting = (common: Common) => ({
   id: common.id,
@@ -129,19 +160,21 @@ const selecting = (common: Common) => ({
 interface RowProps {
   label: string;
   places: string[];
-  common: { value: unknown; same: boolean };
+  common: Shared;
   placeholder: string;
   control: (common: Common) => ReactNode;
 }
 
 /** One field of all the steps; locked as soon as it is locked in one of them. */
 function Row({ label, places, common, placeholder, control }: RowProps) {
-  const sheet = useSheet();
   const id = useId();
-  const locked = places.flatMap((path) => {
-    const lock = sheet.lockAt(path);
-    return lock === null || lock.may.set ? [] : [{ path, lock }];
-  })[0];
+  const { mayEdit, locked } = useSheetPart((sheet) => ({
+    mayEdit: sheet.mayEdit,
+    locked: places.flatMap((path) => {
+      const lock = sheet.lockAt(path);
+      return lock === null || lock.may.set ? [] : [{ path, lock }];
+    })[0],
+  }));
   return (
     <div className="field">
       <div className="field-name">
@@ -151,7 +184,7 @@ function Row({ label, places, common, placeholder, control }: RowProps) {
       {control({
         value: common.value,
         id,
-        disabled: !sheet.mayEdit || locked !== undefined,
+        disabled: !mayEdit || locked !== undefined,
         placeholder: common.same ? undefined : placeholder,
       })}
     </div>

@@ -108,12 +108,6 @@ export function useLiveSheet(): LiveSheet {
   return live;
 }
 
-/** All of the sheet: draws again with every edit, so whatever has a form beneath it asks for parts instead. */
-export function useSheet(): Sheet {
-  const live = useLiveSheet();
-  return useSyncExternalStore(live.subscribe, live.get);
-}
-
 /** What `pick` makes of the sheet – data, no functions; draws again when that says something else. */
 export function useSheetPart<Part>(pick: (sheet: Sheet) => Part): Part {
   const live = useLiveSheet();
