@@ -1,6 +1,7 @@
 /** An import from the files to the report: read, plan, and – when everything is right – apply as one change. */
 import type { ImportReport } from '@gangmu/contract';
 import { accept, say } from '@gangmu/core';
+import { type ImportFile, type ParsedFiles, readFiles } from '@gangmu/documents/tables';
 import type { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import type { Tell } from '../platform/progress/progress.js';
@@ -9,9 +10,7 @@ import type { Sql } from '../units/sql.js';
 import { applyPlan } from './import/apply.js';
 import { currentOrganisation } from './import/current.js';
 import type { ImportPlan, ImportRights } from './import/organisation-plan.js';
-import type { ParsedFiles } from './import/parse-rows.js';
 import { planImport } from './import/plan.js';
-import { type ImportFile, readFiles } from './import/read-files.js';
 
 export interface Importer {
   rights: ImportRights;

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { adaptationOf, grantsOf } from './adaptation-input.js';
 import { calendarOf, Refused, templateOf } from './input.js';
 import { calendarOption, languageOption } from './options.js';
+import { knownOf, organisationOption } from './organisation-input.js';
 import { outcome } from './outcome.js';
 import { writeOutput } from './output.js';
 import {
@@ -20,6 +21,7 @@ interface AdaptOptions {
   out?: string;
   grants?: string;
   calendar?: string;
+  organisation?: string[];
   json?: boolean;
   lang: Language;
 }
@@ -42,13 +44,17 @@ export const adaptTemplates = (
   outcome(options, terminal, async () => {
     const { lang } = options;
     const calendar = await calendarOf(options.calendar, lang);
+    const known = await knownOf(options.organisation, { lang, isRoot: false });
     const grants = await grantsOf(options.grants, lang);
     const above = await templateOf(base, lang);
     const adapted = adaptTemplate(above, await adaptationOf(file, lang));
     if (!adapted.ok) throw new Refused(file, adapted.findings);
     const { template } = adapted;
     const policies = policyScope([adapted]);
-    const findings = [...refines(above, template, { grants }), ...lintTemplate(template, { calendar, policies })];
+    const findings = [
+      ...refines(above, template, { grants }),
+      ...lintTemplate(template, { calendar, policies, ...known }),
+    ];
     const { errors } = tallyOf(findings);
     const more = tightenings(above, template);
     if (errors === 0 && options.out !== undefined)
@@ -77,6 +83,7 @@ export const adaptCommand = (lang: Language, exit: (code: number) => void): Comm
     .option('--json', 'one JSON object for machines')
     .addOption(languageOption(lang))
     .addOption(calendarOption())
+    .addOption(organisationOption())
     .addHelpText('after', '\nExit code: 0 no errors, 1 errors found, 2 a file could not be read or written.')
     .action(async (base: string, file: string, options: AdaptOptions) =>
       exit(await adaptTemplates(base, file, options, processTerminal)),

@@ -1,14 +1,16 @@
 /** `gangmu template check FILE…`: what the linter finds in template files, for people or machines. */
-import { type Calendar, type Finding, lintTemplate, parseTemplateText } from '@gangmu/core';
+import { type Finding, type LintOptions, lintTemplate, parseTemplateText } from '@gangmu/core';
 import { Command } from 'commander';
 import { calendarOf, Refused, textOf, Unreadable } from './input.js';
 import { calendarOption, languageOption } from './options.js';
+import { knownOf, organisationOption } from './organisation-input.js';
 import { findingForMachines, findingLines, type Language, processTerminal, tallyLine, tallyOf } from './terminal.js';
 
 interface CheckOptions {
   json?: boolean;
   lang: Language;
   calendar?: string;
+  organisation?: string[];
 }
 
 const WORDS = {
@@ -16,9 +18,9 @@ const WORDS = {
   en: { clean: (file: string) => `${file}: nothing found.` },
 } as const;
 
-const findingsIn = (text: string, calendar: Calendar): Finding[] => {
+const findingsIn = (text: string, known: LintOptions): Finding[] => {
   const parsed = parseTemplateText(text);
-  return parsed.ok ? lintTemplate(parsed.template, { calendar }) : parsed.findings;
+  return parsed.ok ? lintTemplate(parsed.template, known) : parsed.findings;
 };
 
 /** Checks template files; answers 0 without errors, 1 with errors, 2 where a file could not be read. */
@@ -31,9 +33,10 @@ export async function checkTemplates(
   const { lang } = options;
   const results: { file: string; findings: Finding[] }[] = [];
   let unreadable = false;
-  let calendar: Calendar;
+  let known: LintOptions;
   try {
-    calendar = await calendarOf(options.calendar, lang);
+    const calendar = await calendarOf(options.calendar, lang);
+    known = { calendar, ...(await knownOf(options.organisation, { lang, isRoot: true })) };
   } catch (cause) {
     if (!(cause instanceof Refused)) {
       complain(cause instanceof Error ? cause.message : String(cause));
@@ -44,7 +47,7 @@ export async function checkTemplates(
   }
   for (const file of files) {
     try {
-      results.push({ file, findings: findingsIn(await textOf(file, lang), calendar) });
+      results.push({ file, findings: findingsIn(await textOf(file, lang), known) });
     } catch (cause) {
       if (!(cause instanceof Unreadable)) throw cause;
       complain(cause.message);
@@ -77,6 +80,7 @@ export const checkCommand = (lang: Language, exit: (code: number) => void): Comm
     .option('--json', 'one JSON object for machines')
     .addOption(languageOption(lang))
     .addOption(calendarOption())
+    .addOption(organisationOption())
     .addHelpText('after', '\nExit code: 0 no errors, 1 errors found, 2 a file could not be read or wrong use.')
     .action(async (files: string[], options: CheckOptions) =>
       exit(await checkTemplates(files, options, processTerminal.print, processTerminal.complain)),

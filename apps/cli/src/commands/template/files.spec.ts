@@ -53,9 +53,9 @@ describe('gangmu template simulate', () => {
     await writeFile(bad, 'name,kind\n甲,乙\n');
     expect(await said((terminal) => simulateTemplate(county, { lang, units: bad }, terminal))).toMatchObject({
       code: 2,
-      err: expect.stringContaining('没有“code”这一列'),
+      err: expect.stringContaining('看不出这是单位、人员还是岗位表'),
     });
-    await writeFile(bad, 'code,category\nA,village\nA,village\n');
+    await writeFile(bad, 'code,name,parent_code,category\nA,甲,,village\nA,甲,,village\n');
     expect((await said((terminal) => simulateTemplate(county, { lang, units: bad }, terminal))).err).toContain('重复');
     expect((await said((terminal) => simulateTemplate(at('none.json'), { lang }, terminal))).code).toBe(2);
     await writeFile(bad, Uint8Array.from([0, 1, 2, 0]));
@@ -72,7 +72,7 @@ describe('gangmu template simulate', () => {
     const ascii = (text: string) => [...new TextEncoder().encode(text)];
     await writeFile(
       file,
-      Uint8Array.from([...ascii('code,category,name,'), ...name, ...ascii('\nA,village,'), ...unit]),
+      Uint8Array.from([...ascii('code,category,parent_code,'), ...name, ...ascii('\nA,village,,'), ...unit]),
     );
     const { code, out } = await said((terminal) => simulateTemplate(county, { lang, units: file }, terminal));
     expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining('1 个单位')]);

@@ -13,19 +13,16 @@ import {
   TEMPLATE_LIMITS,
   type Template,
 } from '@gangmu/core';
-import { decodeText } from '@gangmu/documents';
 import type { Language } from './terminal.js';
 
 const WORDS = {
   zh: {
     unreadable: (file: string) => `读不到 ${file}：请检查路径和权限。`,
     tooLarge: (file: string) => `${file} 太大，不是能用的文件。`,
-    noText: (file: string) => `${file} 不是文本文件，或编码无法识别：请另存为 UTF-8 的 CSV。`,
   },
   en: {
     unreadable: (file: string) => `Cannot read ${file}: check its path and permissions.`,
     tooLarge: (file: string) => `${file} is too large to be used.`,
-    noText: (file: string) => `${file} is no text, or in an unknown encoding: save it as CSV in UTF-8.`,
   },
 } as const;
 
@@ -57,13 +54,6 @@ export async function bytesOf(file: string, lang: Language, limit: number): Prom
 export async function textOf(file: string, lang: Language): Promise<string> {
   // UTF-8 takes four bytes per character at most.
   return new TextDecoder().decode(await bytesOf(file, lang, TEMPLATE_LIMITS.characters * 4));
-}
-
-/** The text of a table (CSV) no larger than a template may be, in any encoding that office programs save. */
-export async function tableTextOf(file: string, lang: Language): Promise<string> {
-  const text = decodeText(await bytesOf(file, lang, TEMPLATE_LIMITS.characters * 4));
-  if (text === undefined) throw new Unreadable(WORDS[lang].noText(file));
-  return text;
 }
 
 /** The JSON in a file that is read beside the one that is judged; throws `Refused` where it is none. */

@@ -15,6 +15,7 @@ import { Command } from 'commander';
 import { adaptationOf, decisionsOf, grantsOf } from './adaptation-input.js';
 import { calendarOf, Refused, templateOf } from './input.js';
 import { calendarOption, languageOption } from './options.js';
+import { knownOf, organisationOption } from './organisation-input.js';
 import { outcome } from './outcome.js';
 import { writeOutput } from './output.js';
 import { findingForMachines, findingLines, type Language, processTerminal, type Terminal } from './terminal.js';
@@ -24,6 +25,7 @@ interface MergeOptions {
   decisions?: string;
   grants?: string;
   calendar?: string;
+  organisation?: string[];
   json?: boolean;
   lang: Language;
 }
@@ -70,13 +72,15 @@ export const mergeTemplates = (
     const { lang } = options;
     const words = WORDS[lang];
     const calendar = await calendarOf(options.calendar, lang);
+    const { units: facts, organisation } = await knownOf(options.organisation, { lang, isRoot: false });
     const [decisions, grants] = [await decisionsOf(options.decisions, lang), await grantsOf(options.grants, lang)];
     const [base, newBase] = [await templateOf(files.base, lang), await templateOf(files.next, lang)];
     const adaptation = await adaptationOf(files.mine, lang);
     const adapted = adaptTemplate(base, adaptation);
     if (!adapted.ok) throw new Refused(files.mine, adapted.findings);
     const mine = adapted.difference;
-    const merge = mergeAdaptation({ base, newBase, mine, decisions, grants, calendar });
+    const known = { ...(facts && { facts }), ...(organisation && { organisation }) };
+    const merge = mergeAdaptation({ base, newBase, mine, decisions, grants, calendar, ...known });
     const { conflicts, difference, taken, onlyDatesAndPeople } = merge;
     const result: Adaptation = { ...adaptation, base: contentHash(newBase), difference };
     if (conflicts.length === 0 && options.out !== undefined)
@@ -118,6 +122,7 @@ export const mergeCommand = (lang: Language, exit: (code: number) => void): Comm
     .option('--json', 'one JSON object for machines')
     .addOption(languageOption(lang))
     .addOption(calendarOption())
+    .addOption(organisationOption())
     .addHelpText(
       'after',
       '\nExit code: 0 merged, 1 conflicts are open or a file was refused, 2 a file could not be read or written.',

@@ -13,6 +13,7 @@ import {
 import { Command, InvalidArgumentError } from 'commander';
 import { calendarOf, templateOf } from './input.js';
 import { calendarOption, languageOption } from './options.js';
+import { unitsOf } from './organisation-input.js';
 import { outcome } from './outcome.js';
 import {
   findingForMachines,
@@ -23,7 +24,6 @@ import {
   tallyOf,
   type Terminal,
 } from './terminal.js';
-import { unitsOf } from './units-file.js';
 
 interface SimulateCommandOptions {
   units?: string;
@@ -156,7 +156,7 @@ export const simulateCommand = (lang: Language, exit: (code: number) => void): C
   new Command('simulate')
     .description('dates, weekly burden, collisions and impossible chains of a template for the units there are')
     .argument('<file>', 'template file (JSON)')
-    .option('--units <file>', 'units (CSV as for "org import"); one of each category where not given')
+    .option('--units <file>', 'units (CSV or xlsx as for "org import"); one of each category where not given')
     .option('--start <date>', 'begin on this day instead of the planned one', plainDate)
     .option('--json', 'one JSON object for machines')
     .addOption(languageOption(lang))

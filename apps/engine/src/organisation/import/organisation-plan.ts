@@ -1,7 +1,6 @@
 /** The organisation as an import sees it: as it is, as it is to be, and what of that the importer may touch. */
 import type { Reach, UnitPath } from '@gangmu/core';
-import type { RowProblem } from '../../platform/tables/row-problem.js';
-import type { GroupKind } from './parse-rows.js';
+import type { GroupKind, RowProblem } from '@gangmu/documents/tables';
 
 export interface CurrentUnit {
   id: string;

@@ -1,7 +1,7 @@
 /** The posts an import would make, held to what changing them one by one is held to. */
+import { type PostRow, uniqueRows } from '@gangmu/documents/tables';
 import type { CurrentPerson, CurrentPost } from './organisation-plan.js';
-import type { PostRow } from './parse-rows.js';
-import { differences, keep, planned, type Planning, uniqueRows } from './planning.js';
+import { differences, keep, planned, type Planning } from './planning.js';
 import type { TreeAfter } from './plan-units.js';
 import type { PostReach } from './post-reach.js';
 

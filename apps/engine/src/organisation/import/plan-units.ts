@@ -1,8 +1,8 @@
 /** The tree an import would make, held to what changing units one by one is held to. */
 import { covers, pathBelow, type UnitPath } from '@gangmu/core';
+import { GROUP_FIELDS, uniqueRows, type UnitRow } from '@gangmu/documents/tables';
 import type { CurrentUnit, FieldChange } from './organisation-plan.js';
-import { GROUP_FIELDS, type UnitRow } from './parse-rows.js';
-import { differences, keep, planned, type Planning, uniqueRows } from './planning.js';
+import { differences, keep, planned, type Planning } from './planning.js';
 import { inLoop, placesAfter } from './tree-after.js';
 
 /** The tree after the import, by code. */

@@ -1,10 +1,9 @@
 import { EVERYWHERE, type Reach } from '@gangmu/core';
+import { parseRows, readTable } from '@gangmu/documents/tables';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseRows } from './parse-rows.js';
 import type { Organisation } from './organisation-plan.js';
 import { planImport } from './plan.js';
-import { readTable } from '../../platform/tables/read-table.js';
 
 const EMPTY: Organisation = { units: [], people: [], posts: [], held: [] };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -2,8 +2,8 @@
  * What an import would do: current organisation + rows → plan, with everything wrong named. Pure: the same code
  * answers the dry run and decides the real one, so the two cannot differ.
  */
+import type { ParsedFiles } from '@gangmu/documents/tables';
 import type { ImportPlan, ImportRights, Organisation } from './organisation-plan.js';
-import type { ParsedFiles } from './parse-rows.js';
 import { planPeople } from './plan-people.js';
 import { planPosts } from './plan-posts.js';
 import { planUnits } from './plan-units.js';

@@ -2,11 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { covers, EVERYWHERE, type RoleGrant, reachOf } from '@gangmu/core';
+import { parseRows, readTable } from '@gangmu/documents/tables';
 import { describe, expect, it } from '@jest/globals';
-import { parseRows } from './parse-rows.js';
 import type { ImportPlan, Organisation } from './organisation-plan.js';
 import { planImport } from './plan.js';
-import { readTable } from '../../platform/tables/read-table.js';
 
 const FOLDER = join('workflows', 'sample-county');
 const EMPTY: Organisation = { units: [], people: [], posts: [], held: [] };

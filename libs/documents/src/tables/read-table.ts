@@ -1,8 +1,9 @@
 /** Bytes of a CSV or xlsx file → rows of trimmed text, or one coded problem. Never throws on what a file contains. */
-import { decodeText, unpackedSize } from '@gangmu/documents';
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/universal';
-import { type RowProblem, fileProblem } from './row-problem.js';
+import { decodeText } from '../decode-text.js';
+import { unpackedSize } from '../task-table/unpacked-size.js';
+import { fileProblem, type RowProblem } from './row-problem.js';
 
 export interface TextTable {
   file: string;

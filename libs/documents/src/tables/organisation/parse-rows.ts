@@ -1,8 +1,8 @@
 /** Text rows → typed rows, each wrong cell named. A row with a wrong cell is still handed on where its key is sound. */
 import { type Param, ROLES, type Role } from '@gangmu/core';
 import { COLUMNS, type TableKind, fieldsOf, headingOf, kindOf, missingFields } from './columns.js';
-import { type RowProblem, fileProblem } from '../../platform/tables/row-problem.js';
-import type { TextTable } from '../../platform/tables/read-table.js';
+import { type RowProblem, fileProblem } from '../row-problem.js';
+import type { TextTable } from '../read-table.js';
 import {
   type Read,
   readCategory,

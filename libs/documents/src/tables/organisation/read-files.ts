@@ -1,6 +1,6 @@
 /** Files as they come, to typed rows with everything wrong named. */
-import { readTable, type TextTable } from '../../platform/tables/read-table.js';
-import type { RowProblem } from '../../platform/tables/row-problem.js';
+import { readTable, type TextTable } from '../read-table.js';
+import type { RowProblem } from '../row-problem.js';
 import type { TableKind } from './columns.js';
 import { type ParsedFiles, parseRows } from './parse-rows.js';
 
