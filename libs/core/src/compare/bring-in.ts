@@ -45,20 +45,18 @@ export interface BroughtIn {
   against: 'merge' | 'same-plan' | 'other';
 }
 
-/** Where the cards stand: as the file has them, as far as it says; others stay. */
-function layoutOf(mine: Template, file: Template, elements: Template): Template['layout'] {
-  const gone = (id: string): boolean =>
-    (Object.hasOwn(mine.steps, id) || Object.hasOwn(mine.phases, id)) &&
-    !Object.hasOwn(elements.steps, id) &&
-    !Object.hasOwn(elements.phases, id);
-  const there = (id: string): boolean => Object.hasOwn(elements.steps, id) || Object.hasOwn(elements.phases, id);
-  const kept = Object.entries(mine.layout ?? {}).filter(([id]) => !gone(id));
-  const placed = Object.entries(file.layout ?? {}).filter(([id]) => there(id));
-  const layout = Object.fromEntries([...kept, ...placed]);
-  return mine.layout === undefined && placed.length === 0 ? undefined : layout;
+type Layout = Template['layout'];
+
+/** Where the cards stand, of what is there afterwards; nothing where nobody has placed any. */
+function layoutOf(mine: Template, wanted: Layout, elements: Template): Layout {
+  const has = ({ steps, phases }: Template, id: string): boolean =>
+    Object.hasOwn(steps, id) || Object.hasOwn(phases, id);
+  const stands = (id: string): boolean => has(elements, id) || (!has(mine, id) && Object.hasOwn(mine.layout ?? {}, id));
+  const placed = Object.entries(wanted ?? {}).filter(([id]) => stands(id));
+  return mine.layout === undefined && placed.length === 0 ? undefined : Object.fromEntries(placed);
 }
 
-function withLayout(template: Template, layout: Template['layout']): Template {
+function withLayout(template: Template, layout: Layout): Template {
   const { layout: _old, ...rest } = template;
   return layout === undefined ? rest : { ...rest, layout };
 }
@@ -84,10 +82,12 @@ export function bringIn(
   file: Template,
   { base, kept = [] }: { base?: Template | undefined; kept?: readonly Pointer[] } = {},
 ): BroughtIn {
-  const theirs = asThePlan(file, mine);
+  // A file says where cards stand as far as it says it: other cards stay where they are.
+  const placed = { ...(base ?? mine).layout, ...file.layout };
+  const theirs = withLayout(asThePlan(file, mine), placed);
   const merged = base === undefined ? undefined : mergeTemplates(asThePlan(base, mine), theirs, mine);
   const elements = merged?.template ?? theirs;
-  const target = withLayout(elements, layoutOf(mine, file, elements));
+  const target = withLayout(elements, layoutOf(mine, elements.layout, elements));
   const against = merged !== undefined ? 'merge' : file.id === mine.id ? 'same-plan' : 'other';
   const spoken = spokenChanges(mine, target, differenceOf(mine, target));
   const said: Said[] = [...spoken, ...layoutChange(mine, target), ...marks(mine, target, kept)];
