@@ -1,6 +1,11 @@
 import { removeSteps } from './remove-steps.js';
 import { testOperation } from './operation-tester.given.js';
 import { stepOf } from '../lint-rules/rule-tester.given.js';
+import type { Condition } from '../template/document.js';
+
+const VILLAGES: Condition = { in: [{ var: 'unit.category' }, ['village']] };
+const READS: Condition = { '>': [{ var: 'item.kickoff.heads' }, 3] };
+
 testOperation(removeSteps, {
   does: [
     {
@@ -29,8 +34,24 @@ testOperation(removeSteps, {
       params: { ids: ['kickoff'], references: 'remove' },
       gives: { '/steps/reading/deadlines': {}, '/steps/kickoff': undefined },
     },
+    {
+      name: 'leaves of a condition what reads something else',
+      given: (t) => {
+        stepOf(t, 'plan').when = { or: [VILLAGES, READS] };
+      },
+      params: { ids: ['kickoff'], references: 'remove' },
+      gives: { '/steps/plan/when': VILLAGES, '/steps/kickoff': undefined },
+    },
   ],
   refuses: [
+    {
+      name: 'what alone decides whether another applies, always',
+      given: (t) => {
+        stepOf(t, 'plan').when = { and: [VILLAGES, READS] };
+      },
+      params: { ids: ['kickoff'], references: 'remove' },
+      code: 'operations.still-named',
+    },
     { name: 'what a deadline counts from', params: { ids: ['kickoff'] }, code: 'operations.still-named' },
     {
       name: 'what a cascade counts, always',
