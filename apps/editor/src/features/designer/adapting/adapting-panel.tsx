@@ -10,6 +10,7 @@ import { useWords } from '../../../platform/language.js';
 import { NamedIcon } from '../../../theme/icons.js';
 import { newId } from '../session/names.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
+import { TakenDecisions } from '../takeover/taken-decisions.js';
 import { waitsFor } from '../takeover/waits.js';
 import { BurdenMeters } from './burden-meters.js';
 import { marksAfter, ownChanges, revertOperation } from './own-changes.js';
@@ -112,6 +113,7 @@ function Panel({ design, base }: { design: Design; base: Template }) {
         )}
       </section>
 
+      <TakenDecisions design={design.id} base={base} />
       <BurdenMeters base={base} template={settled} />
       <Invitations template={template} disabled={!mayEdit} />
       <Equivalents base={base} template={template} disabled={!mayEdit} />

@@ -20,11 +20,11 @@ import { PropertiesPanel } from '../properties/properties-panel.js';
 import { plannedDates } from '../properties/planned-dates.js';
 import { type Sheet, SheetProvider } from '../properties/sheet.js';
 import { elementOf } from '../session/session.js';
-import type { Question, Surroundings, Update } from './questions.js';
+import type { Question, Sides, Surroundings } from './questions.js';
 
 interface Props {
   question: Question;
-  update: Update;
+  update: Sides;
   surroundings: Surroundings;
   close: () => void;
   /** Undefined: nothing is to stand there. */
@@ -90,7 +90,7 @@ function hardest({ conflict }: Question): string {
 }
 
 /** What one begins with: one's own where there is something of one's own, within the plan as it stands. */
-function beginning({ conflict, decision }: Question, update: Update): Template {
+function beginning({ conflict, decision }: Question, update: Sides): Template {
   const { path, mine, theirs } = conflict;
   const value = decision?.choice === 'edit' ? decision.value : (mine ?? theirs);
   const element = elementOf(path);

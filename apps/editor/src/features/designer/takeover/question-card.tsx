@@ -5,13 +5,13 @@ import { inLanguage } from '../../../platform/local-text.js';
 import { mayBeRenamed, placeName, say } from '@gangmu/core';
 import { instantWords } from '../../../platform/dates.js';
 import { useWords } from '../../../platform/language.js';
-import { changesWithin, type Question, sideWords, type Update } from './questions.js';
+import { changesWithin, type Question, type Sides, sideWords } from './questions.js';
 
 export type Choice = 'theirs' | 'mine' | 'edit' | 'rename';
 
 interface Props {
   question: Question;
-  update: Update;
+  update: Sides;
   number: number;
   busy: boolean;
   /** Why the last answer was not accepted. */
@@ -20,6 +20,8 @@ interface Props {
   answer: (choice: 'theirs' | 'mine' | 'rename', reason: string) => void;
   edit: (reason: string) => void;
   reopen: () => void;
+  /** It was answered and taken over once: one's own is what one had then, and stands in its place or not at all. */
+  again?: boolean;
   /** Asks the level above to let one keep one's own. */
   askVariance: (() => void) | undefined;
 }
@@ -46,6 +48,7 @@ export function QuestionCard({
   answer,
   edit,
   reopen,
+  again = false,
   askVariance,
 }: Props) {
   const { t, language } = useWords();
@@ -59,7 +62,7 @@ export function QuestionCard({
   const why = conflict.findings.map(({ code, params }) => say(language, code, params));
   const sides = [
     { side: 'theirs', title: t('takeover.theirs') },
-    { side: 'mine', title: t('takeover.mine') },
+    { side: 'mine', title: t(again ? 'takeover.mine.then' : 'takeover.mine') },
   ] as const;
   const before = sideWords('base', question, update, language);
   return (
@@ -130,7 +133,7 @@ export function QuestionCard({
       {decision === null ? (
         <>
           <div className="answers" role="group" aria-label={t('takeover.answer')}>
-            {(mayStandBeside(question) ? [...PLACES, 'rename' as const] : PLACES).map((choice, index) => (
+            {(!again && mayStandBeside(question) ? [...PLACES, 'rename' as const] : PLACES).map((choice, index) => (
               <Button
                 key={choice}
                 disabled={busy || (choice === 'mine' && !conflict.mayKeep)}

@@ -31,6 +31,9 @@ export interface Update
   offered: readonly Conflict[];
 }
 
+/** The plan as each side has it, and what comes of it. */
+export type Sides = Pick<Update, 'baseTemplate' | 'theirs' | 'mine' | 'result'>;
+
 /** What the level above allows here, as the engine judges it. */
 export interface Surroundings {
   grants: readonly Grant[];
@@ -59,7 +62,7 @@ export function questionsOf(update: Update): Question[] {
 export function sideWords(
   side: 'theirs' | 'mine' | 'base',
   { conflict }: Pick<Question, 'conflict'>,
-  update: Update,
+  update: Sides,
   language: Language,
 ): string | null {
   const value = conflict[side];
@@ -78,7 +81,7 @@ export function wordsOf(value: unknown, path: string, template: Template, langua
 }
 
 /** What a side changed within the place of a question, as sentences: shown where a whole element is in question. */
-export function changesWithin(side: 'theirs' | 'mine', path: string, update: Update): Sentence[] {
+export function changesWithin(side: 'theirs' | 'mine', path: string, update: Sides): Sentence[] {
   const [before, after] = [update.baseTemplate, side === 'mine' ? update.mine : update.theirs];
   const inside = Object.entries(differenceOf(before, after)).filter(([place]) => place !== path && within(place, path));
   return sentencesOf(before, after, Object.fromEntries(inside));
