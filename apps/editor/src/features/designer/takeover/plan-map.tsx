@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { CARD, LANE_HEAD, placeCards, stackLanes, type Template } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
-import { lineOf } from '../drawn-text.js';
+import { linesOf } from '../drawn-text.js';
 
 /** What there is to say about a step or phase on the map. */
 export type Mark = 'open' | 'decided' | 'taken' | 'local';
@@ -15,6 +15,23 @@ interface Props {
 }
 
 const SIGNS: Record<Mark, string> = { open: '?', decided: '✓', taken: '↓', local: '+' };
+
+/** As large as the letters of the style sheet, and the distance from one line to the next. */
+const LETTER = 30;
+const LINE = 36;
+
+/** A text in the lines there is room for. */
+function Label({ text, x, y, width, most }: { text: string; x: number; y: number; width: number; most: number }) {
+  return (
+    <text x={x} y={y + 8}>
+      {linesOf(text, width / LETTER, most).map((line, index) => (
+        <tspan key={index} x={x} dy={LINE}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
 
 /** The whole plan in small: where it is asked about, where something was decided, what simply comes from above. */
 export function PlanMap({ template, marks, here, choose }: Props) {
@@ -34,9 +51,7 @@ export function PlanMap({ template, marks, here, choose }: Props) {
         return (
           <g key={phase} className={`lane ${colour(place)} ${here === place ? 'here' : ''}`}>
             <rect x={0} y={y} width={layout.width} height={height} rx={14} />
-            <text x={20} y={y + 52}>
-              {lineOf(local(template.phases[phase]?.title), 5.5)}
-            </text>
+            <Label text={local(template.phases[phase]?.title)} x={20} y={y} width={LANE_HEAD - 28} most={3} />
             {marks.has(place) && (
               <text className="sign" x={LANE_HEAD - 50} y={y + height - 22}>
                 {SIGNS[marks.get(place) ?? 'open']}
@@ -54,9 +69,7 @@ export function PlanMap({ template, marks, here, choose }: Props) {
           <>
             <title>{mark === undefined ? title : `${title} · ${t(`takeover.map.${mark}`)}`}</title>
             <rect x={x} y={y} width={CARD.width} height={CARD.height} rx={12} />
-            <text x={x + 16} y={y + 62}>
-              {lineOf(title, mark === undefined ? 7 : 6)}
-            </text>
+            <Label text={title} x={x + 14} y={y} width={CARD.width - (mark === undefined ? 26 : 62)} most={2} />
             {mark !== undefined && (
               <text className="sign" x={x + CARD.width - 46} y={y + 66}>
                 {SIGNS[mark]}
