@@ -5,7 +5,7 @@ import { pasteFindings } from './pasted.js';
 import { paste } from './paste.js';
 import { refines } from '../adaptation/refines.js';
 import { duplicateSteps } from './duplicate-steps.js';
-import { fragmentOf, readFragment } from './fragment.js';
+import { type Fragment, fragmentOf, readFragment } from './fragment.js';
 import { sample, testOperation } from './operation-tester.given.js';
 import { applyOperation } from './operations.js';
 
@@ -63,6 +63,46 @@ describe('in an adaptation', () => {
       const done = applyOperation(base, { op: 'paste', fragment: own, local: true });
       expect(done.ok ? null : say('zh', done.refusal.code, done.refusal.params)).toMatch(/^“学习”没有可以放“/);
     }
+  });
+  it('steps do without the categories of another template, and that is said', () => {
+    const base = above(5);
+    const among = (...ids: string[]) => ({ in: [{ var: 'unit.category' as const }, ids] });
+    const fragment = {
+      ...foreign,
+      registers: { groups: { title: { zh: '小组' }, when: among('school') } },
+      steps: {
+        ...foreign.steps,
+        both: {
+          ...foreign.steps['visit'],
+          when: among('school', 'organ'),
+          alternatives: {
+            one: { title: { zh: '一' }, categories: ['school'] },
+            two: { title: { zh: '二' }, categories: ['organ', 'school'] },
+          },
+          chosen: { school: 'one', organ: 'two' },
+        },
+      },
+    } as Fragment;
+    const done = applyOperation(base, { op: 'paste', fragment, local: true });
+    if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+    const { template } = done.value;
+    expect(refines(base, template, { grants: [] })).toEqual([]);
+    expect(Object.keys(template.categories)).toEqual(Object.keys(base.categories));
+    expect(template.registers['groups']?.when).toBeUndefined();
+    expect(template.steps['both']).toMatchObject({
+      alternatives: { two: { categories: ['organ'] } },
+      chosen: { organ: 'two' },
+    });
+    expect(JSON.stringify(template.steps['both'])).not.toContain('school');
+    const said = pasteFindings(base, fragment, { local: true }).map(({ path }) => path);
+    expect(said).toEqual(expect.arrayContaining(['/steps/visit/when', '/steps/both/when', '/steps/both/alternatives']));
+  });
+  it('a condition keeps what reads steps that came along, under their new names', () => {
+    const read = (id: string) => ({ '>': [{ var: `item.${id}.n` }, 3] });
+    const { kickoff, reading } = own.steps;
+    const steps = { kickoff, reading: { ...reading, when: { or: [read('elsewhere'), read('kickoff')] } } };
+    const done = applyOperation(sample(), { op: 'paste', fragment: { ...own, steps } });
+    expect(done.ok && done.value.template.steps['reading-2']?.when).toEqual(read('kickoff-2'));
   });
   it('a local step put into a template of one’s own hangs nowhere', () => {
     const base = above(5);

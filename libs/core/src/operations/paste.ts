@@ -9,7 +9,7 @@ import { pasted } from './pasted.js';
 /**
  * A fragment is put into a template, its own or another: steps get new ids where theirs are taken, roles, categories
  * and registers that are missing come along, references to what is not there are left out. In an adaptation they hang where
- * there is room.
+ * there is room, and do without categories the levels above do not know.
  */
 export const paste = operation({
   name: 'paste',

@@ -2,6 +2,7 @@
 import { fieldName } from '../adaptation/place-name.js';
 import { equal } from '../adaptation/shape.js';
 import { type Finding, pointer, type Refusal, refuse } from '../findings.js';
+import { conditionAmong, conditionWithout } from '../template/condition-without.js';
 import type { Condition, Step, Template } from '../template/document.js';
 import { hangingPlace, hostsOf } from '../template/extension-points.js';
 import { roomForLocal } from '../template/local-room.js';
@@ -23,7 +24,7 @@ export interface PasteTarget {
   at?: { x: number; y: number } | undefined;
   /**
    * In an adaptation: the steps are its own and hang where the level above left room, for those whom policy leaves room
-   * for one more. A template of one's own has nothing that hangs. Left out, steps hang as they did.
+   * for one more; categories do not come along. A template of one's own has nothing that hangs. Left out, steps hang as they did.
    */
   local?: boolean | undefined;
 }
@@ -42,13 +43,32 @@ export interface Pasted {
 type Tree = Record<string, unknown>;
 
 /** Leaves out of a step the part that cannot do without what is not there. */
-function without(step: unknown, keys: readonly string[]): unknown {
+function without(step: unknown, keys: readonly string[], { to, id }: Reference): unknown {
   const [field = '', second = ''] = keys;
+  const { when, alternatives } = step as Partial<Step>;
   if (field === 'deadlines' || field === 'reviews') return changed(step, [field, second], undefined);
+  if (field === 'when') return changed(step, ['when'], whenWithout(when, { to, id }));
+  if (field === 'chosen') return changed(step, ['chosen', second], undefined);
+  if (field === 'alternatives' && to === 'category') {
+    const categories = alternatives?.[second]?.categories.filter((one) => one !== id) ?? [];
+    // One that names no categories is for everybody.
+    if (categories.length === 0) return changed(step, ['alternatives', second], undefined);
+    return changed(step, ['alternatives', second, 'categories'], categories);
+  }
   if (field === 'opening') return changed(step, ['opening', 'notBefore'], undefined);
   if (field === 'occurrences') return { ...(step as Tree), occurrences: { mode: 'once' } };
   if (field === 'supporting' || field === 'alternatives') return step;
   return changed(step, [field], undefined);
+}
+
+/** What is left of a condition; where it decides by nothing else it goes, which is said. */
+function whenWithout(when: Condition | undefined, { to, id }: Pick<Reference, 'to' | 'id'>): Condition | undefined {
+  if (when === undefined) return undefined;
+  const left =
+    to === 'category'
+      ? conditionAmong(when, (category) => category !== id)
+      : conditionWithout(when, (read) => read.startsWith(`item.${id}.`));
+  return typeof left === 'boolean' ? undefined : left;
 }
 
 /** Hangs each step where its phase leaves room, those that hang at another of the fragment after that one. */
@@ -84,9 +104,18 @@ const both = (when: Condition, more: Condition): Condition => (equal(when, more)
 /** How a fragment goes into a template. Pure and without chance: the same paste gives the same ids. */
 export function pasted(template: Template, fragment: Fragment, target: PasteTarget): Pasted {
   const edits: Edit[] = [];
-  for (const map of ['roles', 'categories', 'registers'] as const)
+  const lost: Lost[] = [];
+  // What categories of units there are is said above: no level adds any.
+  const hasCategory = (id: string): boolean => !target.local || has(template.categories, id);
+  for (const map of target.local ? (['roles'] as const) : (['roles', 'categories'] as const))
     for (const [id, element] of Object.entries(fragment[map]))
       if (!has(template[map], id)) edits.push(set(pointer(map, id), element));
+  for (const [id, register] of Object.entries(fragment.registers)) {
+    if (has(template.registers, id)) continue;
+    const left = conditionAmong(register.when ?? true, hasCategory);
+    const { when: _whose, ...everybody } = register;
+    edits.push(set(pointer('registers', id), typeof left === 'boolean' ? everybody : { ...everybody, when: left }));
+  }
 
   const ids = new Map<string, string>();
   const taken = new Set([...Object.keys(template.steps), ...Object.keys(template.phases)]);
@@ -99,31 +128,35 @@ export function pasted(template: Template, fragment: Fragment, target: PasteTarg
   const phaseOf = (step: Step): string =>
     target.phase ?? (has(template.phases, step.phase) ? step.phase : (phases[0] ?? step.phase));
 
-  const lost: Lost[] = [];
   const known = ({ to, id }: Reference): boolean => {
     if (to === 'step') return has(template.steps, id);
     if (to === 'phase') return has(template.phases, id);
     if (to === 'role') return has(template.roles, id) || has(fragment.roles, id);
     if (to === 'register') return has(template.registers, id) || has(fragment.registers, id);
+    if (to === 'category') return hasCategory(id);
     return true;
   };
   const parts = { phases: {}, edges: {}, roles: {}, registers: {}, policies: {} };
   const fresh = new Map<string, Record<string, unknown>>();
   for (const [old, original] of Object.entries(fragment.steps)) {
+    const named = (step: unknown): Reference[] => [...referencesIn({ ...parts, steps: { [old]: step as Step } })];
     let step: unknown = { ...original, phase: phaseOf(original) };
-    for (const reference of referencesIn({ ...parts, steps: { [old]: original } })) {
+    for (const reference of named(original)) {
       const keys = reference.path.split('/').slice(3);
-      if (keys[0] === 'phase') continue;
-      const renamed = reference.to === 'step' ? ids.get(reference.id) : undefined;
-      if (renamed !== undefined) {
-        if (renamed !== reference.id) step = changed(step, keys, reference.as(renamed));
-      } else if (keys[0] === 'hangsAt' && target.local !== undefined) {
+      if (keys[0] === 'phase' || (reference.to === 'step' && ids.has(reference.id))) continue;
+      if (keys[0] === 'hangsAt' && target.local !== undefined) {
         // Where it hangs is found below; a template of one's own has no such places.
         if (!target.local || !known(reference)) step = changed(step, ['hangsAt'], undefined);
       } else if (!known(reference)) {
-        step = without(step, keys);
+        step = without(step, keys, reference);
         lost.push({ step: ids.get(old) ?? old, field: keys[0] ?? '' });
       }
+    }
+    // By where they stand now: what was left out has moved what stood beside it.
+    for (const reference of named(step)) {
+      const renamed = reference.to === 'step' ? ids.get(reference.id) : undefined;
+      if (renamed === undefined || renamed === reference.id) continue;
+      step = changed(step, reference.path.split('/').slice(3), reference.as(renamed));
     }
     fresh.set(old, step as Record<string, unknown>);
   }

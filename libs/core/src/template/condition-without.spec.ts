@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { conditionWithout } from './condition-without.js';
+import { conditionAmong, conditionWithout } from './condition-without.js';
 import { conditionReads, evaluateCondition } from './conditions.js';
 import type { Condition } from './document.js';
 
@@ -40,4 +40,16 @@ describe('a condition without what it read', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+describe('a condition among the categories there are', () => {
+  const isKnown = (category: string): boolean => category !== 'school';
+  const school: Condition = { '==': [{ var: 'unit.category' }, 'school'] };
+  it.each<[string, Condition, Condition]>([
+    ['one of a list', { in: [{ var: 'unit.category' }, ['school', 'village']] }, village],
+    ['one of several ways', { or: [school, read('a')] }, read('a')],
+    ['whom it leaves out', { and: [{ '!=': [{ var: 'unit.category' }, 'school'] }, read('a')] }, read('a')],
+    ['all of it', { and: [school, read('a')] }, false],
+    ['nothing', { or: [village, read('a')] }, { or: [village, read('a')] }],
+  ])('loses %s', (_name, before, after) => expect(conditionAmong(before, isKnown)).toEqual(after));
 });
