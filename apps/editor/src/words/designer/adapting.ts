@@ -9,7 +9,7 @@ export const adaptingWords = {
     'adapting.begin.file.other': '这不是细化文件；请选择从“导出”得到的“本级细化（JSON）”。',
     'adapting.begin.title': '细化这个方案',
     'adapting.begin.ok': '开始细化',
-    'adapting.begin.text': '在{unit}的“{title}”上作本单位的细化。上级规定的内容保持不变，只记录本级的改动。',
+    'adapting.begin.text': '在{unit}的《{title}》上作本单位的细化。上级规定的内容保持不变，只记录本级的改动。',
     'adapting.begin.unit': '为哪个单位细化',
     'adapting.on': '依据{unit}第 {number} 版细化',
     'adapting.applies': '适用范围',

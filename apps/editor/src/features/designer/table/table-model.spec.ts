@@ -46,6 +46,15 @@ describe('the rows of the table', () => {
     expect(filtered(sections, 'open').flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual(['class']);
   });
 
+  it('name the planned day, but of what ends by itself', () => {
+    const reached = { phase: 'study', kind: 'milestone', title: { zh: '学完', en: 'Done' }, lead: 'office' } as const;
+    const withMilestone = templateOf({ steps: { ...input.steps, reached } });
+    const dates = { kickoff: { due: '2026-03-16' }, reached: { due: '2026-03-02' } };
+    const rows = shownSections({ ...parts(withMilestone), dates }).flatMap((section) => section.rows);
+    const due = (id: string) => rows.find((row) => row.id === id)?.due;
+    expect([due('kickoff'), due('reached')]).toEqual(['2026-03-16', null]);
+  });
+
   it('count what was found in them', () => {
     const broken = templateOf({ window: { start: '2026-03-02', end: '2026-03-05' } });
     const findings = lintTemplate(broken, { calendar: cn });

@@ -4,6 +4,7 @@ import {
   type Grant,
   type LockOptions,
   pointer,
+  stepKind,
   type TableColumn,
   tableColumns,
   type TableColumnId,
@@ -111,7 +112,8 @@ export function shownSections(
               ),
         errors: marks.get(row.id)?.errors ?? 0,
         warnings: marks.get(row.id)?.warnings ?? 0,
-        due: dates[row.id]?.due ?? null,
+        // What ends by itself has no day on which anybody owes it; its rule stands alone.
+        due: stepKind(template.steps[row.id]?.kind ?? '')?.asksUnit === false ? null : (dates[row.id]?.due ?? null),
       };
       const before = known.get(row.id);
       return before !== undefined && same(before, shown) ? before : shown;
