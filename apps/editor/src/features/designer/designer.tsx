@@ -1,4 +1,4 @@
-import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
+import { CloseOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { App, Button, Segmented, Tabs } from 'antd';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -186,6 +186,17 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
               activeKey={panel}
               onChange={(key) => setPanel(key as Panel)}
               size="small"
+              tabBarExtraContent={
+                small && (
+                  <Button
+                    type="text"
+                    size="small"
+                    aria-label={t('action.close')}
+                    icon={<CloseOutlined aria-hidden />}
+                    onClick={() => setPanelOpen(false)}
+                  />
+                )
+              }
               items={[
                 { key: 'properties', label: t('designer.panel.properties'), children: <PropertiesSlot /> },
                 {
