@@ -39,11 +39,4 @@ export const refuse = (
 /** The result of what was not refused. */
 export const accept = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 
-/** A JSON pointer (RFC 6901) of keys. */
-export const pointer = (...keys: (string | number)[]): string =>
-  keys.reduce<string>((path, key) => {
-    const text = String(key);
-    // Ids have neither; a template has thousands of places.
-    const plain = !text.includes('~') && !text.includes('/');
-    return `${path}/${plain ? text : text.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  }, '');
+export { pointer } from './pointer.js';

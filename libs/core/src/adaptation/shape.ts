@@ -12,6 +12,9 @@ import {
   type Template,
   templateSchema,
 } from '../template/document.js';
+import { keysOf } from '../pointer.js';
+
+export { keysOf, valueAt, within } from '../pointer.js';
 
 type Schema = z.core.$ZodType;
 
@@ -102,23 +105,6 @@ export function partOf(shape: Shape, value: unknown, key: string): Field | undef
   return fieldsIn(shape, value)?.get(key);
 }
 
-/** The keys of a JSON pointer; the empty pointer has none. */
-export const keysOf = (path: string): string[] =>
-  path
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-/** What stands at a place; undefined where there is nothing. */
-export function valueAt(template: unknown, path: string): unknown {
-  let value = template;
-  for (const key of keysOf(path)) {
-    if (!isNode(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return value;
-}
-
 /** What a place of this template is; undefined where the format has no such place. */
 export function shapeAt(template: Template, path: string): Field | undefined {
   let field: Field | undefined = { shape: templateShape, optional: false };
@@ -130,9 +116,6 @@ export function shapeAt(template: Template, path: string): Field | undefined {
   }
   return field;
 }
-
-/** Whether one place is the other, or lies within it. */
-export const within = (path: string, outer: string): boolean => path === outer || path.startsWith(`${outer}/`);
 
 const sameKeys = (a: Node, b: Node, equal: (key: string) => boolean): boolean => {
   for (const key of Object.keys(a)) if (a[key] !== undefined && !equal(key)) return false;

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { type Finding, pointer, type Refusal, refuse, type Result } from '../findings.js';
+import { keysOf, valueAt } from '../pointer.js';
 import { type Template, templateSchema } from '../template/document.js';
 import { checkShape, findingsOf, type Issue, TEMPLATE_LIMITS } from '../template/parse.js';
 import { type Applied, type Edit, remove, set } from './operation.js';
@@ -13,26 +14,6 @@ import { equal as sameValue } from '../adaptation/shape.js';
 
 type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The keys of a JSON pointer; null for what is none. */
-export function keysOf(path: string): string[] | null {
-  if (path === '') return [];
-  if (!path.startsWith('/')) return null;
-  return path
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** What stands at a place, or undefined. */
-export function valueAt(document: unknown, path: string): unknown {
-  let node: unknown = document;
-  for (const key of keysOf(path) ?? []) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
-    node = (node as Tree)[key];
-  }
-  return node;
-}
 
 /** A JSON value as it would come back from text: without undefined fields, and nobody else's object. */
 function plain(value: unknown): unknown {
@@ -91,7 +72,7 @@ const gone = (path: string): { ok: false; refusal: Refusal } => refuse('operatio
 function grounded(template: Template, edit: Edit): Result<{ keys: string[]; value: unknown } | null> {
   const { path } = edit;
   const keys = keysOf(path);
-  if (!keys || keys.length === 0) return gone(path);
+  if (keys.length === 0 || !path.startsWith('/')) return gone(path);
   const shape = checkShape({ [keys.at(-1) ?? '']: edit.op === 'set' ? edit.value : null });
   if (shape) return refuse(shape.code, path, shape.params);
   for (const key of keys) if (checkShape({ [key]: null })) return refuse('template.forbidden-key', path, { key });
@@ -203,9 +184,9 @@ export function applyEdits(template: Template, edits: readonly Edit[]): Result<A
   }
   // Filling in defaults touches the same elements again, none besides.
   for (const path of touched) {
-    const check = checked(next, keysOf(path) ?? []);
+    const check = checked(next, keysOf(path));
     if (!check.ok) return check;
-    for (const edit of check.value) if (edit.op === 'set') carryOut(keysOf(edit.path) ?? [], edit.value);
+    for (const edit of check.value) if (edit.op === 'set') carryOut(keysOf(edit.path), edit.value);
   }
   const refusal = checkedWhole(next, touched);
   if (refusal) return { ok: false, refusal };

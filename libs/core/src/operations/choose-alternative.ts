@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accept, pointer, refuse } from '../findings.js';
 import { idSchema } from '../template/document.js';
-import { valueAt } from './apply-edits.js';
+import { valueAt } from '../pointer.js';
 import { has, missing, need } from './elements.js';
 import { operation, remove, set } from './operation.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept } from '../findings.js';
-import { valueAt } from './apply-edits.js';
+import { valueAt } from '../pointer.js';
 import { operation, remove } from './operation.js';
 
 /** An optional field is emptied; one with a default goes back to it. What is not there needs no clearing. */

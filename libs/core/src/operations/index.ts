@@ -1,4 +1,5 @@
-export { applyEdits, keysOf, valueAt } from './apply-edits.js';
+export { applyEdits } from './apply-edits.js';
+export { keysOf } from '../pointer.js';
 export { newEvidence } from './default-evidence.js';
 export { fixOperation } from './fix-operation.js';
 export { type Fragment, fragmentOf, fragmentSchema, readFragment } from './fragment.js';

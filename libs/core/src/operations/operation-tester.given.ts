@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { sampleTemplate } from '../lint-rules/rule-tester.given.js';
 import type { Template, TemplateInput } from '../template/document.js';
 import { parseTemplate } from '../template/parse.js';
-import { applyEdits, valueAt } from './apply-edits.js';
+import { valueAt } from '../pointer.js';
+import { applyEdits } from './apply-edits.js';
 import type { OperationRule } from './operation.js';
 import { applyOperation, isOperation } from './operations.js';
 

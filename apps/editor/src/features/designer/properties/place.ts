@@ -2,23 +2,7 @@
 import { type Edit, pointer } from '@gangmu/core';
 import { randomId } from '../../../platform/random-id.js';
 
-export const keysOf = (path: string): string[] =>
-  path === ''
-    ? []
-    : path
-        .slice(1)
-        .split('/')
-        .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-/** What stands at a place; undefined where nothing does. */
-export function valueAt(document: unknown, path: string): unknown {
-  let node: unknown = document;
-  for (const key of keysOf(path)) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
-    node = (node as Record<string, unknown>)[key];
-  }
-  return node;
-}
+export { keysOf, valueAt } from '@gangmu/core';
 
 /** The place of a key below another place. */
 export const below = (path: string, ...keys: (string | number)[]): string => path + pointer(...keys);
