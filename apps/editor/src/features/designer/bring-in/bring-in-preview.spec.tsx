@@ -46,6 +46,7 @@ describe('the preview of a file', () => {
   it('ticks along what a change needs, unticks what needs it, and takes the ticked in one step', async () => {
     const { session, template, closed } = await shown();
     expect(box(/全部修改/).checked).toBe(true);
+    expect(screen.getByText('需要一并采用：“走访”')).toBeDefined();
     await hand.click(box(/岗位角色/));
     expect([box(/新增任务“走访”/).checked, box(/改名/).checked]).toEqual([false, true]);
     expect(screen.getByRole('status').textContent).toContain('2');

@@ -1,6 +1,16 @@
 import { Alert, App, Button, Checkbox, Modal, Popconfirm } from 'antd';
 import { useMemo, useState } from 'react';
-import { type BroughtIn, firstChosen, marksAmong, type Proposal, say, takeProposals } from '@gangmu/core';
+import {
+  type BroughtIn,
+  firstChosen,
+  type LocalText,
+  marksAmong,
+  placeName,
+  type Proposal,
+  say,
+  takeProposals,
+  valueAt,
+} from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import type { WordKey } from '../../../words/words.js';
 import { byPhase, comparing } from '../compare/comparing.js';
@@ -162,16 +172,22 @@ function Proposals({ brought, locked, chosen, tick }: ListProps) {
   );
 }
 
+/** What a proposal is about: by its name in the file, or here where it goes. */
+const nameOf = ({ mine, target }: BroughtIn, { sentence: { path } }: Proposal): LocalText =>
+  valueAt(target, path) === undefined ? placeName(mine, path, target) : placeName(target, path, mine);
+
 /** As many names as are read at a glance. */
 const NAMED = 3;
 
 function ProposalLine({ one, brought, locked, chosen, tick }: ListProps & { one: Proposal }) {
-  const { t, language, list } = useWords();
+  const { t, language, list, local } = useWords();
   const { id, sentence, needs, doubt } = one;
   const said = ({ code, params }: { code: string; params: Proposal['sentence']['params'] }): string =>
     say(language, code, params);
   const lock = locked.get(id);
-  const needed = brought.proposals.filter((other) => needs.includes(other.id)).map((other) => said(other.sentence));
+  const needed = brought.proposals
+    .filter((other) => needs.includes(other.id))
+    .map((other) => local(nameOf(brought, other)));
   const named = [...needed.slice(0, NAMED), ...(needed.length > NAMED ? ['…'] : [])];
   return (
     <li className={sentence.kind}>
