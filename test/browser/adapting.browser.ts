@@ -4,8 +4,9 @@
  * where that does not fit, and publishes.
  */
 import { describe, expect, it } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ask, enter, LEASE, look } from './kit/designing.js';
+import { adapt, card, find, panel, publish, retitle, saved } from './kit/drawing.js';
 import { onSample } from './kit/on-sample.js';
 
 const stage = onSample('adapting');
@@ -13,9 +14,6 @@ const stage = onSample('adapting');
 let root: string;
 let town: string;
 
-const card = (page: Page, title: string): Locator => page.locator('.design-card').filter({ hasText: title });
-const panel = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
-const saved = (page: Page): Promise<void> => page.locator('.saved-sign.saved').waitFor();
 /** The design is open for editing; a window that was closed hard may still hold it. */
 async function editable(page: Page): Promise<void> {
   // An adapter begins with the table.
@@ -27,26 +25,6 @@ async function editable(page: Page): Promise<void> {
   await page.locator('.designer-bar .ant-segmented').getByText('画布', { exact: true }).click();
   await page.locator('.design-card').first().waitFor();
 }
-/** Goes to a card by what it is called. */
-async function find(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: '查找任务和操作' });
-  await field.fill(title);
-  await page.getByRole('option').filter({ hasText: title }).first().waitFor();
-  await field.press('Enter');
-  await page.locator('.design-card.selected').filter({ hasText: title }).waitFor();
-}
-async function publish(page: Page, why: string): Promise<void> {
-  await saved(page);
-  await page.getByRole('button', { name: '发布', exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('发布说明').fill(why);
-  await dialog.getByRole('button', { name: '发布', exact: true }).click();
-  await page
-    .getByText(/已发布第 \d+ 版/)
-    .first()
-    .waitFor();
-}
 
 describe('a township', () => {
   it('adapts the county’s design: changes what it may, is refused where it is locked', async () => {
@@ -55,9 +33,7 @@ describe('a township', () => {
     root = listed['entries'][0].id;
     await page.goto(`${stage.sample.address}/designs/${root}`);
     await page.getByText('您没有编辑此方案的权限').waitFor();
-    await page.getByRole('button', { name: '为本单位细化' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '开始细化' }).click();
-    await page.getByRole('tab', { name: '本级改动' }).waitFor();
+    await adapt(page);
     town = new URL(page.url()).pathname.split('/')[2] ?? '';
     expect(town).not.toBe(root);
 
@@ -65,16 +41,12 @@ describe('a township', () => {
 
     // A free step gets another name on its card.
     await find(page, '收集好做法');
-    await page.locator('.design-canvas').press('Enter');
-    await page.locator('.title-field').fill('每季收集一篇好做法');
-    await page.locator('.title-field').press('Enter');
+    await retitle(page, '每季收集一篇好做法');
     await card(page, '每季收集一篇好做法').locator('.origin.changed').waitFor();
 
     // A fixed one does not: in words on the screen, and by the engine for whoever goes past the screen.
     await find(page, '列出责任分工表');
-    await page.locator('.design-canvas').press('Enter');
-    await page.locator('.title-field').fill('不开会了');
-    await page.locator('.title-field').press('Enter');
+    await retitle(page, '不开会了');
     await page.locator('.ant-message-warning').filter({ hasText: '规定' }).waitFor();
     expect(await card(page, '不开会了').count()).toBe(0);
     await saved(page);
@@ -136,18 +108,22 @@ describe('a township', () => {
     await county.getByText('防汛期间，拟分片召开').waitFor();
     await county.getByRole('button', { name: '同意', exact: true }).click();
     const answer = county.getByRole('dialog');
+    // Another township floods as well: it need not ask.
+    await answer.getByRole('combobox', { name: '准予哪些单位' }).fill('T06');
+    await county.locator('.ant-select-item-option:visible').first().click();
     await answer.getByLabel('答复说明').fill('情况属实，同意');
     await answer.getByLabel('文号').fill('澄组函〔2026〕5号');
+    await look(county, 'variance-grant');
     await answer.getByRole('button', { name: '同意', exact: true }).click();
     await county.locator('.variance-list .state-tag.good').waitFor();
+    const { units } = (await ask(county, 'GET', `/designs/${root}/variances`))['variances'][0];
+    expect(units.map(({ code }: { code: string }) => code)).toEqual(['T02', 'T06']);
     await look(county, 'variances');
 
     await chief.reload();
     await editable(chief);
     await find(chief, '召开动员会');
-    await chief.locator('.design-canvas').press('Enter');
-    await chief.locator('.title-field').fill('分片召开动员会');
-    await chief.locator('.title-field').press('Enter');
+    await retitle(chief, '分片召开动员会');
     await card(chief, '分片召开动员会').locator('.origin.changed').waitFor();
     await panel(chief, '本级改动');
     await chief.locator('.granted').getByText('已同意').waitFor();
@@ -155,5 +131,23 @@ describe('a township', () => {
     await publish(chief, '按县里同意的变通调整');
     await county.context().close();
     await chief.context().close();
-  }, 90_000);
+
+    // Whoever was named beside who asked finds the lock open; a unit that was not finds it closed.
+    const { page: named, faults } = await enter(stage, 't06-designer', `/designs/${root}`);
+    await adapt(named);
+    await editable(named);
+    await find(named, '召开动员会');
+    await retitle(named, '分村召开动员会');
+    await card(named, '分村召开动员会').locator('.origin.changed').waitFor();
+    await publish(named, '按县里一并同意的变通调整');
+    expect(faults).toEqual([]);
+    await named.context().close();
+    const { page: stranger } = await enter(stage, 't07-designer', `/designs/${root}`);
+    await adapt(stranger);
+    await editable(stranger);
+    await find(stranger, '召开动员会');
+    await retitle(stranger, '不开动员会');
+    await stranger.locator('.ant-message-warning').filter({ hasText: '规定' }).waitFor();
+    await stranger.context().close();
+  }, 180_000);
 });

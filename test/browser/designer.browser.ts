@@ -1,36 +1,40 @@
-/** Drawing a design from nothing, as a hand does it: with the mouse, by keyboard, with menus. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { barriers, DESK, DESK_EN, openBrowser, picture, signIn, visit, type Visit } from './kit/open-browser.js';
-import { type SampleEngine, startSampleEngine } from './kit/sample-engine.js';
+/**
+ * Drawing a design from nothing, as a hand does it – with the mouse, by keyboard, with menus, by finger – and adapting
+ * what was drawn as a township does, in the table.
+ */
+import { describe, expect, it } from '@jest/globals';
+import type { CDPSession, Locator, Page } from 'playwright-core';
+import { enter, look } from './kit/designing.js';
+import {
+  adapt,
+  begin,
+  card,
+  choose,
+  drag,
+  drawPhase,
+  middle,
+  panel,
+  type Point,
+  publish,
+  saved,
+  section,
+  typeTitle,
+} from './kit/drawing.js';
+import { onSample } from './kit/on-sample.js';
+import { barriers, DESK, DESK_EN, picture, TABLET, TABLET_EN } from './kit/open-browser.js';
 
-const TABLET: Visit = { language: 'zh', width: 1024, height: 768 };
-const TABLET_EN: Visit = { ...TABLET, language: 'en' };
-
-let sample: SampleEngine;
-let browser: Browser;
-
-beforeAll(async () => {
-  sample = await startSampleEngine('designer');
-  browser = await openBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await sample?.close();
-});
-
-const enter = async (page: Page, path = '/designs'): Promise<void> => {
-  await page.goto(sample.address + path);
-  await signIn(page, 'county-designer', sample.signIn.samplePassword);
-};
+const stage = onSample('designer');
+/** What is drawn here and published, for the township to adapt. */
+let drawn = '';
 
 /** The county's shipped template as a design. */
 const shipped = async (page: Page): Promise<string> => {
+  const { address } = stage.sample;
   const headers = { 'x-gangmu-request': '1' };
-  const me = (await (await page.request.get(`${sample.address}/api/session`)).json()) as {
+  const me = (await (await page.request.get(`${address}/api/session`)).json()) as {
     posts: { role: string; unit: { id: string } }[];
   };
-  const answer = await page.request.post(`${sample.address}/api/designs`, {
+  const answer = await page.request.post(`${address}/api/designs`, {
     headers: { ...headers, 'idempotency-key': `shipped-${Math.random()}` },
     data: {
       unit: me.posts.find(({ role }) => role === 'designer')?.unit.id,
@@ -41,66 +45,22 @@ const shipped = async (page: Page): Promise<string> => {
   return `/designs/${design.id}`;
 };
 
-/** An empty design of the county, opened. */
-const begin = async (page: Page, title: string): Promise<Locator> => {
-  await page.getByRole('button', { name: '新建方案' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('方案名称').fill(title);
-  for (const [label, day] of [
-    ['开始日期', '2026-03-02'],
-    ['结束日期', '2026-08-31'],
-  ] as const) {
-    await dialog.getByLabel(label).fill(day);
-    await dialog.getByLabel(label).press('Tab');
-  }
-  await dialog.getByRole('button', { name: '新建并开始设计' }).click();
-  const canvas = page.locator('.design-canvas');
-  await canvas.waitFor();
-  return canvas;
-};
-const card = (page: Page, title: string): Locator => page.locator('.design-card').filter({ hasText: title });
-/** Whoever types a title on the card. */
-const typeTitle = async (page: Page, title: string): Promise<void> => {
-  await page.locator('.title-field').fill(title);
-  await page.locator('.title-field').press('Enter');
-};
-const saved = async (page: Page): Promise<void> => {
-  await page.locator('.saved-sign.saved').waitFor();
-};
-/** Dragged slowly enough for the page to follow. */
-const drag = async (page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> => {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  for (let step = 1; step <= 8; step += 1)
-    await page.mouse.move(from.x + ((to.x - from.x) * step) / 8, from.y + ((to.y - from.y) * step) / 8);
-  await page.mouse.up();
-};
-const middle = async (locator: Locator): Promise<{ x: number; y: number }> => {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('nothing there');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-};
-
 /** Where arrows end on a card. */
-const leftEdge = async (locator: Locator): Promise<{ x: number; y: number }> => {
+const leftEdge = async (locator: Locator): Promise<Point> => {
   const { y } = await middle(locator);
   return { x: (await locator.boundingBox())!.x, y };
 };
 
 describe('drawing', () => {
   it('draws five phases from nothing – by mouse, keyboard and menus – and publishes them', async () => {
-    const { page, faults } = await visit(browser, DESK);
-    await enter(page);
+    const { page, faults } = await enter(stage, 'county-designer', '/designs');
     const canvas = await begin(page, '作风建设专项行动');
     await picture(page, 'designer-empty', DESK);
 
     // Phases: the first is there and gets its name, the others come by keyboard.
     await page.locator('.design-lane .head').dblclick();
     await typeTitle(page, '动员部署');
-    for (const title of ['理论学习', '调查研究', '检视问题', '整改落实']) {
-      await canvas.press('p');
-      await typeTitle(page, title);
-    }
+    for (const title of ['理论学习', '调查研究', '检视问题', '整改落实']) await drawPhase(page, title);
     expect(await page.locator('.design-lane').count()).toBe(5);
 
     // A step dragged from the palette into the first lane.
@@ -191,6 +151,7 @@ describe('drawing', () => {
     await page.keyboard.press('Control+z');
     await expectCount(page, '整改报告', 1);
 
+    await forms(page);
     await page.keyboard.press('Shift+L');
     await page.keyboard.press('Shift+1');
     await saved(page);
@@ -212,15 +173,64 @@ describe('drawing', () => {
     await picture(page, 'designer-publish', DESK);
     await dialog.getByRole('button', { name: '发布' }).click();
     await page.getByText('已发布第 1 版').first().waitFor();
+    drawn = new URL(page.url()).pathname;
     expect(faults).toEqual([]);
     await page.context().close();
   }, 240_000);
 
+  it('is adapted by a township in the table, which meets the policy of the county while it edits', async () => {
+    const { page, faults } = await enter(stage, 't03-designer', drawn);
+    await adapt(page);
+    const cell = (task: string, column: string): Locator =>
+      page.locator('.task-table [role=row]').filter({ hasText: task }).first().locator(`.cell.${column}`);
+
+    // An earlier day, and who does it here: the county left room for both.
+    await cell('调研报告', 'deadline').click();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('3月31日前');
+    await page.keyboard.press('Enter');
+    await cell('调研报告', 'deadline').getByText('3月31日', { exact: true }).waitFor();
+    await cell('动员会', 'post').click();
+    await page.keyboard.type('镇党委书记');
+    await page.keyboard.press('Enter');
+    await cell('动员会', 'post').getByText('镇党委书记').waitFor();
+    // The rest is the county's.
+    await cell('动员会', 'task').click();
+    await page.keyboard.press('Enter');
+    await page.locator('.cell-line .said').getByText('中共澄禾县委').waitFor();
+
+    // One step of its own is within the policy; with the second the meter is over, and it is said before publishing.
+    await panel(page, '本级改动');
+    const research = page.locator('.table-section').filter({ hasText: '调查研究' });
+    for (const title of ['走访老党员', '镇村联合调研']) {
+      await research.getByRole('button', { name: '添加任务' }).click();
+      await page.keyboard.type(title);
+      await page.keyboard.press('Enter');
+      await cell(title, 'task').waitFor();
+    }
+    await page.getByRole('tabpanel').locator('.meters .over').getByText('本级自加 2/1 项').first().waitFor();
+    await panel(page, '问题');
+    await page.locator('.problems-list').getByText('自选动作不超过一项').first().waitFor();
+    await look(page, 'table-policy');
+    await saved(page);
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('改正后才能发布').waitFor();
+    await dialog.getByRole('button', { name: '取消' }).click();
+
+    await cell('镇村联合调研', 'number').getByRole('button', { name: '镇村联合调研' }).click();
+    await page.getByRole('menuitem', { name: '删除' }).click();
+    await cell('镇村联合调研', 'task').waitFor({ state: 'detached' });
+    await panel(page, '本级改动');
+    await page.getByText('本级自加 1/1 项').first().waitFor();
+    await publish(page, '结合本镇实际细化');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
   it('finds a step by what it is called, and anything that can be done', async () => {
-    const { page, faults } = await visit(browser, DESK);
-    await enter(page);
-    await page.locator('.page-head').waitFor();
-    await page.goto(sample.address + (await shipped(page)));
+    const { page, faults } = await enter(stage, 'county-designer', '/designs');
+    await page.goto(stage.sample.address + (await shipped(page)));
     await page.locator('.design-canvas').click({ position: { x: 20, y: 20 } });
     await page.keyboard.press('Control+k');
     const field = page.getByRole('combobox', { name: '查找任务和操作' });
@@ -238,63 +248,120 @@ describe('drawing', () => {
     await page.context().close();
   });
 
-  it('keeps what is drawn while the connection is lost', async () => {
-    const { page } = await visit(browser, DESK);
-    await enter(page);
-    const canvas = await begin(page, '断网试画');
-    await canvas.press('p');
-    await typeTitle(page, '联网时画的');
-    await saved(page);
-    await page.context().setOffline(true);
-    await canvas.press('p');
-    await typeTitle(page, '断网时画的');
-    await page.locator('.saved-sign.offline').waitFor();
-    await page.context().setOffline(false);
-    await saved(page);
-    await page.reload();
-    await page.locator('.design-lane').filter({ hasText: '断网时画的' }).waitFor();
-    await page.context().close();
-  });
+  it('is done by finger too: a step chosen, its properties opened, its card moved, a cell of the table written', async () => {
+    const { page, faults } = await enter(stage, 'county-designer', '/designs', { ...TABLET, touch: true });
+    await page.goto(stage.sample.address + (await shipped(page)));
+    const first = card(page, '制定并报备实施方案');
+    await first.tap();
+    await page.getByRole('button', { name: '展开右侧面板' }).tap();
+    await page.locator('.designer-panel').getByRole('heading', { name: '制定并报备实施方案' }).waitFor();
+    await page.getByRole('button', { name: '收起右侧面板' }).tap();
 
-  it('lets one person edit at a time, and the other take over', async () => {
-    const one = await visit(browser, DESK);
-    await enter(one.page);
-    await begin(one.page, '两人同改');
-    const address = one.page.url();
-    const two = await visit(browser, DESK);
-    await enter(two.page, new URL(address).pathname);
-    await two.page.getByText('正在编辑此方案，您现在只能查看').waitFor();
-    expect(await two.page.getByRole('button', { name: '添加任务：会议' }).isDisabled()).toBe(true);
-    await two.page.getByRole('button', { name: '接管编辑' }).click();
-    await two.page.locator('.design-canvas').press('p');
-    await typeTitle(two.page, '接管后画的');
-    await one.page.getByText('已接管编辑').waitFor();
-    await picture(one.page, 'designer-taken-over', DESK);
-    await one.page.context().close();
-    await two.page.context().close();
-  });
+    const before = (await first.boundingBox())!;
+    await dragByFinger(page, first, { x: 0, y: 120 });
+    const handle = await first.elementHandle();
+    await handle?.evaluate(
+      (element, y) =>
+        new Promise<void>((resolve) => {
+          const watch = (): void => {
+            if (Math.abs(element.getBoundingClientRect().y - y) > 60) resolve();
+            else requestAnimationFrame(watch);
+          };
+          watch();
+        }),
+      before.y,
+    );
+    await saved(page);
+
+    await page.locator('.ant-segmented-item', { hasText: '任务分解表' }).tap();
+    const post = page.locator('.task-table .cell.post').nth(1);
+    await post.tap();
+    await page.keyboard.type('县委副书记');
+    await page.keyboard.press('Enter');
+    await page.locator('.task-table .cell.post', { hasText: '县委副书记' }).waitFor();
+    await saved(page);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }, 240_000);
 
   it('can be read in both languages, and on a tablet', async () => {
     let address: string | undefined;
-    for (const look of [DESK, DESK_EN, TABLET, TABLET_EN]) {
-      const { page, faults } = await visit(browser, look);
-      await enter(page);
-      await page.locator('.page-head').waitFor();
+    for (const size of [DESK, DESK_EN, TABLET, TABLET_EN]) {
+      const { page, faults } = await enter(stage, 'county-designer', '/designs', size);
       address ??= await shipped(page);
-      await page.goto(sample.address + address);
+      await page.goto(stage.sample.address + address);
       await page.locator('.design-card').first().waitFor();
       await page.locator('.design-card').nth(1).click();
       await page.locator('.design-card.selected').waitFor();
-      await picture(page, 'designer', look);
-      if (look.width === DESK.width) expect(await barriers(page)).toEqual([]);
+      await picture(page, 'designer', size);
+      if (size.width === DESK.width) expect(await barriers(page)).toEqual([]);
       expect(faults).toEqual([]);
       await page.context().close();
     }
   }, 240_000);
 });
 
+/**
+ * What is asked beyond title and phase, filled in beside the canvas: for whom, by when, how far levels below may go,
+ * where they may add steps of their own – and how many at most.
+ */
+async function forms(page: Page): Promise<void> {
+  const canvas = page.locator('.design-canvas');
+  await card(page, '整改报告').click();
+  const forWhom = await section(page, '适用条件');
+  await forWhom.getByRole('button', { name: '添加条件' }).click();
+  await choose(page, forWhom.getByRole('combobox', { name: '怎样比较' }), '不是');
+  await choose(page, forWhom.getByRole('combobox', { name: '与什么比较' }), '学校');
+  await forWhom.locator('.reading').getByText('学校').waitFor();
+  await card(page, '整改报告')
+    .getByLabel('按条件开展')
+    .or(card(page, '整改报告').getByTitle('按条件开展'))
+    .first()
+    .waitFor();
+  await picture(page, 'designer-condition', DESK);
+
+  // A deadline, with the day it comes to while it is typed; levels below may ask for more.
+  await card(page, '调研报告').click();
+  const when = await section(page, '时间');
+  await when.getByRole('button', { name: '添加截止时间' }).click();
+  await when.locator('.bound-preview').getByText('2026-03-16（星期一），工作日').waitFor();
+  await when.getByRole('spinbutton', { name: '天数' }).fill('40');
+  await when.locator('.bound-preview').getByText('2026-04-10（星期五），工作日').waitFor();
+  await picture(page, 'designer-deadline', DESK);
+  const how = await section(page, '动作属性与依据');
+  await choose(page, how.getByRole('combobox', { name: '动作属性' }), '可从严');
+
+  await page.locator('.design-lane .head').filter({ hasText: '调查研究' }).click();
+  const room = await section(page, '自选动作位置');
+  await choose(page, room.getByRole('combobox', { name: '下级加任务' }), '可以加');
+
+  // A policy is about the plan as a whole: nothing is selected.
+  await canvas.press('Escape');
+  const policies = await section(page, '政策要求');
+  await policies.getByRole('button', { name: '添加政策要求' }).click();
+  await page.getByRole('menuitem', { name: '下级自加任务不超过' }).click();
+  await policies.getByRole('textbox', { name: '名称（中文）' }).fill('自选动作不超过一项');
+  await policies.getByRole('spinbutton', { name: '最多' }).fill('1');
+  await saved(page);
+  await picture(page, 'designer-policy', DESK);
+  await canvas.focus();
+}
+
+/** A finger that rests on a place, moves, and is lifted. */
+async function dragByFinger(page: Page, from: Locator, by: Point): Promise<void> {
+  const { x, y } = await middle(from);
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: Point): Promise<unknown> =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [at] });
+  await touch('touchStart', { x, y });
+  for (let step = 1; step <= 8; step += 1)
+    await touch('touchMove', { x: x + (by.x * step) / 8, y: y + (by.y * step) / 8 });
+  await touch('touchEnd');
+  await session.detach();
+}
+
 /** A point of the screen as `dragTo` wants it: from the corner of the element. */
-async function within(element: Locator, point: { x: number; y: number }): Promise<{ x: number; y: number }> {
+async function within(element: Locator, point: Point): Promise<Point> {
   const box = (await element.boundingBox())!;
   return { x: point.x - box.x, y: point.y - box.y };
 }

@@ -38,20 +38,26 @@ export async function ask(page: Page, method: string, path: string, data?: Json,
   });
   return { status: answer.status(), ...((await answer.json()) as Json) };
 }
-/** Saves a change of a design and publishes it. */
-export async function release(page: Page, design: string, change: (template: Json) => void): Promise<Json> {
+/** Saves a change of a design past the screen; its new revision. */
+export async function change(page: Page, design: string, by: (template: Json) => void): Promise<number> {
   await ask(page, 'POST', `/designs/${design}/lease`, { lease: LEASE, takeOver: true });
   const { template, revision } = await ask(page, 'GET', `/designs/${design}/draft?lease=${LEASE}`);
-  change(template);
+  by(template);
   const saved = await ask(page, 'PUT', `/designs/${design}/draft`, { lease: LEASE, template }, String(revision));
   expect(saved).toMatchObject({ status: 200 });
+  await ask(page, 'DELETE', `/designs/${design}/lease?lease=${LEASE}`);
+  return saved['revision'] as number;
+}
+
+/** Saves a change of a design and publishes it. */
+export async function release(page: Page, design: string, by: (template: Json) => void): Promise<Json> {
+  const revision = await change(page, design, by);
   const published = await ask(page, 'POST', `/designs/${design}/versions`, {
-    revision: saved['revision'],
+    revision,
     reason: '按上级新部署修订',
     document: '澄发〔2026〕8号',
   });
   expect(published).toMatchObject({ status: 201 });
-  await ask(page, 'DELETE', `/designs/${design}/lease?lease=${LEASE}`);
   for (let job = published['job'] as string | null; job !== null; ) {
     const progress = await ask(page, 'GET', `/progress/${job}`);
     if (progress['status'] === 'done') job = null;

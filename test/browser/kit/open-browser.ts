@@ -30,6 +30,8 @@ export interface Visit {
 }
 export const DESK: Visit = { language: 'zh', width: 1440, height: 900 };
 export const DESK_EN: Visit = { ...DESK, language: 'en' };
+export const TABLET: Visit = { language: 'zh', width: 1024, height: 768 };
+export const TABLET_EN: Visit = { ...TABLET, language: 'en' };
 export const PHONE: Visit = { language: 'zh', width: 390, height: 844 };
 export const PHONE_EN: Visit = { ...PHONE, language: 'en' };
 
