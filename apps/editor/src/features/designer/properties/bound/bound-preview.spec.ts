@@ -44,6 +44,22 @@ describe('the preview of a bound', () => {
         );
   });
 
+  it('says the same whatever was previewed before it', () => {
+    const held = templateOf();
+    const moved = { ...held, steps: { ...held.steps, kickoff: { ...held.steps['kickoff']!, minimumDays: 30 } } };
+    const shorter = { ...moved, window: { ...moved.window, end: '2026-06-30' } };
+    for (const template of [held, moved, shorter, held, moved]) {
+      const plan = planFor(template, null, { calendar: cn });
+      for (const [id, step] of Object.entries(template.steps))
+        for (const [key, each] of Object.entries(step.deadlines)) {
+          previewBound(template, '/phases/study', each, cn, false);
+          expect(previewBound(template, `/steps/${id}`, each, cn)?.date).toBe(
+            plan.steps.get(id)?.bounds.find((one) => one.bound === key)?.due,
+          );
+        }
+    }
+  });
+
   it('previews an opening too, of a step and of a phase', () => {
     const opens = bound({ anchor: { from: 'step-ended', step: 'survey' }, offset: 0 });
     const date = planFor(templateOf(), null, { calendar: cn }).steps.get('survey')?.due;

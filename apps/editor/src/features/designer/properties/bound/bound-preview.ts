@@ -1,5 +1,14 @@
 /** When a bound falls, as planned: the day, what kind of day it is, and how sure that is. */
-import { type Bound, type Calendar, planFor, type PlainDate, type Step, stepSchema, type Template } from '@gangmu/core';
+import {
+  type Bound,
+  type Calendar,
+  type Plan,
+  planFor,
+  type PlainDate,
+  type Step,
+  stepSchema,
+  type Template,
+} from '@gangmu/core';
 import { keysOf } from '../place.js';
 
 export interface BoundPreview {
@@ -12,6 +21,8 @@ export interface BoundPreview {
 }
 
 const KEY = 'preview';
+/** The last one made: what has not moved since – of hundreds of steps, nearly all – is taken from it. */
+let before: Plan | undefined;
 
 /** A template in which exactly this bound is planned: as a deadline of its own step, or of a step beside the phases. */
 function staged(
@@ -52,9 +63,8 @@ export function previewBound(
   const { start, end } = template.window;
   if (end < start) return null;
   const stage = staged(template, owner, bound, asItem);
-  const planned = planFor(stage.template, null, { calendar })
-    .steps.get(stage.step)
-    ?.bounds.find((each) => each.bound === KEY);
+  before = planFor(stage.template, null, { calendar, ...(before && { before }) });
+  const planned = before.steps.get(stage.step)?.bounds.find((each) => each.bound === KEY);
   if (!planned) return null;
   const { due: date, certain } = planned;
   return { date, certain, workingDay: calendar.isWorkingDay(date), provisional: calendar.provisional(date) };
