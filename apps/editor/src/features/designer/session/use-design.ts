@@ -8,6 +8,7 @@ import { startAutosave } from './autosave.js';
 import { enginePort, newLeaseKey } from './engine-port.js';
 import { copyKeeper, dropCopy, keepCopy } from './local-copy.js';
 import { openDesign, type OpenedDesign, type UnreadableDesign } from './open-design.js';
+import { opening, type Turn } from './opening.js';
 import { createSession, type OpenSession } from './session.js';
 import { startThinking } from './thinking.js';
 
@@ -31,15 +32,10 @@ export interface DesignPage {
 /** A design opened for editing, as long as the page is shown. */
 export function useDesign(id: string, person: string): DesignPage {
   const [lease] = useState(newLeaseKey);
-  const [turn, setTurn] = useState({ count: 0, takeOver: false });
-  const query = useQuery({
-    queryKey: ['design-draft', id, lease, turn.count],
-    queryFn: async ({ signal }) => await openDesign(id, lease, person, turn.takeOver, signal),
-    staleTime: Infinity,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  });
+  const [turn, setTurn] = useState<Turn>({ count: 0, takeOver: false });
+  const query = useQuery(
+    opening(id, lease, turn, async (takeOver, signal) => await openDesign(id, lease, person, takeOver, signal)),
+  );
   const opened = query.data;
   const [session, setSession] = useState<OpenSession | null>(null);
   const lastSaved = useRef<Promise<unknown>>(Promise.resolve());
