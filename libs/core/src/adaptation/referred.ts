@@ -1,6 +1,7 @@
 /** What others count on: elements that something locked names, and steps whose skipping would skip something locked. */
 import { pointer } from '../findings.js';
 import { referencesIn } from '../operations/references.js';
+import { own } from '../run/own.js';
 import { conditionReads } from '../template/conditions.js';
 import type { Template } from '../template/document.js';
 import { mandateOf } from '../template/mandate.js';
@@ -26,9 +27,10 @@ export function countedOn(template: Template): readonly Counted[] {
     const keys = keysOf(path);
     if (to !== 'step' && to !== 'phase') continue;
     if (keys[0] === 'edges') {
-      // A dependency is a matter of the step that waits; that it names that step itself says nothing.
+      // A dependency is a matter of the step that waits, if there is one; that it names that step itself says nothing.
       const edge = template.edges[keys[1] ?? ''];
-      if (!edge || keys[2] === 'to' || !isLocked(template, ['steps', edge.to, 'join'])) continue;
+      if (!edge || keys[2] === 'to' || !own(template.steps, edge.to) || !isLocked(template, ['steps', edge.to, 'join']))
+        continue;
     } else if (!isLocked(template, keys)) continue;
     counted.push({ target: pointer(`${to}s`, id), by: path });
   }
