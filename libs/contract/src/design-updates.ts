@@ -36,6 +36,8 @@ export const conflictSchema = z.object({
   theirs: z.unknown().optional(),
   mine: z.unknown().optional(),
   mayKeep: z.boolean(),
+  /** What stands when one’s own is kept, where it can stay only so: as a local step. */
+  keeps: z.unknown().optional(),
   /** Further local changes that stand or fall with this one. */
   with: z.array(z.string()).optional(),
   findings: z.array(findingSchema),

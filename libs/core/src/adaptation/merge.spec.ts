@@ -144,6 +144,37 @@ describe('taking over a new version', () => {
     expect([gone.result.steps['plan'], gone.difference]).toEqual([undefined, { '/steps/plan': { op: 'remove' } }]);
   });
 
+  it('2: lets a step the level above did away with be kept as one of one’s own, where there is room', () => {
+    const base: Edit[] = [(t) => void Object.assign(t.phases['rectify'] ?? {}, { extension: { max: 1 } })];
+    const two: Edit = (t) => {
+      t.steps['second'] = { ...stepOf(t, 'plan'), title: text('回头看') };
+    };
+    const removed: Edit = (t) => {
+      delete t.steps['plan'];
+      delete t.steps['second'];
+    };
+    const edited = set('plan', { title: text('整改销号') });
+    const sides: Sides = { base: [...base, two], theirs: [removed], mine: [edited] };
+    const open = merge(sides);
+    expect(said(open)).toEqual(['edited-removed /steps/plan may be kept']);
+    expect(open.conflicts[0]?.mine).not.toHaveProperty('hangsAt');
+    const kept = merge({ ...sides, decisions: decide(open, 'mine') });
+    expect([kept.conflicts, Object.keys(kept.difference)]).toEqual([[], ['/steps/plan']]);
+    expect(kept.result.steps['plan']).toMatchObject({
+      title: text('整改销号'),
+      hangsAt: { at: 'phase', phase: 'rectify' },
+    });
+    // There is room for one only.
+    const both: Sides = { ...sides, mine: [edited, set('second', { title: text('再回头') })] };
+    const [first, second] = merge(both).conflicts;
+    expect([first, second].map((one) => one?.mayKeep)).toEqual([true, true]);
+    const one = merge({ ...both, decisions: [{ conflict: first?.key ?? '', choice: 'mine' }] });
+    expect(said(one)).toEqual(['edited-removed /steps/second']);
+    // The level above closed it as well.
+    const closed: Edit = (t) => void delete t.phases['rectify']?.extension;
+    expect(said(merge({ ...sides, theirs: [removed, closed] }))).toEqual(['edited-removed /steps/plan']);
+  });
+
   it('3: asks about a local step whose anchor or extension point vanished, its dependencies with it', () => {
     const hanging: Edit = (t) => {
       own(t);

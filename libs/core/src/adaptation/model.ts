@@ -89,6 +89,8 @@ export interface Conflict {
   mine?: unknown;
   /** Whether keeping one's own is allowed at all; if not, `findings` say why. */
   mayKeep: boolean;
+  /** What stands when one's own is kept, where it can stay only so: a step the level above did away with, as a local one. */
+  keeps?: unknown;
   /** Further local changes that stand or fall with this one: a step's dependencies, the rest of what breaks a rule. */
   with?: Pointer[];
   /** What is wrong with keeping one's own, or – for broken rules – what was found. */

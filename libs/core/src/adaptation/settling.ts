@@ -5,14 +5,15 @@
 import { z } from 'zod';
 import type { Finding } from '../findings.js';
 import { bytesOf, canonicalText, hashOf } from '../record/canonical.js';
-import type { Template } from '../template/document.js';
+import type { Step, Template } from '../template/document.js';
+import { hangingPlace } from '../template/extension-points.js';
 import { differenceOf } from './difference.js';
 import type { Adapting, MergeChecks } from './merge-checks.js';
 import type { Clash } from './merge-templates.js';
 import type { Answered, Change, Conflict, Decision, Difference, Pointer } from './model.js';
 import { asIn, elementOf, touches, withValue } from './place.js';
 import { danglingIn } from './references.js';
-import { shapeAt, valueAt, within } from './shape.js';
+import { keysOf, shapeAt, valueAt, within } from './shape.js';
 
 type Question = Omit<Conflict, 'key'>;
 type Test = (template: Template) => boolean;
@@ -69,9 +70,9 @@ export class Settling {
   /** Puts a question again that was answered once, to what stands by now; `others` were put beside theirs by that answer. */
   again(question: Conflict, others: readonly Pointer[]): void {
     const { newBase } = this.sides;
-    const { path, mine } = question;
+    const { path, keeps, mine } = question;
     if (others.length > 0) this.takeBack({ ...question, path: others[0] ?? path, with: others.slice(1) });
-    const asMine = withValue(this.result, path, mine);
+    const asMine = withValue(this.result, path, keeps ?? mine);
     const findings = this.checks.locks(newBase, asMine).filter((one) => touches(one.path, path));
     if (mine !== undefined && valueAt(asMine, path) === undefined) findings.push(invalid(path, 'adaptation.not-there'));
     const broken = this.newlyBroken(this.result);
@@ -91,8 +92,23 @@ export class Settling {
     const locked = this.checks.locks(newBase, asMine);
     for (const clash of clashes) {
       const findings = locked.filter(({ path }) => touches(path, clash.path));
-      this.put({ ...clash, mayKeep: findings.length === 0, findings }, () => {});
+      const keeps = findings.length > 0 ? this.asLocal(clash) : undefined;
+      if (keeps === undefined) this.put({ ...clash, mayKeep: findings.length === 0, findings }, () => {});
+      else this.put({ ...clash, mayKeep: true, keeps, findings: [] }, () => {});
     }
+  }
+
+  /** A step that the level above did away with, as a local one where there is room for it. */
+  private asLocal({ path, theirs, mine }: Clash): Step | undefined {
+    const [map, , ...rest] = keysOf(path);
+    if (map !== 'steps' || rest.length > 0 || theirs !== undefined || mine === undefined) return undefined;
+    const { newBase } = this.sides;
+    const step = mine as Step;
+    const hangsAt = hangingPlace(this.result, step);
+    if (hangsAt === undefined) return undefined;
+    const local: Step = { ...step, hangsAt };
+    const locked = this.checks.locks(newBase, withValue(this.result, path, local));
+    return locked.some((one) => touches(one.path, path)) ? undefined : local;
   }
 
   /** Goes on until neither lock nor rule is broken by anything local. Every round takes back at least one change. */
@@ -113,7 +129,7 @@ export class Settling {
     const decision = this.decided.get(key);
     const { path } = question;
     if (decision?.choice === 'mine' && question.mayKeep) {
-      this.result = withValue(this.result, path, question.mine);
+      this.result = withValue(this.result, path, question.keeps ?? question.mine);
       this.own.push(path);
       this.answered.push({ question: { key, ...question }, decision });
       return;

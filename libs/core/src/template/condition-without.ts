@@ -39,7 +39,7 @@ export const conditionWithout = (condition: Condition, isGone: (read: string) =>
 /** What a condition comes to where no unit is of any but the known categories. */
 export const conditionAmong = (condition: Condition, isKnown: (category: string) => boolean): Condition =>
   replaced(condition, (comparison) => {
-    const operands = Object.values(comparison).flat() as Operand[];
+    const operands: Operand[] = Object.values(comparison).flat();
     const other = operands.find((one) => !isCategory(one));
     if (!operands.some(isCategory)) return comparison;
     if (typeof other === 'string') return isKnown(other) ? comparison : '!=' in comparison;

@@ -32,10 +32,12 @@ const PLACES: readonly Choice[] = ['theirs', 'mine', 'edit'];
 export const mayStandBeside = ({ conflict }: Pick<Question, 'conflict'>): boolean =>
   conflict.class === 'same-id' && mayBeRenamed(conflict.path);
 
-const labelOf = (choice: Choice, path: string) =>
-  choice === 'rename' && path.startsWith('/steps/')
-    ? ('takeover.choose.rename.step' as const)
+function labelOf(choice: Choice, { path, keeps }: Question['conflict']) {
+  if (choice === 'rename' && path.startsWith('/steps/')) return 'takeover.choose.rename.step' as const;
+  return choice === 'mine' && keeps !== undefined
+    ? 'takeover.choose.mine.local'
     : (`takeover.choose.${choice}` as const);
+}
 
 /** One question: what both sides have, why one's own may not be kept, and what is to stand. */
 export function QuestionCard({
@@ -140,7 +142,7 @@ export function QuestionCard({
                 {...(choice === 'theirs' ? { type: 'primary' as const } : {})}
                 onClick={() => choose(choice)}
               >
-                {t(labelOf(choice, conflict.path))}
+                {t(labelOf(choice, conflict))}
                 <kbd aria-hidden>{index + 1}</kbd>
               </Button>
             ))}
