@@ -2,7 +2,17 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { pointer } from '../findings.js';
-import type { Template } from '../template/document.js';
+import { sampleTemplate, stepOf } from '../lint-rules/rule-tester.given.js';
+import {
+  type Anchor,
+  anchorSchema,
+  boundSchema,
+  type Condition,
+  conditionSchema,
+  joinSchema,
+  type Template,
+  templateSchema,
+} from '../template/document.js';
 import { parseTemplate } from '../template/parse.js';
 import { fieldsIn, isNode, type Node, partOf, type Shape, templateShape, valueAt } from './shape.js';
 
@@ -13,6 +23,25 @@ export const countyTemplate = (): Template => {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
   return parsed.template;
 };
+
+/** The small sample with a condition, a join, occurrences, an opening, a review and a policy: something of every sort. */
+export const variedTemplate = (): Template =>
+  templateSchema.parse(
+    sampleTemplate((t) => {
+      Object.assign(stepOf(t, 'reading'), {
+        when: { in: [{ var: 'unit.category' }, ['village', 'organ']] },
+        occurrences: { mode: 'each', register: 'leaders' },
+        opening: { notBefore: { anchor: { from: 'phase-opening', phase: 'study' }, offset: 2 } },
+      });
+      Object.assign(stepOf(t, 'plan'), {
+        when: { '>': [{ var: 'item.reading.days' }, 2] },
+        join: { atLeast: 1 },
+        reviews: { first: { by: { who: 'superior' } }, second: { by: { who: 'role', role: 'secretary' }, order: 1 } },
+      });
+      t.edges = { ...t.edges, b: { from: 'reading', to: 'plan', kind: 'needs' } };
+      t.policies = { p: { title: { zh: '减负' }, reason: { zh: '减负' }, rule: { type: 'max-items', max: 9 } } };
+    }),
+  );
 
 /** A number that decides where and what; shrinks towards 0. */
 export type Chance = number;
@@ -66,6 +95,33 @@ const put = (template: Template, path: string, value: unknown): void => {
   else owner[key] = value;
 };
 
+const anchors: Anchor[] = [
+  { from: 'campaign-start' },
+  { from: 'campaign-end' },
+  { from: 'date', date: '2026-06-30' },
+  { from: 'item-opening' },
+];
+const conditions: Condition[] = [
+  true,
+  { '==': [{ var: 'unit.category' }, 'village'] },
+  { '>': [{ var: 'unit.size' }, 30] },
+];
+const anotherOf = <T>(of: readonly T[], value: unknown, chance: Chance): T | undefined => {
+  const others = of.filter((one) => JSON.stringify(one) !== JSON.stringify(value));
+  return others[chance % others.length];
+};
+
+/** Another answer to what is one question, however it is written. */
+function answered({ schema }: Shape, value: unknown, chance: Chance): unknown {
+  if (schema === anchorSchema) return anotherOf(anchors, value, chance);
+  if (schema === joinSchema) return anotherOf(['all', 'any', { atLeast: 2 }], value, chance);
+  if (schema === boundSchema && chance % 2 === 0 && isNode(value))
+    return { ...value, anchor: anotherOf(anchors, value['anchor'], chance >> 1) };
+  if (schema !== conditionSchema) return changed(value, chance);
+  const more = anotherOf(conditions, value, chance >> 2) ?? true;
+  return [{ '!': value }, { and: [value, more] }, { or: [value, more] }, more][chance % 4];
+}
+
 function changed(value: unknown, chance: Chance): unknown {
   if (typeof value === 'string') return `${value}${'甲乙丙丁'[chance % 4] ?? ''}`;
   if (typeof value === 'number') return value + 1 + (chance % 3);
@@ -77,15 +133,22 @@ function changed(value: unknown, chance: Chance): unknown {
   return value;
 }
 
+const ANSWERS: readonly unknown[] = [anchorSchema, boundSchema, conditionSchema, joinSchema];
+const isAnswer = ({ shape, value, element }: Place): boolean =>
+  value !== undefined && (ANSWERS.includes(shape.schema) || (shape.kind === 'variant' && !element));
+
 /** One edit somewhere, chosen by chance; the place keeps its shape, its sense is nobody's business here. */
 function edit(template: Template, chance: Chance): void {
-  const places = placesOf(template);
-  const place = places[chance % places.length];
+  const all = placesOf(template);
+  // Conditions, anchors, joins and whatever has variants are few among so many places: a third of all edits are theirs.
+  const few = chance % 3 === 0 ? all.filter(isAnswer) : [];
+  const places = few.length > 0 ? few : all;
+  const place = places[Math.floor(chance / 3) % places.length];
   if (!place) return;
-  const how = Math.floor(chance / 7) % 4;
+  const how = Math.floor(chance / 11) % 4;
   const { path, shape, value, element, siblings } = place;
   if (value === undefined) {
-    const lent = places.find((one) => one.value !== undefined && one.shape === shape);
+    const lent = all.find((one) => one.value !== undefined && one.shape === shape);
     if (lent) put(template, path, structuredClone(lent.value));
     return;
   }
@@ -96,10 +159,11 @@ function edit(template: Template, chance: Chance): void {
       put(template, path.slice(0, path.lastIndexOf('/')) + pointer(id), structuredClone(value));
     return;
   }
-  if (element && how === 2 && shape.kind === 'variant') {
-    const other = places.find(
+  if (shape.kind === 'variant' && (!element || how === 2)) {
+    const others = all.filter(
       (one) => one.shape === shape && isNode(one.value) && isNode(value) && one.value[shape.by] !== value[shape.by],
     );
+    const other = others[Math.floor(chance / 5) % others.length];
     if (other) put(template, path, structuredClone(other.value));
     return;
   }
@@ -110,7 +174,7 @@ function edit(template: Template, chance: Chance): void {
     const next = how < 2 ? members.slice(1) : members.includes(member) ? members : [...members, member];
     return put(template, path, next);
   }
-  if (shape.kind === 'value') put(template, path, changed(value, chance));
+  if (shape.kind === 'value') put(template, path, answered(shape, value, chance));
 }
 
 /** The template after some edits; the given one is not touched. */

@@ -1,16 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { templateOf } from '../run/run.given.js';
-import { sampleTemplate } from '../lint-rules/rule-tester.given.js';
-import { chances, countyTemplate, edited, somePlaces } from './adaptation.given.js';
+import { chances, countyTemplate, edited, somePlaces, variedTemplate } from './adaptation.given.js';
 import { applyDifference } from './apply.js';
 import { differenceOf, keptOf, marksWithout, sameMarks } from './difference.js';
 import type { Difference } from './model.js';
-import { templateSchema } from '../template/document.js';
 import { same, templateShape } from './shape.js';
 
 const county = countyTemplate();
-const sample = templateSchema.parse(sampleTemplate());
+const sample = variedTemplate();
 const small = templateOf({
   steps: { a: { supporting: ['x', 'y'], deadlines: { due: { anchor: { from: 'campaign-end' } } } }, b: {} },
   edges: ['a>b'],

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sampleTemplate } from '../lint-rules/rule-tester.given.js';
 import { templateOf } from '../run/run.given.js';
-import { type Step, type Template, templateSchema } from '../template/document.js';
-import { chances, countyTemplate, edited } from './adaptation.given.js';
+import type { Step, Template } from '../template/document.js';
+import { chances, countyTemplate, edited, variedTemplate } from './adaptation.given.js';
 import { differenceOf } from './difference.js';
 import { mergeTemplates } from './merge-templates.js';
 import { same, templateShape, valueAt, within } from './shape.js';
 
 const county = countyTemplate();
-const sample = templateSchema.parse(sampleTemplate());
+const sample = variedTemplate();
 const triples = fc
   .record({ county: fc.nat(39).map((n) => n === 7), theirs: chances(6), mine: chances(6) })
   .map((one) => {
@@ -30,7 +29,7 @@ describe('the data merge', () => {
         const { template, clashes } = mergeTemplates(base, structuredClone(base), mine);
         expect([clashes, alike(template, mine)]).toEqual([[], true]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -40,7 +39,7 @@ describe('the data merge', () => {
         const { template, clashes } = mergeTemplates(base, theirs, structuredClone(base));
         expect([clashes, alike(template, theirs)]).toEqual([[], true]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -50,7 +49,7 @@ describe('the data merge', () => {
         const { template, clashes } = mergeTemplates(base, theirs, structuredClone(theirs));
         expect([clashes, alike(template, theirs)]).toEqual([[], true]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -65,7 +64,7 @@ describe('the data merge', () => {
         if (one.clashes.length > 0 || differ(base, theirs, mine)) return;
         expect(alike(one.template, other.template)).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -83,7 +82,7 @@ describe('the data merge', () => {
           else expect([path, valueAt(template, path)]).toEqual([path, undefined]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 

@@ -200,11 +200,23 @@ const makes: Make[] = [
   ],
   (_, pick) => [
     `/steps/${pick(STEPS)}/deadlines/${pick(['main', 'own'])}`,
-    pick([undefined, bound, { ...bound, offset: 3 }]),
+    pick([
+      undefined,
+      bound,
+      { ...bound, offset: 3 },
+      { ...bound, anchor: { from: 'step-ended', step: 'optional' }, offset: 10 },
+      { ...bound, anchor: { from: 'phase-opening', phase: 'one' }, offset: 60 },
+      { ...bound, anchor: { from: 'campaign-end' }, offset: -5 },
+    ]),
   ],
   (_, pick) => [
     `/steps/${pick(STEPS)}/reviews/${pick(['superior', 'own'])}`,
-    pick([undefined, { by: { who: 'inspection-group' }, order: 1, limitDays: 3 }]),
+    pick([
+      undefined,
+      { by: { who: 'inspection-group' }, order: 1, limitDays: 3 },
+      { by: { who: 'superior' }, order: 1, limitDays: 3 },
+      { by: { who: 'role', role: 'office' }, order: 1, limitDays: 3 },
+    ]),
   ],
   (_, pick) => [
     `/steps/${pick(STEPS)}/evidence/${pick(['n', 'm', 'own'])}`,

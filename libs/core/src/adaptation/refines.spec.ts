@@ -22,7 +22,7 @@ describe('laws of refinement', () => {
         const any = after(base, choices, () => true);
         expect(refines(any, structuredClone(any))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 2000 },
     );
     fc.assert(
       fc.property(chances(6), (choices) => {
