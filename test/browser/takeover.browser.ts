@@ -44,6 +44,18 @@ const decided = (page: Page, count: number): Promise<void> =>
     .filter({ hasText: `已决定 ${count} /` })
     .waitFor();
 
+/** The panel of what this level changed, in a window that may edit; one that was closed hard may still hold it. */
+async function ownChanges(page: Page): Promise<Locator> {
+  await page.getByRole('tab', { name: /^本级改动/ }).waitFor();
+  const take = page.getByRole('button', { name: '接管编辑' });
+  if (await take.isVisible()) await take.click();
+  await take.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: /^本级改动/ }).click();
+  const own = page.getByRole('tabpanel').locator('.own-changes').first();
+  await own.waitFor();
+  return own;
+}
+
 describe('a new version of the county', () => {
   it('with every class of conflict is resolved by the township; the branch below follows', async () => {
     const { page: county } = await enter(stage, 'county-designer', '/designs');
@@ -150,10 +162,45 @@ describe('a new version of the county', () => {
     expect(template.steps['mobile-members']).toBeUndefined();
     expect(template.steps['town-reading'].hangsAt).toEqual({ at: 'phase', phase: 'study' });
     expect(template.steps['branch-meeting'].notes.hall.zh).toBe('在村文化礼堂开。');
+
+    // What was decided is listed, and decided again one by one, which changes that place of a new draft alone.
+    await page.getByRole('link', { name: '打开方案' }).click();
+    const own = await ownChanges(page);
+    const decisions = page.getByRole('region', { name: /^承接时的决定/ });
+    await decisions.getByText('随第 2 版发布').first().waitFor();
+    await look(page, 'takeover-listed');
+    await decisions.getByRole('button', { name: /^重新决定：.*收集一篇好做法/ }).click();
+    const again = page.getByRole('dialog');
+    await again.getByLabel('决定的理由').fill('与县里一致');
+    await look(page, 'takeover-again');
+    await again.getByRole('button', { name: /^采用上级/ }).click();
+    await page.getByText('已按新的决定修改草稿').waitFor();
+    const drafted = async (): Promise<Json> => await ask(page, 'GET', `/designs/${t05}/draft`);
+    const { template: anew } = await drafted();
+    expect(anew.steps['good-practice'].title.zh).toBe('收集好做法（年底一次）');
+    expect(anew.steps['town-reading'].hangsAt).toEqual({ at: 'phase', phase: 'study' });
+
+    // What stands there as above by now is kept on purpose: a change of one's own, also after a reload.
+    await ownChanges(page);
+    await decisions.getByText('理由：与县里一致').waitFor();
+    await decisions
+      .getByRole('button', { name: /收集好做法（年底一次）”的名称$/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: '名称：有意保留' }).click();
+    await page.locator('.saved-sign.saved').waitFor();
+    await page.reload();
+    await ownChanges(page);
+    await own.getByText(/^有意保留：.*收集好做法/).waitFor();
+    expect((await drafted())['difference']['/steps/good-practice/title'].value.zh).toBe('收集好做法（年底一次）');
+    await own.getByRole('button', { name: /^撤回这项改动：有意保留/ }).click();
+    await own.getByText(/^有意保留：/).waitFor({ state: 'detached' });
+    await page.locator('.saved-sign.saved').waitFor();
+    expect((await drafted())['difference']['/steps/good-practice/title']).toBeUndefined();
     expect(faults).toEqual([]);
     await county.context().close();
     await page.context().close();
-  }, 180_000);
+  }, 240_000);
 
   it('that changes only dates and people is one table with tick boxes; who is waited for is seen and reminded', async () => {
     const { page: county } = await enter(stage, 'county-designer', '/designs');

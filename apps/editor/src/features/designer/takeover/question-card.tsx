@@ -143,7 +143,7 @@ export function QuestionCard({
                 onClick={() => choose(choice)}
               >
                 {t(labelOf(choice, conflict))}
-                <kbd aria-hidden>{index + 1}</kbd>
+                {!again && <kbd aria-hidden>{index + 1}</kbd>}
               </Button>
             ))}
           </div>

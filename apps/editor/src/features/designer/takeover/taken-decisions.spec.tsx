@@ -52,7 +52,7 @@ describe('decisions that were taken over', () => {
     const [first, second] = screen.getAllByRole('listitem');
     for (const words of ['动员会', '保留本级', '随第 2 版发布', '王丽于', '理由：每季一次太密'])
       expect(first?.textContent).toContain(words);
-    expect(second?.textContent).toContain('另行修改 在草稿中');
+    expect(second?.textContent).toContain('另行修改 · 在草稿中');
     await hand.click(screen.getAllByRole('button', { name: /^重新决定：/ })[1]!);
     expect(chosen).toEqual(['l']);
     expect(await violations()).toEqual([]);
@@ -61,7 +61,7 @@ describe('decisions that were taken over', () => {
   it('are told in English, and not decided by who may only look', () => {
     list(null, 'en');
     expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(
-      /Mine kept published with version 2Decided by Wang/,
+      /Mine kept · published with version 2Decided by Wang/,
     );
     expect(screen.queryByRole('button', { name: /^Decide again/ })).toBeNull();
   });

@@ -67,7 +67,8 @@ export function TakenList({ decisions, template, base, show, again }: ListProps)
                 </Button>
               )}
               <p>
-                <CheckCircleFilled aria-hidden /> <b>{t(`takeover.chose.${choice}`)}</b>{' '}
+                <CheckCircleFilled aria-hidden /> <b>{t(`takeover.chose.${choice}`)}</b>
+                {' · '}
                 {number === null ? t('taken.in-draft') : t('taken.in-version', { number })}
               </p>
               <p className="soft">

@@ -34,7 +34,7 @@ export function Messages({ id, messages }: { id: string; messages: readonly Mess
   );
 }
 
-/** Keeps what stands as it does above, whatever becomes of that: seen where it is so, else where one's hand is. */
+/** Keeps what stands as it does above until one is asked: seen where it is so, else where one's hand is. */
 function KeepSign({ label, kept, keep }: { label: string; kept: boolean; keep: (on: boolean) => void }) {
   const { t } = useWords();
   return (
