@@ -13,6 +13,7 @@ import { applyOperation, type Operation } from '../operations/operations.js';
 import { inOrder } from '../operations/ordering.js';
 import { own } from '../run/own.js';
 import { stepKinds } from '../step-kinds/step-kinds.js';
+import { hangingPlace } from '../template/extension-points.js';
 import { evidenceSchema, type LocalText, type Mandate, type Step, type Template } from '../template/document.js';
 import { type TableColumnId, tableColumns } from './columns.js';
 import { readDeadline } from './read-date.js';
@@ -280,9 +281,23 @@ function newRow(
     reading.find('unknown-phase', '', { name: row.cells.phase, known: titles(reading.current.phases) });
     return undefined;
   }
-  const into = named ?? phase ?? inOrder(reading.current.phases)[0]?.[0];
+  const said = named ?? phase;
+  const into = said ?? reading.options.phase ?? inOrder(reading.current.phases)[0]?.[0];
   if (into === undefined) {
     reading.find('no-phase', '/phases', {});
+    return undefined;
+  }
+  const wantedKind = kind?.id ?? 'task';
+  const hangsAt = above
+    ? roomFor(reading.current, { kind: wantedKind, phase: into, elsewhere: said === undefined })
+    : undefined;
+  if (above && !hangsAt) {
+    const open = openPhases(reading.current);
+    reading.find(Object.keys(open).length > 0 ? 'no-room' : 'no-room-at-all', '', {
+      task,
+      phase: reading.current.phases[into]?.title ?? into,
+      open: titles(open),
+    });
     return undefined;
   }
   const id = freeId((one) => Object.hasOwn(reading.current.steps, one), `${above ? 'own' : 'task'}-${row.line ?? 1}`);
@@ -291,11 +306,30 @@ function newRow(
   if (!kind && row.cells.kind)
     reading.find('kind-taken-as-task', path, { step: title, name: row.cells.kind, known: kindTitles() }, 'warning');
   const before = next !== undefined && reading.current.steps[next]?.phase === into ? next : null;
-  const wanted = { id, kind: kind?.id ?? 'task', title };
-  const done = above
-    ? reading.do({ op: 'add-local-step', ...wanted, hangsAt: { at: 'phase', phase: into }, before }, path)
+  const wanted = { id, kind: wantedKind, title };
+  const done = hangsAt
+    ? reading.do({ op: 'add-local-step', ...wanted, hangsAt, before }, path)
     : reading.do({ op: 'add-step', ...wanted, phase: into, before }, path);
   return done ? id : undefined;
+}
+
+/** Phases in which a local step can hang, at whatever place. */
+const openPhases = (template: Template): Template['phases'] =>
+  Object.fromEntries(
+    inOrder(template.phases).filter(([phase]) => hangingPlace(template, { phase, kind: 'task' }) !== undefined),
+  );
+
+/** Where a local step hangs: in its phase; where the row named none, else in the first phase that has room. */
+function roomFor(
+  template: Template,
+  { kind, phase, elsewhere }: { kind: string; phase: string; elsewhere: boolean },
+): Step['hangsAt'] {
+  const phases = elsewhere ? [phase, ...inOrder(template.phases).map(([id]) => id)] : [phase];
+  for (const one of phases) {
+    const place = hangingPlace(template, { phase: one, kind });
+    if (place) return place;
+  }
+  return undefined;
 }
 
 /** For each row the step of the next row that is about one. */

@@ -18,6 +18,8 @@ export interface TableOptions {
   /** When adapting: the effective template of the level above, whose locks hold. */
   above?: Template | undefined;
   locks?: LockOptions | undefined;
+  /** Where new rows go that say nothing of it: the phase one stands in. */
+  phase?: string | undefined;
 }
 
 export interface TaskRow {

@@ -253,6 +253,23 @@ describe('an edited table', () => {
     expect(renamed.operations).toMatchObject([{ op: 'set-field', path: '/steps/reading/title' }]);
   });
 
+  it('puts new rows into the phase one stands in; when adapting, where there is room, and says where there is none', () => {
+    const put = (task: string, line: number): EditedRow => ({ cells: { task }, line });
+    const inPlan = edit(sample(), [put('甲项', 7), put('乙项', 8)], { phase: 'rectify' });
+    expect(['task-7', 'task-8'].map((id) => inPlan.after.steps[id]?.phase)).toEqual(['rectify', 'rectify']);
+
+    const above = sample((t) => Object.assign(t.phases['rectify'] ?? {}, { extension: { max: 1 } }));
+    const below = edit(above, [put('甲项', 7), put('乙项', 8)], { above, phase: 'study' });
+    expect(below.after.steps['own-7']).toMatchObject({ hangsAt: { at: 'phase', phase: 'rectify' } });
+    expect(below.findings).toMatchObject([{ code: 'table.no-room-at-all', params: { task: '乙项', line: 8 } }]);
+    const named = edit(above, [{ cells: { task: '甲项', phase: above.phases['study']?.title.zh ?? '' }, line: 7 }], {
+      above,
+    });
+    expect(named.findings).toMatchObject([
+      { code: 'table.no-room', params: { task: '甲项', line: 7, open: { zh: above.phases['rectify']?.title.zh } } },
+    ]);
+  });
+
   it('takes what a new row says is handed in, and names what it made of it and what it did not', () => {
     const { after, findings } = edit(sample(), [
       {
@@ -308,7 +325,7 @@ describe('an edited table', () => {
       ],
       { above },
     );
-    expect(codes).toEqual(['table.locked', 'table.locked', 'operations.extension-full']);
+    expect(codes).toEqual(['table.locked', 'table.locked', 'table.no-room-at-all']);
     expect(after.steps['kickoff']).toMatchObject({ title: { zh: '动员会' }, post: { zh: '组织委员' } });
     expect(Object.keys(after.steps['reading']?.deadlines ?? {})).toEqual(['main', 'own']);
     // One's own deadline beside the one from above can be changed again.

@@ -21,6 +21,8 @@ export const tableWords = {
     'table.several-leads': '“{step}”只能有一个牵头，其余的请填在配合一栏。',
     'table.no-task': '这一行没有写任务名称，没有采用。',
     'table.no-phase': '还没有板块，任务无处可放。',
+    'table.no-room': '“{task}”没有加上：上级没有在“{phase}”留出加本级任务的位置，可以加在{open}。',
+    'table.no-room-at-all': '“{task}”没有加上：上级没有留出加本级任务的位置，或已加满。',
     'table.row-twice': '“{step}”出现了两次，后面一行没有采用。',
     'table.rows-missing': '表里没有这 {count} 项任务，保持不变：{names}。要删除请在画布或表格里删除。',
   },
@@ -49,6 +51,10 @@ export const tableWords = {
     'table.several-leads': '"{step}" can have one lead only; put the others under supporting.',
     'table.no-task': 'This line names no task and was passed over.',
     'table.no-phase': 'There is no phase yet that the task could go to.',
+    'table.no-room':
+      '“{task}” was not added: the level above left no room for a step of your own in {phase}, but did in {open}.',
+    'table.no-room-at-all':
+      '“{task}” was not added: the level above left no room for a step of your own, or it is used up.',
     'table.row-twice': '"{step}" is there twice; the second line was passed over.',
     'table.rows-missing':
       '{count} tasks are not in the table and stay as they are: {names}. Remove them on the canvas or in the table.',

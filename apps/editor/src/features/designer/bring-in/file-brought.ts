@@ -14,7 +14,7 @@ import type { Language } from '../../../platform/language.js';
 import type { ReadFile } from '../gallery/read-design-file.js';
 import { UnreadableFile } from '../gallery/source.js';
 import { editsBetween } from '../session/session.js';
-import { previewRows } from '../table/edited-rows.js';
+import { previewRows, type WhereRows } from '../table/edited-rows.js';
 import type { Above } from '../table/table-model.js';
 import { lockedOf, type Preview } from './preview.js';
 
@@ -104,9 +104,9 @@ export function rowsBrought(
   { template, ...above }: Plan,
   { rows, findings }: Pick<Extract<ReadFile, { kind: 'table' }>, 'rows' | 'findings'>,
   lang: Language,
-  whole = true,
+  where: WhereRows = { whole: true },
 ): Preview {
-  const read = previewRows(template, above, rows, { lang, whole });
+  const read = previewRows(template, above, rows, { lang, ...where });
   const brought = bringIn(template, read.after);
   return {
     brought,

@@ -23,14 +23,21 @@ export interface RowEdits {
   after: Template;
 }
 
+export interface WhereRows {
+  /** They are the whole table, not some rows of it. */
+  whole?: boolean;
+  /** The phase one stands in: new rows that name none go there. */
+  phase?: string | undefined;
+}
+
 /** What edited rows come to. Nothing is done yet. */
 export function previewRows(
   template: Template,
   above: Above,
   rows: readonly EditedRow[],
-  { lang, whole = false }: { lang: Language; whole?: boolean },
+  { lang, ...where }: { lang: Language } & WhereRows,
 ): RowEdits {
-  const { operations, findings } = tableOperations(template, rows, { ...tableOptions(above, lang), whole });
+  const { operations, findings } = tableOperations(template, rows, { ...tableOptions(above, lang), ...where });
   const allowed = allowedOperations(template, above, operations);
   return {
     operations: allowed.operations,

@@ -1,3 +1,4 @@
+import { App } from 'antd';
 import { useCallback, useState } from 'react';
 import { type EditedRow, lockAt, type Operation, say } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
@@ -19,8 +20,8 @@ export interface CellEdits {
   go: (cell: Cell, extend?: boolean) => void;
   /** Begins to edit, or says why not. */
   begin: (cell: Cell, how: 'over' | 'typing') => void;
-  /** Carries edited rows out, or says what stands against it. Answers whether anything was refused. */
-  carryOut: (edited: readonly EditedRow[]) => boolean;
+  /** Carries edited rows out, or says what stands against it. Answers what was refused, in words. */
+  carryOut: (edited: readonly EditedRow[]) => string | null;
   /** Takes what was typed and goes on to a cell; stays where it was refused. */
   commit: (cell: Cell, text: string, then: Cell | null) => void;
   apply: (operation: Operation) => void;
@@ -33,6 +34,7 @@ export function useCellEdits(rows: readonly ShownRow[], above: Above, { at, mark
   const template = useEditing((editing) => editing.template);
   const readOnly = useEditing((editing) => editing.readOnly);
   const [editing, setEditing] = useState<'no' | 'over' | 'typing'>('no');
+  const { message } = App.useApp();
   const [said, tell] = useState<string | null>(null);
   const { base } = above;
 
@@ -68,20 +70,25 @@ export function useCellEdits(rows: readonly ShownRow[], above: Above, { at, mark
     if (reason === null) setEditing(how);
     else if (cell.column === 'evidence') session.getState().show(`/steps/${cell.row}/evidence`);
   };
-  const carryOut = (edited: readonly EditedRow[]): boolean => {
+  const carryOut = (edited: readonly EditedRow[]): string | null => {
     const { operations, findings } = previewRows(session.getState().template, above, edited, { lang: language });
     const [wrong] = findings.filter(({ severity }) => severity !== 'info');
-    tell(wrong === undefined ? null : say(language, wrong.code, wrong.params));
-    if (operations.length === 0) return wrong !== undefined;
+    const words = wrong === undefined ? null : say(language, wrong.code, wrong.params);
+    tell(words);
+    if (operations.length === 0) return words;
     const done = session.getState().apply(together(operations), { quiet: true });
-    if (!done.ok) tell(say(language, done.refusal.code, done.refusal.params));
-    return !done.ok;
+    if (done.ok) return null;
+    const refusal = say(language, done.refusal.code, done.refusal.params);
+    tell(refusal);
+    return refusal;
   };
   const commit = (cell: Cell, text: string, then: Cell | null): void => {
     const row = rows.find(({ id }) => id === cell.row);
     if (row !== undefined && row.cells[cell.column] !== text) {
       const refused = carryOut([{ id: cell.row, cells: { [cell.column]: text } }]);
-      if (refused && then !== null) return;
+      if (refused !== null && then !== null) return;
+      // Who clicked elsewhere is there already: what was typed is said again with what stood against it.
+      if (refused !== null) message.warning({ content: t('table.not-taken', { text, why: refused }), duration: 10 });
     }
     setEditing('no');
     if (then === null) return;

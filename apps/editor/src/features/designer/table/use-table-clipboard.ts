@@ -5,7 +5,7 @@ import { useWords } from '../../../platform/language.js';
 import { useEditing, useSessionStore } from '../session/use-editing.js';
 import type { Preview } from '../bring-in/preview.js';
 import { rowsBrought } from '../bring-in/file-brought.js';
-import { pastedRows } from './edited-rows.js';
+import { pastedRows, type WhereRows } from './edited-rows.js';
 import { type Above, asTsv, shownColumns, type ShownRow } from './table-model.js';
 import type { CellEdits } from './use-cell-edits.js';
 import type { Cursor } from './use-cursor.js';
@@ -31,9 +31,9 @@ export function useTableClipboard(
   const session = useSessionStore();
   const readOnly = useEditing((state) => state.readOnly);
   const [preview, setPreview] = useState<Preview | null>(null);
-  const show = (edited: EditedRow[], found: Finding[], whole: boolean): void => {
+  const show = (edited: EditedRow[], found: Finding[], where: WhereRows): void => {
     const { template, kept } = session.getState();
-    setPreview(rowsBrought({ template, kept, ...above }, { rows: edited, findings: found }, language, whole));
+    setPreview(rowsBrought({ template, kept, ...above }, { rows: edited, findings: found }, language, where));
   };
   const paste = (event: ClipboardEvent): void => {
     if (current === null || editing !== 'no') return;
@@ -46,7 +46,7 @@ export function useTableClipboard(
     const one = read.rows.length === 1 && only?.id !== undefined && Object.keys(only.cells).length === 1;
     if (one && !read.whole) carryOut(read.rows);
     else if (read.rows.length === 0) tell(t('table.paste.nothing'));
-    else show(read.rows, read.findings, false);
+    else show(read.rows, read.findings, { phase: rows.find(({ id }) => id === current.row)?.phase });
   };
   const copy = (event: ClipboardEvent): void => {
     if (current === null || editing !== 'no') return;
@@ -58,7 +58,7 @@ export function useTableClipboard(
   const takeFile = async (file: File): Promise<void> => {
     const { readWorkbook } = await import('@gangmu/documents');
     const read = await readWorkbook(new Uint8Array(await file.arrayBuffer()));
-    if (read.ok) return show(read.rows, read.findings, true);
+    if (read.ok) return show(read.rows, read.findings, { whole: true });
     const [finding] = read.findings;
     message.error(finding === undefined ? t('table.import.unreadable') : say(language, finding.code, finding.params));
   };
