@@ -87,6 +87,7 @@ const WITHOUT_OWN = new Set([
   'files.download',
   'designs.update',
   'designs.autosave',
+  'designs.varianceAnswerer',
 ]);
 const walked = routes.filter((route) => route.permission !== 'public' && !NOT_WALKED.has(route.id));
 const granted = (route: AnyRoute): GrantedPermission | undefined =>
