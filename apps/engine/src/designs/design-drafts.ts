@@ -13,7 +13,7 @@ import { notFound, Problem } from '../platform/http/problem.js';
 import { inWords } from '../templates/templates.js';
 import type { Transaction } from '../units/sql.js';
 import { Bounding } from './bounding.js';
-import { DesignLeases } from './design-leases.js';
+import { DesignLeases, toldOf } from './design-leases.js';
 import { type DesignRow, leaseOf, personOf } from './design-rows.js';
 import {
   compose,
@@ -200,7 +200,7 @@ export class DesignDrafts {
       const holder = await this.leases.takeFree(sql, row.id, by, at);
       const overtaken: Overtaken | null =
         holder !== null
-          ? { code: 'draft-taken-over', params: { by: holder.name, since: holder.since } }
+          ? { code: 'draft-taken-over', params: toldOf(holder) }
           : revision !== by.revision
             ? { code: 'draft-moved-on', params: { revision } }
             : null;

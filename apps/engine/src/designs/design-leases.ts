@@ -94,5 +94,8 @@ export class DesignLeases {
   }
 }
 
+/** Who holds it, as the other is told: by name, and by id, as it may be another window of one's own. */
+export const toldOf = ({ person, name, since }: Holder): Problem['params'] => ({ by: name, person, since });
+
 const heldBy = (holder: Holder): Problem =>
-  new Problem(409, 'draft-held', { params: { by: holder.name, since: holder.since, until: holder.until } });
+  new Problem(409, 'draft-held', { params: { ...toldOf(holder), until: holder.until } });

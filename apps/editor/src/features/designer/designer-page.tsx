@@ -35,7 +35,7 @@ function OpenDesign({ id, person }: { id: string; person: string }) {
   return (
     <DraftContext value={{ design: id, lease, autosave: session.autosave, reopen }}>
       <SessionContext value={session.session}>
-        <Designer opened={opened} autosave={session.autosave} person={person} reopen={reopen} />
+        <Designer opened={opened} autosave={session.autosave} reopen={reopen} />
       </SessionContext>
     </DraftContext>
   );

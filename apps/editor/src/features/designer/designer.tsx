@@ -33,14 +33,13 @@ import { views } from './views.js';
 interface Props {
   opened: OpenedDesign;
   autosave: Autosave | null;
-  person: string;
   reopen: (takeOver: boolean) => void;
 }
 
 type Panel = 'properties' | 'problems' | 'adapting';
 
 /** The designer: kinds at the left, the drawing in the middle, properties and problems at the right. */
-export function Designer({ opened, autosave, person, reopen }: Props) {
+export function Designer({ opened, autosave, reopen }: Props) {
   const { t, language } = useWords();
   const { message } = App.useApp();
   const session = useSessionStore();
@@ -149,7 +148,7 @@ export function Designer({ opened, autosave, person, reopen }: Props) {
           />
         </span>
       </header>
-      <Notices opened={opened} person={person} reopen={reopen} />
+      <Notices opened={opened} reopen={reopen} />
       <div className="designer-body">
         {other === undefined ? (
           <>

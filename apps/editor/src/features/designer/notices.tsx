@@ -1,29 +1,25 @@
-import { Alert, App, Button, Space } from 'antd';
-import { useState } from 'react';
+import { Alert, Button } from 'antd';
 import { Link } from 'react-router';
 import { say } from '@gangmu/core';
 import { instantWords } from '../../platform/dates.js';
 import { useWords } from '../../platform/language.js';
 import { BeginAdaptation } from './adapting/begin-adaptation.js';
-import { dropCopy } from './session/local-copy.js';
+import { RecoverNotice } from './recover-notice.js';
 import type { OpenedDesign } from './session/open-design.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
 import { waitsFor } from './takeover/waits.js';
 
 interface Props {
   opened: OpenedDesign;
-  person: string;
   reopen: (takeOver: boolean) => void;
 }
 
 /** What whoever edits has to know: somebody else is editing, took over; unsaved work was found; saving was refused. */
-export function Notices({ opened, person, reopen }: Props) {
+export function Notices({ opened, reopen }: Props) {
   const { t, local, language } = useWords();
-  const { message } = App.useApp();
   const session = useSessionStore();
   const readOnly = useEditing((editing) => editing.readOnly);
   const saved = useEditing((editing) => editing.saved);
-  const [kept, setKept] = useState(opened.kept);
   const notices = [];
   if (readOnly === 'other-editor')
     notices.push(
@@ -31,7 +27,11 @@ export function Notices({ opened, person, reopen }: Props) {
         key="held"
         banner
         type="warning"
-        title={t('designer.held.text', { name: local(opened.holder?.name) })}
+        title={
+          opened.holder?.own === true
+            ? t('designer.held.own')
+            : t('designer.held.text', { name: local(opened.holder?.name) })
+        }
         action={
           <Button size="small" onClick={() => reopen(true)}>
             {t('designer.held.take')}
@@ -78,13 +78,19 @@ export function Notices({ opened, person, reopen }: Props) {
     );
   }
   if (readOnly === 'overtaken') {
-    const by = saved.kind === 'overtaken' ? saved.by : null;
+    const { by, unsaved } = saved.kind === 'overtaken' ? saved : { by: null, unsaved: false };
+    const what = t(
+      by === null ? 'designer.overtaken.unknown' : by.own ? 'designer.overtaken.own' : 'designer.overtaken.text',
+      {
+        name: local(by?.name),
+      },
+    );
     notices.push(
       <Alert
         key="overtaken"
         banner
         type="error"
-        title={by === null ? t('designer.overtaken.unknown') : t('designer.overtaken.text', { name: local(by.name) })}
+        title={`${what}${unsaved ? t('designer.overtaken.kept') : ''}`}
         action={
           <Button size="small" onClick={() => reopen(true)}>
             {t('designer.overtaken.back')}
@@ -111,36 +117,6 @@ export function Notices({ opened, person, reopen }: Props) {
       />,
     );
   }
-  if (kept !== null && readOnly === null) {
-    const recover = (): void => {
-      session.getState().replace(kept.template, kept.kept);
-      if (session.getState().refused !== null) message.warning(t('designer.recover.locked'));
-      setKept(null);
-    };
-    notices.push(
-      <Alert
-        key="kept"
-        banner
-        type="info"
-        title={t('designer.recover.text', { time: instantWords(kept.at, language) })}
-        action={
-          <Space>
-            <Button size="small" type="primary" onClick={recover}>
-              {t('designer.recover.take')}
-            </Button>
-            <Button
-              size="small"
-              onClick={() => {
-                void dropCopy(opened.design.id, person);
-                setKept(null);
-              }}
-            >
-              {t('designer.recover.drop')}
-            </Button>
-          </Space>
-        }
-      />,
-    );
-  }
+  if (readOnly === null) notices.push(<RecoverNotice key="kept" opened={opened} />);
   return <>{notices}</>;
 }

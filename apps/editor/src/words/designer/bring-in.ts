@@ -13,6 +13,7 @@ export const bringInWords = {
       '文件没有注明从哪一版导出，或那一版已找不到，所以与现在的方案逐项比较。方案里有、文件里没有的，列为删除；要保留就取消勾选。',
     'bring-in.about.other': '这不是本方案的文件。方案里有、文件里没有的，默认保留；确实不要的再勾选。',
     'bring-in.about.adaptation': '下面只列细化文件在上级方案上改了什么，这里已做的其他细化都保留。',
+    'bring-in.about.copy': '下面是您没有保存的修改。草稿中后来的改动都保留；两边都改过的地方没有勾选，请逐项决定。',
     'bring-in.about.rows': '按表格修改；表格里没有的任务不会删除。',
     'bring-in.doubt.clash': '这里后来也改过，默认保留现在的内容。',
     'bring-in.doubt.only-here': '文件里没有这一项，默认保留。',
@@ -36,6 +37,8 @@ export const bringInWords = {
       'This is a file of another design. What this design has and the file lacks stays, unless it is ticked.',
     'bring-in.about.adaptation':
       'Listed is what the adaptation changed of the design above. Whatever else was adapted here stays.',
+    'bring-in.about.copy':
+      'These are your unsaved changes. What the draft became since stays; where both sides changed the same place nothing is ticked, and you decide.',
     'bring-in.about.rows': 'Changes by the table; steps that it lacks are not removed.',
     'bring-in.doubt.clash': 'Changed here as well since; what is here stays unless this is ticked.',
     'bring-in.doubt.only-here': 'The file lacks this; it stays unless this is ticked.',

@@ -22,8 +22,15 @@ import { NotTaken } from './not-taken.js';
 import type { Preview } from './preview.js';
 import './bring-in.css';
 
+interface Props {
+  preview: Preview;
+  close: () => void;
+  /** Called when some of it was taken, before it closes. */
+  taken?: () => void;
+}
+
 /** What a file or pasted rows would change, each with a box to tick; nothing is done before it is confirmed. */
-export function BringInPreview({ preview, close }: { preview: Preview; close: () => void }) {
+export function BringInPreview({ preview, close, taken }: Props) {
   const { t, language } = useWords();
   const { message } = App.useApp();
   const session = useSessionStore();
@@ -46,6 +53,7 @@ export function BringInPreview({ preview, close }: { preview: Preview; close: ()
     const done = apply(takeProposals(brought, chosen) ?? NOTHING, { quiet: true, kept: [...kept, ...marks] });
     if (!done.ok) return setRefused(say(language, done.refusal.code, done.refusal.params));
     message.success(t('table.import.done', { count: chosen.size }));
+    taken?.();
     close();
   };
   const replace = (): void => {
@@ -55,11 +63,12 @@ export function BringInPreview({ preview, close }: { preview: Preview; close: ()
     message.success(t('bring-in.replaced'));
     close();
   };
+  const title = t(preview.from.kind === 'copy' ? 'designer.recover.title' : 'table.import.title');
   const nothing = brought === null || brought.proposals.length === 0;
   return (
     <Modal
       open
-      title={t('table.import.title')}
+      title={title}
       width={preview.findings.length > 0 && !nothing ? 980 : 720}
       onCancel={close}
       footer={
@@ -83,7 +92,7 @@ export function BringInPreview({ preview, close }: { preview: Preview; close: ()
         </div>
       }
     >
-      <div className="bring-in" role="region" aria-label={t('table.import.title')} tabIndex={0}>
+      <div className="bring-in" role="region" aria-label={title} tabIndex={0}>
         <div className="proposals">
           {nothing ? (
             <Alert type="info" showIcon title={t(emptyOf(preview))} />

@@ -17,7 +17,7 @@ export interface Preview {
   /** What could not be read, and remarks. */
   findings: readonly Finding[];
   /** What it came from; `version` where it is held against that version. */
-  from: { kind: 'rows' | 'file' | 'adaptation'; version: MadeFrom | null };
+  from: { kind: 'rows' | 'file' | 'adaptation' | 'copy'; version: MadeFrom | null };
   /** The file in the place of the plan, where that may be. */
   whole: Operation | null;
 }

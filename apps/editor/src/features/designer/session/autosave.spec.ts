@@ -28,6 +28,7 @@ function surroundings() {
   const timers: { run: () => void; after: number }[] = [];
   const states: SaveState['kind'][] = [];
   const unsaved: (string | null)[] = [];
+  const from: (string | null)[] = [];
   const saving = startAutosave({
     port: {
       save: ({ template, kept }, revision) =>
@@ -46,7 +47,10 @@ function surroundings() {
     revision: 1,
     draft: begun,
     changed: ({ kind }) => states.push(kind),
-    unsaved: (copy) => unsaved.push(copy?.template.title.zh ?? null),
+    unsaved: (copy) => {
+      unsaved.push(copy?.template.title.zh ?? null);
+      from.push(copy?.from.template.title.zh ?? null);
+    },
     later: (run, after) => {
       const timer = { run, after };
       timers.push(timer);
@@ -56,7 +60,7 @@ function surroundings() {
   const pass = (): void => {
     for (const { run } of timers.splice(0)) run();
   };
-  return { saving, sent, timers, states, unsaved, pass };
+  return { saving, sent, timers, states, unsaved, from, pass };
 }
 
 describe('saving by itself', () => {
@@ -73,12 +77,17 @@ describe('saving by itself', () => {
   });
 
   it('sends what was typed while a request was on its way, over the new revision', async () => {
-    const { saving, sent, pass } = surroundings();
+    const { saving, sent, unsaved, from, pass } = surroundings();
     saving.edited(titled('二'));
     pass();
     saving.edited(titled('三'));
     await sent[0]!.answer({ kind: 'saved', revision: 2, at: 5 });
     expect(saving.state().kind).toBe('waiting');
+    // The copy is made on what has arrived by now.
+    expect([unsaved, from]).toEqual([
+      ['二', '三', '三'],
+      ['一', '一', '二'],
+    ]);
     pass();
     expect(sent[1]!.revision).toBe(2);
     expect(sent[1]!.template.title.zh).toBe('三');
@@ -105,6 +114,36 @@ describe('saving by itself', () => {
     expect(timers).toHaveLength(0);
     expect(unsaved.at(-1)).toBe('三');
     expect(saving.state().kind).toBe('overtaken');
+  });
+
+  it('hands in what waits when it hears that somebody took over, and says whether any of it is unsaved', async () => {
+    const other = { name: { zh: '乙' }, at: 7, own: false };
+    const { saving } = surroundings();
+    saving.overtaken(other);
+    expect(saving.state()).toEqual({ kind: 'overtaken', by: other, unsaved: false });
+
+    const late = surroundings();
+    late.saving.edited(titled('二'));
+    late.pass();
+    late.saving.overtaken(other);
+    expect(late.saving.state()).toEqual({ kind: 'overtaken', by: other, unsaved: true });
+    await late.sent[0]!.answer({ kind: 'saved', revision: 2, at: 5 });
+    expect([late.saving.state(), late.unsaved.at(-1)]).toEqual([
+      { kind: 'overtaken', by: other, unsaved: false },
+      null,
+    ]);
+
+    const cut = surroundings();
+    cut.saving.edited(titled('二'));
+    cut.pass();
+    await cut.sent[0]!.answer({ kind: 'unreachable' });
+    cut.saving.overtaken(other);
+    cut.pass();
+    await cut.sent[1]!.answer({ kind: 'overtaken', by: null });
+    expect([cut.saving.state(), cut.unsaved.at(-1)]).toEqual([{ kind: 'overtaken', by: other, unsaved: true }, '二']);
+    expect(cut.states).toEqual(['waiting', 'saving', 'offline', 'overtaken', 'overtaken']);
+    cut.saving.edited(titled('三'));
+    expect(cut.timers).toHaveLength(0);
   });
 
   it('sends places that were marked as set on purpose, also where nothing else changed', async () => {

@@ -13,8 +13,12 @@ export type SaveState =
   /** The server is silent; kept in this browser. */
   | { kind: 'offline' }
   | { kind: 'refused'; findings: Finding[] }
-  | { kind: 'overtaken'; by: OtherEditor | null }
+  | { kind: 'overtaken'; by: OtherEditor | null; unsaved: boolean }
   | { kind: 'signed-out' };
+
+export interface Unsaved extends Draft {
+  from: Draft;
+}
 
 export interface AutosaveOptions {
   port: DraftPort;
@@ -24,8 +28,8 @@ export interface AutosaveOptions {
   quiet?: number;
   retry?: number;
   changed(state: SaveState): void;
-  /** Called with what is not saved yet, and with null when all of it is. */
-  unsaved(copy: (Draft & { revision: number }) | null): void;
+  /** Called with what is not saved yet and what it was made on, as far as the server has it; null when all is saved. */
+  unsaved(copy: Unsaved | null): void;
   /** Calls back after a while; answers with how to call it off. */
   later: (run: () => void, milliseconds: number) => () => void;
 }
@@ -34,15 +38,14 @@ export interface Autosave {
   edited(draft: Draft): void;
   /** Saves at once; resolves when everything is saved or cannot be. */
   flush(): Promise<SaveState>;
-  /** Goes on from another revision, e.g. after taking over. */
-  resume(revision: number): void;
+  /** Somebody else has the right to save now: what waits is still handed in, and put aside there. */
+  overtaken(by: OtherEditor | null): void;
   state(): SaveState;
   revision(): number;
   close(): void;
 }
 
 const same = (a: Draft, b: Draft): boolean => a.template === b.template && a.kept === b.kept;
-const ended = (state: SaveState): boolean => state.kind === 'overtaken' || state.kind === 'signed-out';
 
 export function startAutosave(options: AutosaveOptions): Autosave {
   const { port, later, quiet = 700, retry = 4000 } = options;
@@ -53,6 +56,13 @@ export function startAutosave(options: AutosaveOptions): Autosave {
   let cancel: (() => void) | null = null;
   let running: Promise<void> | null = null;
   let closed = false;
+  /** The server takes nothing of this session any more. */
+  let ended = false;
+  /** Who took over, as was heard before the server said so of what was sent. */
+  let heard: OtherEditor | null | undefined;
+
+  const copy = (): Unsaved | null => (same(newest, stored) ? null : { ...newest, from: stored });
+  const lostTo = (by: OtherEditor | null): SaveState => ({ kind: 'overtaken', by, unsaved: copy() !== null });
 
   const become = (next: SaveState): void => {
     state = next;
@@ -67,29 +77,33 @@ export function startAutosave(options: AutosaveOptions): Autosave {
 
   const attempt = async (): Promise<void> => {
     const sent = newest;
-    become({ kind: 'saving' });
+    if (heard === undefined) become({ kind: 'saving' });
     const outcome = await port.save(sent, revision);
     if (outcome.kind === 'saved') {
       revision = outcome.revision;
       stored = sent;
-      if (same(newest, stored)) {
-        options.unsaved(null);
-        become({ kind: 'saved', at: outcome.at });
-      } else {
+      options.unsaved(copy());
+      if (heard !== undefined) become(lostTo(heard));
+      else if (same(newest, stored)) become({ kind: 'saved', at: outcome.at });
+      else {
         become({ kind: 'waiting' });
         wait(quiet);
       }
     } else if (outcome.kind === 'unreachable') {
-      become({ kind: 'offline' });
+      if (heard === undefined) become({ kind: 'offline' });
       wait(retry);
-    } else become(outcome);
+    } else {
+      ended = outcome.kind !== 'refused';
+      if (outcome.kind === 'overtaken') become(lostTo(outcome.by ?? heard ?? null));
+      else become(heard === undefined || ended ? outcome : lostTo(heard));
+    }
   };
 
   const send = async (): Promise<void> => {
     cancel?.();
     cancel = null;
     if (running !== null) return await running;
-    if (ended(state)) return;
+    if (ended) return;
     if (same(newest, stored)) {
       // What was typed was taken back before it was sent.
       if (state.kind !== 'waiting') return;
@@ -108,8 +122,8 @@ export function startAutosave(options: AutosaveOptions): Autosave {
     edited(draft) {
       if (same(draft, newest)) return;
       newest = draft;
-      options.unsaved({ ...draft, revision });
-      if (ended(state)) return;
+      options.unsaved({ ...draft, from: stored });
+      if (ended || heard !== undefined) return;
       if (state.kind !== 'saving') become({ kind: 'waiting' });
       wait(quiet);
     },
@@ -119,13 +133,10 @@ export function startAutosave(options: AutosaveOptions): Autosave {
       if (!same(newest, stored) && state.kind === 'waiting') await send();
       return state;
     },
-    resume(next) {
-      revision = next;
-      if (same(newest, stored)) become({ kind: 'saved', at: null });
-      else {
-        become({ kind: 'waiting' });
-        wait(0);
-      }
+    overtaken(by) {
+      if (ended) return;
+      heard = by;
+      become(lostTo(by));
     },
     state: () => state,
     revision: () => revision,

@@ -6,6 +6,8 @@ export interface OtherEditor {
   name: LocalText;
   /** Since when, epoch milliseconds; null where nobody said. */
   at: number | null;
+  /** Another window of the same person. */
+  own: boolean;
 }
 
 export type SaveOutcome =

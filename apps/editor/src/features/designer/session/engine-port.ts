@@ -9,7 +9,7 @@ import type { Draft, DraftPort, OtherEditor, SaveOutcome } from './draft-port.js
 export const newLeaseKey = (): string => randomId();
 
 /** `base`: what is above, for adaptations; null where nothing is. */
-export function enginePort(design: string, lease: string, base: Template | null): DraftPort {
+export function enginePort(design: string, lease: string, person: string, base: Template | null): DraftPort {
   return {
     async save(draft, revision) {
       try {
@@ -24,7 +24,7 @@ export function enginePort(design: string, lease: string, base: Template | null)
         });
         return { kind: 'saved', revision: saved.revision, at: saved.savedAt };
       } catch (error) {
-        const outcome = outcomeOf(error);
+        const outcome = outcomeOf(error, person);
         return outcome.kind === 'overtaken' ? ((await alreadyThere(design, lease, draft, base)) ?? outcome) : outcome;
       }
     },
@@ -49,11 +49,11 @@ async function alreadyThere(
 }
 
 /** What a failure to save means for who is editing. */
-export function outcomeOf(error: unknown): SaveOutcome {
+export function outcomeOf(error: unknown, person: string): SaveOutcome {
   if (!(error instanceof ProblemResponse)) return { kind: 'unreachable' };
   const { status, code, path, params } = error.problem;
   if (status === 401) return { kind: 'signed-out' };
-  if (status === 409 || status === 412) return { kind: 'overtaken', by: editorIn(params) };
+  if (status === 409 || status === 412) return { kind: 'overtaken', by: editorIn(params, person) };
   if (status >= 500 || status === 429) return { kind: 'unreachable' };
   const all = error.problem.problems ?? [{ code, path, params }];
   return {
@@ -69,7 +69,8 @@ export function outcomeOf(error: unknown): SaveOutcome {
   };
 }
 
-function editorIn({ by, since }: Record<string, unknown>): OtherEditor | null {
+/** Who edits instead, as a refusal names them; null where it names nobody. */
+export function editorIn({ by, person, since }: Record<string, unknown>, self: string): OtherEditor | null {
   if (typeof by !== 'object' || by === null || !('zh' in by)) return null;
-  return { name: by as OtherEditor['name'], at: typeof since === 'number' ? since : null };
+  return { name: by as OtherEditor['name'], at: typeof since === 'number' ? since : null, own: person === self };
 }

@@ -12,7 +12,15 @@ const template = templateSchema.parse({
   phases: {},
   steps: {},
 });
-const copy = (at: number): LocalCopy => ({ design: 'd', person: 'p', revision: 1, template, at });
+const copy = (at: number): LocalCopy => ({
+  id: 'o',
+  design: 'd',
+  person: 'p',
+  from: { template, kept: [] },
+  template,
+  kept: [],
+  at,
+});
 
 /** A keeper whose time is moved by hand, and what it did. */
 function kept() {

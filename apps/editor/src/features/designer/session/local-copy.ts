@@ -3,22 +3,28 @@
  * crashed tab loses nothing. IndexedDB may be forbidden; then nothing is kept and nothing breaks.
  */
 import { perPart, type Template } from '@gangmu/core';
+import type { Draft } from './draft-port.js';
 
 export interface LocalCopy {
+  /** Names the opening it was made in: another, of this or another window, does not write over it. */
+  id: string;
   design: string;
   /** Whose work it is: another person at the same computer is not offered it. */
   person: string;
-  /** Revision of the draft it was made on. */
-  revision: number;
+  /** The draft it was made on, as the server had it. */
+  from: Draft;
   template: Template;
-  /** Places set on purpose; copies of earlier versions of this program have none. */
-  kept?: readonly string[];
+  /** Places set on purpose. */
+  kept: readonly string[];
   /** Epoch milliseconds. */
   at: number;
 }
 
 /** As it lies in the browser: a text is taken over in one go, a whole template of objects is copied one by one. */
-type Stored = Omit<LocalCopy, 'template'> & { template: string };
+type Stored = Omit<LocalCopy, 'template' | 'from'> & {
+  template: string;
+  from: { template: string; kept: readonly string[] };
+};
 
 const written = perPart((part: object) => JSON.stringify(part));
 const partText = (part: unknown): string | undefined =>
@@ -69,11 +75,16 @@ async function within<T>(
   }
 }
 
-const keyOf = (design: string, person: string): string => `${design} ${person}`;
+const keyOf = (design: string, person: string, id: string): string => `${design} ${person} ${id}`;
 
 export const keepCopy = async (copy: LocalCopy): Promise<void> => {
-  const stored: Stored = { ...copy, template: templateText(copy.template) };
-  await within('readwrite', (store) => store.put(stored, keyOf(copy.design, copy.person)));
+  const { template, from } = copy;
+  const stored: Stored = {
+    ...copy,
+    template: templateText(template),
+    from: { template: templateText(from.template), kept: from.kept },
+  };
+  await within('readwrite', (store) => store.put(stored, keyOf(copy.design, copy.person, copy.id)));
 };
 /** Milliseconds that edits are gathered for: a large template is copied whole, which is too much for each letter typed. */
 const GATHERED = 300;
@@ -114,10 +125,21 @@ export function copyKeeper(options: {
   };
 }
 
-export async function copyOf(design: string, person: string): Promise<LocalCopy | undefined> {
-  const stored = await within<Stored | undefined>('readonly', (store) => store.get(keyOf(design, person)));
-  return stored && { ...stored, template: JSON.parse(stored.template) as Template };
+const read = (text: string): Template => JSON.parse(text) as Template;
+
+/** What this person has left unsaved of a design in this browser; the latest first. */
+export async function copiesOf(design: string, person: string): Promise<LocalCopy[]> {
+  const found = await within<Stored[]>('readonly', (store) =>
+    store.getAll(IDBKeyRange.bound(keyOf(design, person, ''), keyOf(design, person, '\uffff'))),
+  );
+  return (found ?? [])
+    .map((copy) => ({
+      ...copy,
+      template: read(copy.template),
+      from: { ...copy.from, template: read(copy.from.template) },
+    }))
+    .toSorted((a, b) => b.at - a.at);
 }
-export const dropCopy = async (design: string, person: string): Promise<void> => {
-  await within('readwrite', (store) => store.delete(keyOf(design, person)));
+export const dropCopy = async ({ design, person, id }: Pick<LocalCopy, 'design' | 'person' | 'id'>): Promise<void> => {
+  await within('readwrite', (store) => store.delete(keyOf(design, person, id)));
 };

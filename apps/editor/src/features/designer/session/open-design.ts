@@ -1,18 +1,13 @@
 /** Opening a design for editing: who holds the right to save, the draft, what it is made on, what this browser kept. */
 import { type Design, designRoutes, type Organisation, ProblemResponse } from '@gangmu/contract';
-import {
-  type Finding,
-  type Grant,
-  keptOf,
-  type LocalText,
-  parseTemplate,
-  sameMarks,
-  sameValue,
-  type Template,
-} from '@gangmu/core';
+import { type Finding, type Grant, keptOf, parseTemplate, type Template } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { loadCalendars } from '../../../platform/load-calendars.js';
-import { copyOf, dropCopy, type LocalCopy } from './local-copy.js';
+import { recoveryOf } from '../bring-in/recovery.js';
+import type { Above } from '../table/table-model.js';
+import type { Draft, OtherEditor } from './draft-port.js';
+import { editorIn } from './engine-port.js';
+import { copiesOf, dropCopy, type LocalCopy } from './local-copy.js';
 import type { ReadOnly } from './session.js';
 import type { Provenance } from './set-by.js';
 
@@ -33,9 +28,9 @@ export interface OpenedDesign {
   organisation: Organisation | null;
   readOnly: ReadOnly;
   /** Who is editing, where that is somebody else. */
-  holder: { name: LocalText; since: number } | null;
-  /** Unsaved work of this person that this browser kept. */
-  kept: LocalCopy | null;
+  holder: OtherEditor | null;
+  /** Unsaved work of this person that this browser kept; the latest first. */
+  kept: readonly LocalCopy[];
 }
 /** A draft that cannot be read: nothing of it is lost, and nothing can be drawn of it. */
 export interface UnreadableDesign {
@@ -63,8 +58,7 @@ export async function openDesign(
   } catch (error) {
     if (!(error instanceof ProblemResponse) || error.problem.status !== 409) throw error;
     readOnly = 'other-editor';
-    const { by, since } = error.problem.params;
-    holder = { name: by as LocalText, since: Number(since) };
+    holder = editorIn(error.problem.params, person);
   }
   const draft = await client.call(designRoutes.draft, { params, query: { lease }, signal });
   const parsed = draft.readable ? parseTemplate(draft.template) : null;
@@ -77,12 +71,9 @@ export async function openDesign(
   const baseRead = above === null ? null : parseTemplate(above.template);
   const base = baseRead !== null && baseRead.ok ? baseRead.template : null;
   const marks = base === null ? [] : keptOf(base, draft.difference ?? {});
-  const kept = (await copyOf(id, person)) ?? null;
-  const stale =
-    kept !== null &&
-    sameValue(kept.template, parsed.template) &&
-    (base === null || sameMarks(base, parsed.template, kept.kept ?? [], marks));
-  if (stale) await dropCopy(id, person);
+  const grants = (above?.grants ?? []) as unknown as Grant[];
+  const provenance = above === null ? null : above.provenance;
+  const kept = await unsavedOf(id, person, { template: parsed.template, kept: marks }, { base, grants, provenance });
   return {
     design,
     template: parsed.template,
@@ -90,14 +81,23 @@ export async function openDesign(
     savedAt: draft.savedAt,
     base,
     marks,
-    grants: (above?.grants ?? []) as unknown as Grant[],
+    grants,
     on: above?.on ?? null,
-    provenance: above === null ? null : above.provenance,
+    provenance,
     organisation,
     readOnly,
     holder,
-    kept: stale ? null : kept,
+    kept,
   };
+}
+
+/** What of the copies is not in the draft yet; the others have done their service. */
+async function unsavedOf(id: string, person: string, now: Draft, above: Above): Promise<LocalCopy[]> {
+  const left: LocalCopy[] = [];
+  for (const copy of await copiesOf(id, person))
+    if (recoveryOf(copy, now, above) === null) await dropCopy(copy);
+    else left.push(copy);
+  return left;
 }
 
 /** Who may not work on it sees what is published. */
@@ -120,6 +120,6 @@ async function published(design: Design, signal: AbortSignal): Promise<OpenedDes
     organisation: null,
     readOnly: 'no-right',
     holder: null,
-    kept: null,
+    kept: [],
   };
 }

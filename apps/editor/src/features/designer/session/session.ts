@@ -73,10 +73,10 @@ export interface Editing {
   /** Selects the element that a place lies in, and asks the panel to show the place. */
   show: (path: Place) => void;
   /** Puts another template into the editor as one undoable step: recovered, restored, imported. */
-  replace: (template: Template, kept?: readonly Place[]) => void;
+  replace: (template: Template, kept?: readonly Place[], options?: Pick<ApplyOptions, 'quiet'>) => Result<Template>;
   /** Where the cards would stand if nobody had placed any, worked out beside the page; null where that is not known. */
   places: () => Promise<Places | null>;
-  become: (state: Partial<Pick<Editing, 'readOnly' | 'saved' | 'base' | 'grants'>>) => void;
+  become: (state: Partial<Pick<Editing, 'readOnly' | 'base' | 'grants'>>) => void;
 }
 
 interface ApplyOptions {
@@ -232,9 +232,9 @@ export function createSession(options: SessionOptions): OpenSession {
         const others = marksWithout(base, differenceOf(base, template, kept), [place]);
         apply(NOTHING, { kept: on ? [...others, place] : others });
       },
-      replace(template, kept = []) {
+      replace(template, kept = [], options = {}) {
         const edits = editsBetween(get().template, template);
-        get().apply(edits.length > 0 ? { op: 'apply-fix', edits } : NOTHING, { kept });
+        return get().apply(edits.length > 0 ? { op: 'apply-fix', edits } : NOTHING, { ...options, kept });
       },
       places: async () => (await thinker?.places()) ?? null,
       become(state) {

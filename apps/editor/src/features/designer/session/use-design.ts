@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { addressOf, CSRF_HEADER, type Design, designRoutes } from '@gangmu/contract';
+import type { LocalText } from '@gangmu/core';
 import { client } from '../../../platform/client.js';
 import { followEvents } from '../../../platform/follow-events.js';
 import { SESSION_KEY } from '../../../platform/query-client.js';
+import { randomId } from '../../../platform/random-id.js';
 import { startAutosave } from './autosave.js';
-import { enginePort, newLeaseKey } from './engine-port.js';
+import { editorIn, enginePort, newLeaseKey } from './engine-port.js';
 import { copyKeeper, dropCopy, keepCopy } from './local-copy.js';
 import { openDesign, type OpenedDesign, type UnreadableDesign } from './open-design.js';
 import { opening, type Turn } from './opening.js';
@@ -42,9 +44,11 @@ export function useDesign(id: string, person: string): DesignPage {
 
   useEffect(() => {
     if (opened === undefined || !('template' in opened)) return;
+    // A copy of its own for each opening: what an earlier one left is offered, and not written over until it is taken.
+    const copy = randomId();
     const copies = copyKeeper({
-      put: (copy) => void keepCopy(copy),
-      drop: () => void dropCopy(id, person),
+      put: (kept) => void keepCopy(kept),
+      drop: () => void dropCopy({ id: copy, design: id, person }),
       later,
     });
     const made = createSession({
@@ -63,18 +67,18 @@ export function useDesign(id: string, person: string): DesignPage {
         : {
             autosave: (draft, changed) =>
               startAutosave({
-                port: enginePort(id, lease, opened.base),
+                port: enginePort(id, lease, person, opened.base),
                 revision: opened.revision,
                 draft,
                 changed,
                 later,
-                unsaved: (copy) => copies.keep(copy && { design: id, person, at: Date.now(), ...copy }),
+                unsaved: (kept) => copies.keep(kept && { id: copy, design: id, person, at: Date.now(), ...kept }),
               }),
           }),
     });
     // oxlint-disable-next-line react/set-state-in-effect -- a worker and a lease are made here, and ended below
     setSession(made);
-    const stop = opened.readOnly === null ? holdLease(id, lease, made) : () => undefined;
+    const stop = opened.readOnly === null ? holdLease(id, lease, person, made) : () => undefined;
     // Nobody knows whether a hidden page comes back.
     const leave = (): void => copies.flush();
     addEventListener('visibilitychange', leave);
@@ -135,7 +139,7 @@ export function useDesign(id: string, person: string): DesignPage {
 }
 
 /** Renews the right to save, hears when somebody takes it over, and gives it back when the window goes. */
-function holdLease(design: string, lease: string, { session }: OpenSession): () => void {
+function holdLease(design: string, lease: string, person: string, { session, autosave }: OpenSession): () => void {
   const params = { design };
   const timer = setInterval(() => {
     if (session.getState().readOnly === null)
@@ -150,10 +154,7 @@ function holdLease(design: string, lease: string, { session }: OpenSession): () 
     if (news === null) return;
     own ??= news.lease;
     if (news.lease !== null && news.lease !== own && news.holder !== null && session.getState().readOnly === null)
-      session.getState().become({
-        readOnly: 'overtaken',
-        saved: { kind: 'overtaken', by: { name: news.holder.name, at: news.holder.since } },
-      });
+      autosave?.overtaken(editorIn({ ...news.holder, by: news.holder.name }, person));
   };
   const endFollowing = followEvents({
     address: () => addressOf(designRoutes.live, params),
@@ -181,7 +182,7 @@ function release(design: string, lease: string): void {
 
 interface Standing {
   lease: string | null;
-  holder: { name: { zh: string; en?: string }; since: number } | null;
+  holder: { name: LocalText; person: string; since: number } | null;
 }
 function standingIn(data: string): Standing | null {
   try {
