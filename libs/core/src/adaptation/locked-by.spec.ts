@@ -139,5 +139,7 @@ describe('a place leave can be asked for', () => {
     '/steps/fixed/nope',
     '/steps/fixed/evidence/nope',
     '/steps/fixed/mandate',
+    '/steps/fixed/notes',
+    '/roles/office/post',
   ])('is not %s', (path) => expect(isVariancePlace(county, path)).toBe(false));
 });

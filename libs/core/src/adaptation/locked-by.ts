@@ -5,7 +5,7 @@
 import { pointer } from '../findings.js';
 import type { Template } from '../template/document.js';
 import { lockAt, type PlaceLock, variancePlace } from './lock.js';
-import { isElementOf, missingElement, ruleAt } from './mandate-table.js';
+import { isElementOf, missingElement, type PlaceRule, ruleAt } from './mandate-table.js';
 import type { Grant, Pointer } from './model.js';
 import { DECIDING } from './refine-references.js';
 import { isNode, keysOf, partOf, shapeAt, templateShape, valueAt } from './shape.js';
@@ -99,13 +99,16 @@ export const countingGrants = (
     return locker !== undefined && rank !== -1 && rank <= units.indexOf(locker.unit);
   });
 
+/** Places that need no leave, and mandates, which no leave lowers. */
+const NOBODYS = new Set<PlaceRule>(['open', 'open-map', 'stricter']);
+
 /**
  * Whether leave can be asked for at a place: it is there, and it is an element, lies in one, or is a field of the
  * document. A whole map of the document is no place: leave for it would be leave to do without every element.
  */
 export function isVariancePlace(template: Template, path: Pointer): boolean {
   const keys = keysOf(path);
-  if (keys.length === 0 || ruleAt(keys) === 'stricter') return false;
+  if (keys.length === 0 || NOBODYS.has(ruleAt(keys))) return false;
   let shape = templateShape;
   let value: unknown = template;
   for (const key of keys) {
