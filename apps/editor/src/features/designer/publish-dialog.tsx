@@ -114,7 +114,8 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
           ) : changes.data.sentences.length === 0 ? (
             <p>{t('designer.publish.none')}</p>
           ) : (
-            <ul className="sentences">
+            // Long lists scroll, by keyboard too.
+            <ul className="sentences" tabIndex={0}>
               {changes.data.sentences.slice(0, MOST).map(({ path, code, text }) => (
                 <li key={`${path} ${code} ${text}`}>{text}</li>
               ))}
@@ -168,7 +169,7 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
               refused === null ? (
                 t('signin.unreachable')
               ) : (
-                <ul className="sentences">
+                <ul className="sentences" tabIndex={0}>
                   {[refused.detail, ...(refused.problems ?? []).slice(0, 8).map(({ detail }) => detail)].map((line) => (
                     <li key={line}>{line}</li>
                   ))}

@@ -61,7 +61,7 @@ export function ImpactLines({ impact }: { impact: Impact }) {
         return lines.length === 0 ? null : (
           <details key={state} className="impact-lines">
             <summary>{t(`designer.publish.impact.${state}`, { count: lines.length })}</summary>
-            <ul>
+            <ul tabIndex={0}>
               {lines.map((line) => (
                 <li key={line.design}>
                   <b>{local(line.unit.name)}</b>
