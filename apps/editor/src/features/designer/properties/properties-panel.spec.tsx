@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { cleanup, screen } from '@testing-library/react';
 import { PropertiesPanel } from './properties-panel.js';
 import { choose, hand, open, unfold, violations } from './sheet.given.js';
+import { templateOf } from './template.given.js';
 
 // A hand has many small movements; on a busy computer they add up.
 jest.setTimeout(60_000);
@@ -36,6 +37,21 @@ describe('other forms', () => {
     expect([held.template.steps['kickoff']?.lead, held.template.steps['survey']?.lead]).toEqual(['office', 'office']);
     expect(held.changes).toBe(1);
     expect(await violations()).toEqual([]);
+  });
+
+  it('adds to the lists of several steps and takes from them only what all have', async () => {
+    const { steps, roles } = templateOf();
+    const template = templateOf({
+      roles: { ...roles, propaganda: { title: { zh: '宣传办' } } },
+      steps: { ...steps, kickoff: { ...steps['kickoff']!, supporting: ['secretary'] } },
+    });
+    const held = open(<PropertiesPanel selection={['/steps/kickoff', '/steps/survey']} shown={null} />, { template });
+    const supporting = (): (string[] | undefined)[] =>
+      ['kickoff', 'survey'].map((id) => held.template.steps[id]?.supporting);
+    await choose('配合', '宣传办');
+    expect(supporting()).toEqual([['secretary', 'propaganda'], ['propaganda']]);
+    await hand.type(screen.getByLabelText('配合'), '{Backspace}');
+    expect(supporting()).toEqual([['secretary'], []]);
   });
 
   it('edits the template itself: roles that are in use stay', async () => {

@@ -33,6 +33,16 @@ export function SeveralProperties({ ids }: { ids: readonly string[] }) {
         `several ${field}`,
       ),
     );
+  /** What is chosen in addition comes to each, what is taken off goes from each; what else each has, it keeps. */
+  const setEach = (field: SharedList, next: readonly string[]): void => {
+    const shown = everywhere[field];
+    const { template, change } = live.get();
+    const edits = ids.map((id) => {
+      const kept = (template.steps[id]?.[field] ?? []).filter((one) => next.includes(one) || !shown.includes(one));
+      return put(below('', 'steps', id, field), [...new Set([...kept, ...next])]);
+    });
+    refuse(change(edits));
+  };
   const apply = (operation: Operation): void => refuse(live.get().apply(operation));
   const places = (field: keyof Step): string[] => ids.map((id) => below('', 'steps', id, field));
   const row = (field: SharedField, label: string, control: (common: Common) => ReactNode) => (
@@ -62,9 +72,9 @@ export function SeveralProperties({ ids }: { ids: readonly string[] }) {
         <Select
           {...selecting(common)}
           mode="multiple"
-          value={Array.isArray(common.value) ? (common.value as string[]) : []}
+          value={everywhere.supporting}
           options={roles}
-          onChange={(supporting: string[]) => set('supporting', supporting)}
+          onChange={(next: string[]) => setEach('supporting', next)}
         />
       ))}
       {row('mandate', t('props.mandate'), (common) => (
@@ -95,17 +105,9 @@ export function SeveralProperties({ ids }: { ids: readonly string[] }) {
         <Select
           {...selecting(common)}
           mode="tags"
-          value={everywhere}
+          value={everywhere.tags}
           options={tags}
-          onChange={(next: string[]) => {
-            const gone = everywhere.filter((tag) => !next.includes(tag));
-            const { template, change } = live.get();
-            const edits = ids.map((id) => {
-              const kept = (template.steps[id]?.tags ?? []).filter((tag) => !gone.includes(tag));
-              return put(below('', 'steps', id, 'tags'), [...new Set([...kept, ...next])]);
-            });
-            refuse(change(edits));
-          }}
+          onChange={(next: string[]) => setEach('tags', next)}
         />
       ))}
       {refusal !== null && <Alert type="error" showIcon title={say(language, refusal.code, refusal.params)} />}
@@ -122,6 +124,8 @@ interface Common {
 
 const SHARED = ['phase', 'lead', 'supporting', 'mandate', 'minimumDays', 'estimatedMinutes', 'tags'] as const;
 type SharedField = (typeof SHARED)[number];
+/** Fields that are lists without an order: steps have some of it in common. */
+type SharedList = 'supporting' | 'tags';
 interface Shared {
   value: unknown;
   same: boolean;
@@ -136,16 +140,17 @@ const commonOf = (values: unknown[]): Shared => {
   return { value: same ? first : undefined, same };
 };
 
-/** What is the same in all of them, and the tags that none is without. */
+const inAll = (steps: readonly Step[], field: SharedList): string[] =>
+  [...new Set(steps.flatMap((step) => step[field]))].filter((one) => steps.every((step) => step[field].includes(one)));
+
+/** What is the same in all of them, and what of their lists none is without. */
 const inCommon = (steps: readonly Step[]) => ({
   count: steps.length,
   common: Object.fromEntries(SHARED.map((field) => [field, commonOf(steps.map((step) => step[field]))])) as Record<
     SharedField,
     Shared
   >,
-  everywhere: [...new Set(steps.flatMap((step) => step.tags))].filter((tag) =>
-    steps.every((step) => step.tags.includes(tag)),
-  ),
+  everywhere: { supporting: inAll(steps, 'supporting'), tags: inAll(steps, 'tags') },
 });
 
 const selecting = (common: Common) => ({
