@@ -8,6 +8,7 @@ export { type EditHistory, type EditEntry, historyOf, recordOperation, redo, und
 export type { Applied, Edit, OperationRule } from './operation.js';
 export { applyOperation, isOperation, type Operation, type OperationName, operations } from './operations.js';
 export { inOrder, stepsOf } from './ordering.js';
+export { presetTitles, retitled } from './preset-titles.js';
 export { pasted, type Pasted, pasteFindings, type PasteTarget } from './pasted.js';
 export { type Reference, referencesIn, type Referable, laddersOf } from './references.js';
 export { equal as sameValue } from '../adaptation/shape.js';

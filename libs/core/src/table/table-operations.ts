@@ -11,6 +11,7 @@ import type { EvidenceInput } from '../operations/default-evidence.js';
 import { freeId } from '../operations/free-id.js';
 import { applyOperation, type Operation } from '../operations/operations.js';
 import { inOrder } from '../operations/ordering.js';
+import { retitled } from '../operations/preset-titles.js';
 import { own } from '../run/own.js';
 import { stepKinds } from '../step-kinds/step-kinds.js';
 import { hangingPlace } from '../template/extension-points.js';
@@ -203,8 +204,7 @@ function readCell(reading: Reading, id: string, column: TableColumnId, text: str
     default:
   }
   if (!reading.open(path, column, step)) return;
-  const written = (old: LocalText | undefined): LocalText =>
-    lang === 'en' ? { zh: old?.zh ?? text, en: text } : { ...old, zh: text };
+  const written = (old: LocalText | undefined): LocalText => retitled(old, text, lang);
   switch (column) {
     case 'task':
       if (text === '') return reading.find('no-title', path, { step: step.title });
@@ -301,7 +301,7 @@ function newRow(
     return undefined;
   }
   const id = freeId((one) => Object.hasOwn(reading.current.steps, one), `${above ? 'own' : 'task'}-${row.line ?? 1}`);
-  const title: LocalText = lang === 'en' ? { zh: task, en: task } : { zh: task };
+  const title = retitled(undefined, task, lang);
   const path = pointer('steps', id);
   if (!kind && row.cells.kind)
     reading.find('kind-taken-as-task', path, { step: title, name: row.cells.kind, known: kindTitles() }, 'warning');

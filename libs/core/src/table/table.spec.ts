@@ -10,6 +10,7 @@ import type { Template } from '../template/document.js';
 import { hasWords, say } from '../words/words.js';
 import { columnOf } from './columns.js';
 import { chineseNumber, taskNumber } from './numbering.js';
+import { presetTitles } from '../operations/preset-titles.js';
 import { readDate, readDeadline } from './read-date.js';
 import { type EditedRow, readTsv, rowsFrom } from './read-table.js';
 import { tableOperations } from './table-operations.js';
@@ -251,6 +252,13 @@ describe('an edited table', () => {
     expect([codes, Object.keys(after.steps).length]).toEqual([[], rows.length + 1]);
     const renamed = edit(sample(), [{ cells: { number: second?.cells.number ?? '', task: '改了名' } }]);
     expect(renamed.operations).toMatchObject([{ op: 'set-field', path: '/steps/reading/title' }]);
+  });
+
+  it('names what nobody had named yet in both languages', () => {
+    const fresh = sample((t) => Object.assign(t.steps['reading'] ?? {}, { title: presetTitles.task }));
+    expect(edit(fresh, [{ id: 'reading', cells: { task: '第三板块任务' } }]).after.steps['reading']?.title).toEqual({
+      zh: '第三板块任务',
+    });
   });
 
   it('puts new rows into the phase one stands in; when adapting, where there is room, and says where there is none', () => {

@@ -1,10 +1,19 @@
 import { App } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import { type Fragment, fragmentOf, freeId, pasteFindings, type Point, readFragment, say } from '@gangmu/core';
+import {
+  type Fragment,
+  fragmentOf,
+  freeId,
+  pasteFindings,
+  type Point,
+  presetTitles,
+  readFragment,
+  say,
+} from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { available, type Command, type Desk } from '../commands.js';
 import type { Autosave } from '../session/autosave.js';
-import { NEW_PHASE_TITLE, newId } from '../session/names.js';
+import { newId } from '../session/names.js';
 import type { Place } from '../session/session.js';
 import { useSessionStore } from '../session/use-editing.js';
 import { arrange } from './arrange.js';
@@ -13,7 +22,6 @@ import { adding, dropped, phaseAmong, removing, stepsAmong, titlesOf, together }
 
 /** The clipboard's own type: other programs paste the titles instead. */
 const FRAGMENT_TYPE = 'application/x-gangmu-fragment';
-const LEAD = { zh: '牵头单位', en: 'Lead' };
 /** Kept for the menu, which has no clipboard event: what was copied last in this window. */
 let lastCopied: Fragment | null = null;
 
@@ -55,7 +63,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
           ...(where.after === undefined ? {} : { after: where.after }),
           ...(chosen === undefined ? {} : { phase: chosen }),
         },
-        { role: LEAD, phase: NEW_PHASE_TITLE },
+        { role: presetTitles.lead, phase: presetTitles.phase },
         base !== null,
       );
       if (apply(together(operations), { select: [`/steps/${id}`] }).ok) setRenaming(`/steps/${id}`);
@@ -156,7 +164,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       addPhase: () => {
         const { template, apply } = session.getState();
         const id = newId((taken) => Object.hasOwn(template.phases, taken), 'phase');
-        if (apply({ op: 'add-phase', id, title: NEW_PHASE_TITLE }, { select: [`/phases/${id}`] }).ok)
+        if (apply({ op: 'add-phase', id, title: presetTitles.phase }, { select: [`/phases/${id}`] }).ok)
           setRenaming(`/phases/${id}`);
       },
       rename: setRenaming,

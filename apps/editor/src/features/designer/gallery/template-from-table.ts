@@ -6,12 +6,11 @@ import {
   type LocalText,
   type Operation,
   parseTemplate,
+  presetTitles,
   tableOperations,
   type Template,
 } from '@gangmu/core';
 
-const PHASE: LocalText = { zh: '第一板块', en: 'First phase' };
-const ROLE: LocalText = { zh: '承办人', en: 'Handler' };
 const NOUN: LocalText = { zh: '专项工作', en: 'Programme' };
 
 const namesIn = (cell: string | undefined): string[] =>
@@ -51,9 +50,12 @@ export function templateFromTable(
     window: { start: given.start, end: given.end },
     categories: Object.fromEntries((given.categories ?? []).map(({ id, title }) => [id, { title }])),
     roles: Object.fromEntries(
-      Object.entries(titled(roles.length === 0 ? [ROLE.zh] : roles, 'role')).map(([id, { title }]) => [id, { title }]),
+      Object.entries(titled(roles.length === 0 ? [presetTitles.handler.zh] : roles, 'role')).map(([id, { title }]) => [
+        id,
+        { title },
+      ]),
     ),
-    phases: titled(phases.length === 0 ? [PHASE.zh] : phases, 'phase'),
+    phases: titled(phases.length === 0 ? [presetTitles.firstPhase.zh] : phases, 'phase'),
     steps: {},
   });
   if (!parsed.ok) return null;

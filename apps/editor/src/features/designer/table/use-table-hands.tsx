@@ -1,14 +1,11 @@
 import { App } from 'antd';
 import { useMemo } from 'react';
-import { type Operation, say, stepsInOrder } from '@gangmu/core';
+import { type Operation, presetTitles, say, stepsInOrder } from '@gangmu/core';
 import { useWords } from '../../../platform/language.js';
 import { removing, together } from '../canvas/hands.js';
 import { newId } from '../session/names.js';
 import { useSessionStore } from '../session/use-editing.js';
 import type { Cell, ShownSection } from './table-model.js';
-
-const NEW_TASK = { zh: '新任务', en: 'New task' };
-const LEAD = { zh: '牵头单位', en: 'Lead' };
 
 interface Options {
   sections: readonly ShownSection[];
@@ -35,12 +32,12 @@ export function useTableHands({ sections, go, setEditing }: Options): TableHands
       const id = newId((taken) => Object.hasOwn(template.steps, taken), 'task');
       const invited = base === null ? undefined : template.phases[phase]?.extension?.kinds;
       const kind = invited === undefined || invited.includes('task') ? 'task' : (invited[0] ?? 'task');
-      const wanted = { id, kind, title: NEW_TASK, before };
+      const wanted = { id, kind, title: presetTitles.task, before };
       const operations: Operation[] =
         base === null
           ? [
               ...(Object.keys(template.roles).length === 0
-                ? [{ op: 'add-role', id: 'lead', title: LEAD } satisfies Operation]
+                ? [{ op: 'add-role', id: 'lead', title: presetTitles.lead } satisfies Operation]
                 : []),
               { op: 'add-step', ...wanted, phase },
             ]

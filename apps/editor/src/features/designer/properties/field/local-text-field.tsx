@@ -1,4 +1,4 @@
-import type { LocalText } from '@gangmu/core';
+import { type LocalText, retitled } from '@gangmu/core';
 import { memo } from 'react';
 import { TAGS, useWords } from '../../../../platform/language.js';
 import { below } from '../place.js';
@@ -47,7 +47,7 @@ export const LocalTextField = memo(function LocalTextField({
         maxLength={maxLength}
         prefix={t('props.text.zh.short')}
         onText={(value) => {
-          if (value !== '') return whole.set({ ...text, zh: value }, true);
+          if (value !== '') return whole.set(retitled(text, value, 'zh'), true);
           if (optional) return whole.set(undefined, true);
           whole.refuse(missing(path));
           return false;
