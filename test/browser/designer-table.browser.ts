@@ -147,6 +147,14 @@ describe('the table of tasks', () => {
     await page.keyboard.type('召开动员大会');
     await page.keyboard.press('Enter');
     await row(page, '召开动员大会').waitFor();
+
+    // What cannot be read is said again, with what was typed, when one has clicked on.
+    await cell(page, '召开动员大会', 'deadline').dblclick();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('下周五前完成');
+    await cell(page, '召开动员大会', 'lead').click();
+    await page.locator('.ant-message').getByText('“下周五前完成”没有采用').waitFor();
+
     await page.locator('.table-bar input[type=file]').setInputFiles(workbook);
     const dialog = page.getByRole('dialog');
     await dialog.locator('.changed').getByText('召开动员大会').waitFor();
