@@ -28,6 +28,7 @@ import type { OpenedDesign } from './session/open-design.js';
 import { useDesignFacts } from './session/use-design.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
 import { ShortcutHelp } from './shortcut-help.js';
+import { CANVAS, useViewInAddress } from './view-address.js';
 import { views } from './views.js';
 
 interface Props {
@@ -49,9 +50,7 @@ export function Designer({ opened, autosave, reopen }: Props) {
 
   const small = useNarrow('(max-width: 1100px)');
   // Who adapts thinks in tables, and a phone has no room for a canvas.
-  const [view, setView] = useState(() =>
-    opened.base !== null || matchMedia('(max-width: 700px)').matches ? 'table' : 'canvas',
-  );
+  const [view, setView] = useViewInAddress(opened.base !== null || matchMedia('(max-width: 700px)').matches);
   const [paletteOpen, setPaletteOpen] = useState(() => recall('designer.palette') !== 'folded' && !small);
   const [panelOpen, setPanelOpen] = useState(() => !small);
   const [panel, setPanel] = useState<Panel>('properties');
@@ -108,7 +107,7 @@ export function Designer({ opened, autosave, reopen }: Props) {
   const other = views.find(({ id }) => id === view);
   const options = useMemo(
     () => [
-      { value: 'canvas', label: t('designer.view.canvas') },
+      { value: CANVAS, label: t('designer.view.canvas') },
       ...views.map(({ id, word }) => ({ value: id, label: t(word) })),
     ],
     [t],
