@@ -19,7 +19,7 @@ const COUNTY = fileURLToPath(new URL('../../../workflows/county-campaign/templat
 const LIMIT = { frame: 33, findings: 50, open: 1000 };
 const ROUNDS = 3;
 const MOVES = 40;
-const EDITS = 16;
+const EDITS = 40;
 const OPENINGS = 5;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
