@@ -266,4 +266,23 @@ describe('a new version of the county', () => {
     await county.context().close();
     await page.context().close();
   }, 120_000);
+
+  it('finds who has not begun to adapt: picked, reminded, and begun from the inbox', async () => {
+    const { page: county } = await enter(stage, 'county-designer', '/designs');
+    const { entries } = await ask(county, 'GET', '/designs?kind=template&limit=10');
+    await county.goto(`${stage.sample.address}/designs/${entries[0].id}/adoption`);
+    await county.getByLabel('查找单位').fill('T09');
+    await county.getByRole('checkbox', { name: /^选择/ }).check();
+    await county.getByRole('button', { name: '催办所选 1 个' }).click();
+    await county.getByText('已催办 1 个单位').waitFor();
+    await county.getByText(/已催办$/).waitFor();
+    const { page: town, faults } = await enter(stage, 't09-designer', '/designs/inbox');
+    await town.getByText(/提醒细化。$/).waitFor();
+    await look(town, 'inbox-invited');
+    await town.getByRole('button', { name: '为本单位细化' }).click();
+    await town.waitForURL((url) => !url.pathname.endsWith('/inbox'));
+    expect(faults).toEqual([]);
+    await town.context().close();
+    await county.context().close();
+  });
 });
