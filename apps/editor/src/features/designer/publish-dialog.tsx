@@ -1,9 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Spin } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Input, Modal } from 'antd';
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { type Design, designRoutes, ProblemResponse } from '@gangmu/contract';
 import { client } from '../../platform/client.js';
 import { useWords } from '../../platform/language.js';
+import { PublishChanges } from './publish-changes.js';
 import { PublishImpact } from './publish-impact.js';
 import type { Autosave } from './session/autosave.js';
 import { useEditing } from './session/use-editing.js';
@@ -18,9 +20,6 @@ interface Props {
   published: () => void;
 }
 
-/** Sentences shown before it is said how many more there are. */
-const MOST = 30;
-
 /** What publishing means, and why it is done. */
 export function PublishDialog({ design, autosave, close, showProblems, simulate, published }: Props) {
   const { t } = useWords();
@@ -33,25 +32,10 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   const params = { design: design.id };
-  const number = design.published?.number;
-
-  const ready = useQuery({
-    queryKey: ['design-flushed', design.id, template],
-    queryFn: async () => (await autosave.flush()).kind,
-    staleTime: Infinity,
-    gcTime: 0,
-  });
-  const changes = useQuery({
-    queryKey: ['design-changes', design.id, number, template],
-    queryFn: async ({ signal }) =>
-      await client.call(designRoutes.compare, {
-        params,
-        query: number === undefined ? {} : { from: number },
-        signal,
-      }),
-    enabled: ready.data === 'saved' && (number !== undefined || design.kind === 'adaptation'),
-    gcTime: 0,
-  });
+  const ready = saved.kind === 'saved';
+  // A moment of saving is no trouble; what does not come to an end by itself is said.
+  const stuck = !ready && saved.kind !== 'saving' && saved.kind !== 'waiting';
+  useEffect(() => void autosave.flush(), [autosave, template]);
   const publish = useMutation({
     mutationFn: async (values: { reason: string; document?: string }) =>
       await client.call(designRoutes.publish, {
@@ -69,7 +53,6 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
     },
   });
   const refused = publish.error instanceof ProblemResponse ? publish.error.problem : null;
-  const stuck = ready.data !== undefined && ready.data !== 'saved' && saved.kind !== 'saved';
 
   return (
     <Modal
@@ -78,7 +61,7 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
       width={640}
       okText={t('designer.publish')}
       cancelText={t('action.cancel')}
-      okButtonProps={{ disabled: errors > 0 || ready.data !== 'saved', loading: publish.isPending }}
+      okButtonProps={{ disabled: errors > 0 || !ready, loading: publish.isPending }}
       onOk={() => form.submit()}
       onCancel={close}
       mask={{ closable: false }}
@@ -100,35 +83,16 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
           <Alert type="warning" showIcon title={t('designer.publish.warnings', { count: warnings })} />
         )}
         {stuck && <Alert type="warning" showIcon title={t('designer.publish.unsaved')} />}
-        <section aria-label={t('designer.publish.changes')}>
-          <h3>{t('designer.publish.changes')}</h3>
-          {number === undefined && design.kind === 'template' ? (
-            <p>
-              {t('designer.publish.first', {
-                phases: Object.keys(template.phases).length,
-                steps: Object.keys(template.steps).length,
-              })}
-            </p>
-          ) : changes.data === undefined ? (
-            <Spin size="small" />
-          ) : changes.data.sentences.length === 0 ? (
-            <p>{t('designer.publish.none')}</p>
-          ) : (
-            // Long lists scroll, by keyboard too.
-            <ul className="sentences" tabIndex={0}>
-              {changes.data.sentences.slice(0, MOST).map(({ path, code, text }) => (
-                <li key={`${path} ${code} ${text}`}>{text}</li>
-              ))}
-              {changes.data.sentences.length > MOST && (
-                <li>{t('designer.publish.more', { count: changes.data.sentences.length - MOST })}</li>
-              )}
-            </ul>
-          )}
-        </section>
-        {errors === 0 && (
+        {!stuck && (
+          <section aria-label={t('designer.publish.changes')}>
+            <h3>{t('designer.publish.changes')}</h3>
+            <PublishChanges design={design} template={template} ready={ready} />
+          </section>
+        )}
+        {errors === 0 && !stuck && (
           <section aria-label={t('designer.publish.impact')}>
             <h3>{t('designer.publish.impact')}</h3>
-            <PublishImpact design={design.id} template={template} ready={ready.data === 'saved'} />
+            <PublishImpact design={design.id} template={template} ready={ready} />
             <p className="soft">{t('designer.publish.running')}</p>
             {simulate !== undefined && (
               <Button size="small" onClick={simulate}>
