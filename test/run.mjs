@@ -74,9 +74,9 @@ function scenarios(patterns) {
   return { ...result, skipped: result.skipped + halves.length };
 }
 
-function browserTests(patterns) {
+function browserTests(patterns, environment = {}) {
   const browser = toolPath('browser');
-  if (browser) return jest('browser', patterns, { GANGMU_TEST_BROWSER: browser }, WORKERS);
+  if (browser) return jest('browser', patterns, { GANGMU_TEST_BROWSER: browser, ...environment }, WORKERS);
   const files = readdirSync(join(root, 'test', 'browser'), { recursive: true }).filter((file) =>
     String(file).endsWith('.browser.ts'),
   );
@@ -107,12 +107,17 @@ const suites = {
   format: () => check(ran('@biomejs/biome/bin/biome', ['format', '.'])),
   unit: (patterns) => jest('unit', patterns, {}, WORKERS),
   scenario: scenarios,
-  browser: browserTests,
+  browser: (patterns) => browserTests(patterns),
+};
+/** Beside what `npm test` runs: pictures of every screen, for people to look at. */
+const onDemand = {
+  screenshots: () => browserTests(['screens', 'editor.browser', 'takeover.browser'], { GANGMU_EVERY_SCREEN: '1' }),
 };
 
 function main(words) {
-  const chosen = words.filter((word) => word in suites);
-  const patterns = words.filter((word) => !(word in suites));
+  const known = { ...suites, ...onDemand };
+  const chosen = words.filter((word) => word in known);
+  const patterns = words.filter((word) => !(word in known));
   checkNode();
   installMissing();
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -120,7 +125,7 @@ function main(words) {
   for (const name of chosen.length > 0 ? chosen : Object.keys(suites)) {
     console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
     const begun = performance.now();
-    const result = suites[name](patterns);
+    const result = known[name](patterns);
     for (const key of Object.keys(total)) total[key] += result[key];
     const seconds = ((performance.now() - begun) / 1000).toFixed(1).padStart(7);
     const skipped = result.skipped ? `, ${result.skipped} skipped` : '';
