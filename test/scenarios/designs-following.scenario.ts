@@ -1,6 +1,7 @@
 /** What a new version means below is found out and taken over once, whatever becomes of the process that is at it. */
-import { designRoutes as routes, systemRoutes } from '@gangmu/contract';
-import { Alarms, Database } from '@gangmu/engine';
+import { designRoutes as routes, systemRoutes, unitRoutes } from '@gangmu/contract';
+import { dateOf, minuteOf } from '@gangmu/core';
+import { Alarms, Clock, Database } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type Designing, designing, set } from '../kit/designing.js';
@@ -132,5 +133,38 @@ describe('finding out what a version means below', () => {
     });
     expect(await job(id)).toMatchObject({ result: { automatic: 3, takenOver: 3 } });
     expect(await published([town, ...villages])).toEqual([...ONCE, ...ONCE, ...ONCE]);
+  });
+});
+
+describe('a unit that was closed', () => {
+  // The last of this file: the village does not come back.
+  it('is neither waited for nor taken along, counted or reminded', async () => {
+    const { root, town, villages } = await family();
+    const [closed, kept] = villages;
+    await county.must(routes.change, { as: 't-designer', params: { design: closed }, body: { takeover: 'ask' } });
+    await county.must(unitRoutes.merge, {
+      as: 'chief',
+      params: { unit: county.units['T-2'] },
+      body: {
+        units: [county.units['T-1']],
+        effective: dateOf(minuteOf(county.engine.get(Clock).now()), 'Asia/Shanghai'),
+        reason: '撤并',
+      },
+    });
+    const at = { as: 'c-designer', params: { design: root } };
+    const { job: foreseen } = await county.must(routes.impact, at);
+    expect((await design.job(foreseen))['designs']).toMatchObject([{ design: town }, { design: kept }]);
+    await design.save(root, datesMoved('2026-04-24'));
+    const { job: id } = (await design.publish(root)).json;
+    expect(await design.job(id)).toMatchObject({ automatic: 2, decisions: 0, refused: 0, takenOver: 2 });
+    const { designs } = await county.must(routes.adoption, at);
+    expect(designs).toMatchObject([
+      { design: town, state: 'current' },
+      { design: kept, state: 'current' },
+    ]);
+    const { entries } = await county.must(routes.list, { as: 'c-designer', query: { pending: 'true', root } });
+    expect(entries).toEqual([]);
+    expect(await county.must(routes.remind, { ...at, body: { designs: [closed] } })).toMatchObject({ reminded: 0 });
+    expect(await county.must(routes.below, at)).toMatchObject({ adaptations: [{}, {}] });
   });
 });

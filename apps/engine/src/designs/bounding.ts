@@ -1,7 +1,5 @@
 import { countingGrants, type Grant, type LockingLevel, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../platform/clock/clock.js';
-import { officeDay } from '../units/office-day.js';
 import { type Link, mandateSetter, nameOf } from './chain.js';
 import type { DesignRow } from './design-rows.js';
 import type { Bounds } from './design-rules.js';
@@ -22,10 +20,7 @@ interface GrantRow {
 /** What an adaptation is held against: the level above, who set what there, and what was granted to its unit. */
 @Injectable()
 export class Bounding {
-  constructor(
-    private readonly store: DesignStore,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly store: DesignStore) {}
 
   async of(row: Pick<DesignRow, 'root_id' | 'unit' | 'path'>, base: Template, hash: string): Promise<Bounds> {
     const [links, grants, calendar] = await Promise.all([
@@ -39,7 +34,7 @@ export class Bounding {
 
   /** The day grants must hold on. */
   today(): string {
-    return officeDay(this.clock);
+    return this.store.today();
   }
 
   /** Every deviation granted from a design and those below it. */

@@ -10,7 +10,7 @@ import { designsBelow } from './design-below.js';
 import { invitationStands, invite } from './design-invitations.js';
 import { recordDesign } from './design-record.js';
 import type { DesignRights } from './design-rights.js';
-import { type DesignRow, remindedOf, standingOf, unitOf } from './design-rows.js';
+import { type DesignRow, notClosed, remindedOf, standingOf, unitOf } from './design-rows.js';
 import { DesignStore } from './design-store.js';
 
 type Lang = 'zh' | 'en';
@@ -95,7 +95,7 @@ export class DesignAdoption {
     return this.store.database.query<UnitRow & Record<string, unknown>>(
       `SELECT u.id AS unit, u.code, u.name_zh, u.name_en, u.path, u.category, i.reminded_at, i.declined_at FROM units u
           LEFT JOIN design_invitations i ON i.root_id = $4 AND i.unit_id = u.id AND ${invitationStands('i')}
-        WHERE starts_with(u.path, $1) AND u.path <> $1 AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to >= $2::date)
+        WHERE starts_with(u.path, $1) AND u.path <> $1 AND u.valid_from <= $2::date AND ${notClosed('u', '$2')}
           AND NOT EXISTS (SELECT FROM designs d WHERE d.root_id = $4 AND d.unit_id = u.id AND d.archived_at IS NULL
             AND (d.number > 0 OR ${reachSql(rights.write, 'u', values)}))
           AND EXISTS (SELECT FROM posts p JOIN post_holders h ON h.post_id = p.id JOIN people w ON w.id = h.person_id

@@ -6,7 +6,7 @@ import { breathing } from './breathing.js';
 import { takenOver } from './design-decided.js';
 import { DesignMetrics } from './design-metrics.js';
 import { merged, reasonsOf, rememberedRules, type Rules, stateOfMerge, type UpdateState } from './design-merging.js';
-import { ABOVE, decisionsOf, type DesignRow, standingOf } from './design-rows.js';
+import { ABOVE, decisionsOf, type DesignRow, notClosed, standingOf } from './design-rows.js';
 import { tightened } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 import { DesignVersions, type Publication } from './design-versions.js';
@@ -53,7 +53,7 @@ const KIND = 'design-updates';
 
 const BELOW = `
   SELECT count(*)::int AS n FROM designs d JOIN units u ON u.id = d.unit_id JOIN LATERAL (${ABOVE}) above ON above.id = $1
-    WHERE d.root_id = $2 AND d.number > 0 AND d.archived_at IS NULL`;
+    WHERE d.root_id = $2 AND d.number > 0 AND d.archived_at IS NULL AND ${notClosed('u', '$3')}`;
 
 /**
  * What a new version means for the designs below once it is published: found out, and taken over where that is wished.
@@ -88,7 +88,7 @@ export class DesignFollowing implements OnModuleInit {
     row: Pick<DesignRow, 'id' | 'root_id'>,
     person: string,
   ): Promise<{ below: number; job: string | null }> {
-    const { rows } = await sql.query<{ n: number }>(BELOW, [row.id, row.root_id]);
+    const { rows } = await sql.query<{ n: number }>(BELOW, [row.id, row.root_id, this.store.today()]);
     const below = rows[0]?.n ?? 0;
     const assignment = { design: row.id, root: row.root_id };
     return { below, job: below === 0 ? null : await this.jobs.assign(sql, { kind: KIND, person, assignment }) };

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { invitationStands } from './design-invitations.js';
 import type { DesignRights } from './design-rights.js';
-import { ABOVE, type DesignRow, nearestAbove, personOf, unitOf } from './design-rows.js';
+import { ABOVE, type DesignRow, nearestAbove, notClosed, personOf, unitOf } from './design-rows.js';
 import { DesignStore } from './design-store.js';
 
 interface AboutRow {
@@ -86,13 +86,13 @@ export class DesignInbox {
 
   /** Only for the level directly above: it is the one that is to say whether it may stay so. */
   private async tightenings(rights: DesignRights): Promise<AnswerOf<typeof designRoutes.inbox>['tightenings']> {
-    const values: unknown[] = [];
+    const values: unknown[] = [this.store.today()];
     const rows = await this.store.database.query<Row<{ n: number }>>(
       `SELECT o.id AS design, o.title, ou.id AS unit, ou.code, ou.name_zh, ou.name_en, count(*)::int AS n
         FROM design_versions v JOIN designs d ON d.id = v.design_id AND d.number = v.number AND d.archived_at IS NULL
           JOIN units u ON u.id = d.unit_id JOIN LATERAL (${ABOVE}) above ON true
           JOIN designs o ON o.id = above.id JOIN units ou ON ou.id = o.unit_id
-        WHERE v.seen_at IS NULL AND jsonb_array_length(v.tightenings) > 0 AND ${reachSql(rights.publish, 'ou', values)}
+        WHERE v.seen_at IS NULL AND jsonb_array_length(v.tightenings) > 0 AND ${notClosed('u', '$1')} AND ${reachSql(rights.publish, 'ou', values)}
         GROUP BY o.id, ou.id ORDER BY min(v.at)`,
       values,
     );
@@ -101,7 +101,7 @@ export class DesignInbox {
 
   /** Only for those below the level whose design it is: whoever designs there did the reminding. */
   private async invitations(rights: DesignRights): Promise<AnswerOf<typeof designRoutes.inbox>['invitations']> {
-    const values: unknown[] = [];
+    const values: unknown[] = [this.store.today()];
     const rows = await this.store.database.query<
       Row<{ number: number; at: number; person: string; person_zh: string; person_en: string | null }>
     >(
@@ -110,7 +110,7 @@ export class DesignInbox {
         FROM design_invitations i JOIN designs d ON d.id = i.root_id AND d.archived_at IS NULL
           JOIN units u ON u.id = i.unit_id JOIN people p ON p.id = i.reminded_by
           JOIN LATERAL (${nearestAbove('i.root_id')}) above ON true JOIN units au ON au.id = above.unit
-        WHERE i.declined_at IS NULL AND ${invitationStands('i')} AND ${reachSql(rights.write, 'u', values)}
+        WHERE i.declined_at IS NULL AND ${notClosed('u', '$1')} AND ${invitationStands('i')} AND ${reachSql(rights.write, 'u', values)}
           AND NOT ${reachSql(rights.write, 'au', values)} ORDER BY i.reminded_at DESC, u.path`,
       values,
     );

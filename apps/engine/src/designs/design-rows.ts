@@ -41,6 +41,10 @@ export const versionOf = (row: VersionRow): DesignVersion => ({
   origin: row.origin,
 });
 
+/** Whether a unit was not closed before this day: nobody is waited for, or told, at one that was. */
+export const notClosed = (unit: string, day: string): string =>
+  `(${unit}.valid_to IS NULL OR ${unit}.valid_to >= ${day}::date)`;
+
 /**
  * The newest version of the nearest unit above `u` that has published one of a root. The units above are named in the
  * path, so that each is looked up instead of comparing every design with every other.

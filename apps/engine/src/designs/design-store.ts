@@ -1,5 +1,13 @@
 import type { Organisation } from '@gangmu/contract';
-import { covers, type Difference, type LocalText, type Template, templateSchema, type UnitPlace } from '@gangmu/core';
+import {
+  covers,
+  type Difference,
+  type LocalText,
+  type PlainDate,
+  type Template,
+  templateSchema,
+  type UnitPlace,
+} from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { Calendars } from '../calendars/calendars.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -11,7 +19,15 @@ import type { Transaction } from '../units/sql.js';
 import { byHash, chainIn, type Link } from './chain.js';
 import { organisationAt } from './design-organisation.js';
 import { type DesignRights, visibleSql } from './design-rights.js';
-import { type AboveRow, DESIGNS, type DesignRow, placeOf, VERSION_COLUMNS, type VersionRow } from './design-rows.js';
+import {
+  type AboveRow,
+  DESIGNS,
+  type DesignRow,
+  notClosed,
+  placeOf,
+  VERSION_COLUMNS,
+  type VersionRow,
+} from './design-rows.js';
 
 /** A published version with what it changes of its base. */
 export interface StoredVersion extends VersionRow {
@@ -33,6 +49,11 @@ export class DesignStore {
 
   now(): number {
     return this.clock.now();
+  }
+
+  /** The day units must not have been closed before, and grants must hold on. */
+  today(): PlainDate {
+    return officeDay(this.clock);
   }
 
   /** A design whose published version or draft the asker may see. @throws Problem 404 */
@@ -169,8 +190,8 @@ export class DesignStore {
     reach: DesignRights['read'],
   ): Promise<UnitPlace & { name: LocalText; category: string }> {
     const [row] = await this.database.query<{ path: string; zh: string; en: string | null; category: string }>(
-      'SELECT path, name_zh AS zh, name_en AS en, category FROM units WHERE id = $1 AND (valid_to IS NULL OR valid_to >= $2::date)',
-      [id, officeDay(this.clock)],
+      `SELECT path, name_zh AS zh, name_en AS en, category FROM units u WHERE id = $1 AND ${notClosed('u', '$2')}`,
+      [id, this.today()],
     );
     const place = { id, path: row?.path ?? '' };
     if (row === undefined || !covers(reach, place)) throw notFound('unit');
@@ -180,7 +201,7 @@ export class DesignStore {
 
   /** What a unit and all below it are made of today. */
   organisation(unit: Pick<UnitPlace, 'path'>): Promise<Organisation> {
-    return organisationAt(this.database.pool, unit.path, officeDay(this.clock));
+    return organisationAt(this.database.pool, unit.path, this.today());
   }
 
   /** What applies to a unit, by the nearest design at or above it; undefined where nothing does. */

@@ -12,7 +12,7 @@ import { DesignReaders } from './design-readers.js';
 import { recordDesign } from './design-record.js';
 import { type DesignRights, visibleSql } from './design-rights.js';
 import { compose, errorsOf, lockFindings, refuseWith } from './design-rules.js';
-import { ABOVE, designOf, DESIGNS, type DesignRow } from './design-rows.js';
+import { ABOVE, designOf, DESIGNS, type DesignRow, notClosed } from './design-rows.js';
 import { DesignSources } from './design-sources.js';
 import { DesignStore } from './design-store.js';
 import { keepDecisions } from './design-to-decide.js';
@@ -59,6 +59,7 @@ export class Designs {
       ...(after === null ? [] : [`(d.created_at, d.id) < (${add(after[0])}::bigint, ${add(after[1])})`]),
     ];
     if (query.mine !== undefined || query.pending !== undefined) conditions.push(reachSql(rights.write, 'u', values));
+    if (query.pending !== undefined) conditions.push(notClosed('u', add(this.store.today())));
     // The page is chosen by what it is ordered and filtered by; only its own rows are looked up with all they show.
     const rows = await this.store.database.query<DesignRow & Record<string, unknown>>(
       `${DESIGNS} WHERE d.id = ANY (ARRAY (

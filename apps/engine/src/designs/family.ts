@@ -15,7 +15,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { boundsAt, Bounding } from './bounding.js';
 import { byHash, chainIn, type Link } from './chain.js';
-import { DESIGNS, type DesignRow } from './design-rows.js';
+import { DESIGNS, type DesignRow, notClosed } from './design-rows.js';
 import type { Bounds } from './design-rules.js';
 import { DesignStore } from './design-store.js';
 
@@ -125,9 +125,10 @@ export class Families {
   async of(root: string): Promise<Family> {
     const [members, grants] = await Promise.all([
       this.store.database.query<Member & Record<string, unknown>>(
-        `SELECT x.*, last.difference FROM (${DESIGNS} WHERE d.root_id = $1 AND d.number > 0 AND d.archived_at IS NULL) x
+        `SELECT x.*, last.difference FROM (${DESIGNS}
+            WHERE d.root_id = $1 AND d.number > 0 AND d.archived_at IS NULL AND ${notClosed('u', '$2')}) x
           LEFT JOIN design_versions last ON last.design_id = x.id AND last.number = x.number ORDER BY x.path`,
-        [root],
+        [root, this.store.today()],
       ),
       this.bounding.allGrants(root),
     ]);
