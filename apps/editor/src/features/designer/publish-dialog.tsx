@@ -35,7 +35,7 @@ export function PublishDialog({ design, autosave, close, showProblems, simulate,
   const ready = saved.kind === 'saved';
   // A moment of saving is no trouble; what does not come to an end by itself is said.
   const stuck = !ready && saved.kind !== 'saving' && saved.kind !== 'waiting';
-  useEffect(() => void autosave.flush(), [autosave, template]);
+  useEffect(() => void autosave.flush(), [autosave]);
   const publish = useMutation({
     mutationFn: async (values: { reason: string; document?: string }) =>
       await client.call(designRoutes.publish, {
