@@ -4,7 +4,7 @@ import { dateOf, minuteOf } from '@gangmu/core';
 import { Alarms, Clock, Database } from '@gangmu/engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Designing, designing, set } from '../kit/designing.js';
+import { type Designing, designing, set, TAB } from '../kit/designing.js';
 import { plainTemplate } from '../kit/plain-template.js';
 import { type SmallCounty, smallCounty } from '../kit/small-county.js';
 
@@ -53,6 +53,15 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
+/** Waits until the engine stands before what the superuser holds. */
+const held = (): Promise<void> =>
+  until(async () => {
+    const { rowCount } = await superuser.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return (rowCount ?? 0) > 0;
+  });
+
 /** Publishes moved dates and stops the work below at the villages: the township has taken them over, they have not. */
 async function stoppedHalfway(): Promise<{ ids: string[]; job: unknown; letGo: () => Promise<void> }> {
   const { root, town, villages } = await family();
@@ -61,12 +70,7 @@ async function stoppedHalfway(): Promise<{ ids: string[]; job: unknown; letGo: (
   await design.save(root, datesMoved('2026-04-24'));
   const published = (await design.publish(root)).json;
   expect(published).toMatchObject({ below: 1 });
-  await until(async () => {
-    const { rowCount } = await superuser.query(
-      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    return (rowCount ?? 0) > 0;
-  });
+  await held();
   const ids = [town, ...villages];
   expect(await numbers(ids)).toEqual([2, 1, 1]);
   return { ids, job: published['job'], letGo: async () => void (await superuser.query('ROLLBACK')) };
@@ -133,6 +137,38 @@ describe('finding out what a version means below', () => {
     });
     expect(await job(id)).toMatchObject({ result: { automatic: 3, takenOver: 3 } });
     expect(await published([town, ...villages])).toEqual([...ONCE, ...ONCE, ...ONCE]);
+  });
+
+  it('leaves nothing behind about a version that is not what is above any more', async () => {
+    const { root, town } = await design.adapted();
+    await design.save(root, datesMoved('2026-04-24'));
+    await superuser.query('BEGIN');
+    // What is granted is read by the work, and not by publishing a template.
+    await superuser.query('LOCK TABLE design_variances');
+    const { job: id } = (await design.publish(root)).json;
+    await held();
+    await superuser.query('UPDATE designs SET number = 1 WHERE id = $1', [root]);
+    await superuser.query('COMMIT');
+    await design.job(id);
+    const { rows } = await superuser.query('SELECT against FROM design_updates WHERE design_id = $1', [town]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('an update that is applied', () => {
+  it('rests on what is decided when it is: who decided otherwise meanwhile is not passed over', async () => {
+    const { root, town } = await design.adapted();
+    await design.release(root, datesMoved('2026-04-24'));
+    const at = { as: 't-designer', params: { design: town } };
+    const { against, revision } = await county.must(routes.update, at);
+    await superuser.query('BEGIN');
+    const decision = { conflict: 'gone', choice: 'mine', by: county.people['t-designer'], at: 0 };
+    await superuser.query('UPDATE designs SET decisions = $2 WHERE id = $1', [town, JSON.stringify([decision])]);
+    const applying = county.ask(routes.applyUpdate, { ...at, body: { against, revision, lease: TAB } });
+    await held();
+    await superuser.query('COMMIT');
+    expect(await applying).toMatchObject({ status: 409, json: { code: 'design-update-decided' } });
+    expect(await design.get(town, 't-designer')).toMatchObject({ draft: null });
   });
 });
 

@@ -218,8 +218,10 @@ export class DesignFollowing implements OnModuleInit {
     if (considered.length === 0) return;
     await this.store.database.query(
       `INSERT INTO design_updates (design_id, against, state, conflicts, reasons, at)
-        SELECT design, against, state, conflicts, reasons, $2
+        SELECT x.design, x.against, x.state, x.conflicts, x.reasons, $2
           FROM jsonb_to_recordset($1) AS x(design text, against text, state text, conflicts integer, reasons jsonb)
+            JOIN designs d ON d.id = x.design JOIN units u ON u.id = d.unit_id
+            JOIN LATERAL (${ABOVE}) above ON above.hash = x.against
         ON CONFLICT (design_id) DO UPDATE SET against = EXCLUDED.against, state = EXCLUDED.state,
           conflicts = EXCLUDED.conflicts, reasons = EXCLUDED.reasons, at = EXCLUDED.at`,
       [JSON.stringify(considered), this.store.now()],
