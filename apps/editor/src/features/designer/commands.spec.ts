@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandFor, commands, keyWords } from './commands.js';
+import { available, commandFor, commands, keyWords } from './commands.js';
+import { templateOf } from './properties/template.given.js';
+import { createSession } from './session/session.js';
 
 const press = (
   key: string,
@@ -30,6 +32,27 @@ describe('commands', () => {
   it('have no combination twice', () => {
     const keys = commands.flatMap((command) => command.keys);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('are offered without the drawing only where they need none', () => {
+    const { session } = createSession({ design: 'd', template: templateOf(), base: null, readOnly: null });
+    session.getState().select(['/steps/kickoff']);
+    const offered = (drawing: boolean): string[] =>
+      commands.filter((one) => available(one, session.getState(), drawing)).map(({ id }) => id);
+    expect(offered(true)).toEqual(
+      expect.arrayContaining(['add-step', 'connect', 'rename', 'tidy', 'fit', 'duplicate']),
+    );
+    expect(offered(false)).toEqual([
+      'properties',
+      'cut',
+      'copy',
+      'paste',
+      'duplicate',
+      'remove',
+      'find',
+      'save',
+      'help',
+    ]);
   });
 
   it('are written for people', () => {

@@ -36,6 +36,8 @@ export interface Command {
   keys: readonly string[];
   /** Changes the template. */
   edits?: boolean;
+  /** Done on the drawing: not offered where that is not seen. */
+  drawn?: true;
   /** In the menu of which targets. */
   menu?: readonly ('step' | 'steps' | 'edge' | 'phase' | 'pane')[];
   enabled?(editing: Editing): boolean;
@@ -54,6 +56,7 @@ const arranging = (how: Arrangement, word: WordKey, keys: readonly string[]): Co
   group: 'arrange',
   keys,
   edits: true,
+  drawn: true,
   menu: ['steps'],
   enabled: severalSteps,
   run: (desk) => desk.arrange(how),
@@ -109,6 +112,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.add-step',
     group: 'draw',
     keys: ['n', 'insert'],
+    drawn: true,
     edits: true,
     menu: ['phase', 'pane'],
     run: (desk) => desk.chooseKind(),
@@ -118,6 +122,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.add-after',
     group: 'draw',
     keys: ['shift+n'],
+    drawn: true,
     edits: true,
     menu: ['step'],
     enabled: oneStep,
@@ -128,6 +133,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.add-phase',
     group: 'draw',
     keys: ['p'],
+    drawn: true,
     edits: true,
     menu: ['pane'],
     enabled: ({ base }) => base === null,
@@ -138,6 +144,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.connect',
     group: 'draw',
     keys: ['c'],
+    drawn: true,
     edits: true,
     menu: ['step'],
     enabled: oneStep,
@@ -151,6 +158,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.rename',
     group: 'edit',
     keys: ['enter', 'f2'],
+    drawn: true,
     edits: true,
     menu: ['step', 'phase'],
     enabled: (editing) => oneStep(editing) || phaseAmong(editing.selection) !== undefined,
@@ -245,6 +253,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.select-all',
     group: 'edit',
     keys: ['mod+a'],
+    drawn: true,
     menu: ['pane'],
     run: (_desk, { template, select }) => select(Object.keys(template.steps).map((id) => `/steps/${id}`)),
   },
@@ -259,6 +268,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.tidy',
     group: 'arrange',
     keys: ['shift+l'],
+    drawn: true,
     edits: true,
     menu: ['pane'],
     run: (desk) => desk.tidy(),
@@ -269,6 +279,7 @@ export const commands: readonly Command[] = [
     word: 'designer.do.fit',
     group: 'view',
     keys: ['shift+1', '0'],
+    drawn: true,
     menu: ['pane'],
     run: (desk) => desk.fit(false),
   },
@@ -277,18 +288,35 @@ export const commands: readonly Command[] = [
     word: 'designer.do.fit-selection',
     group: 'view',
     keys: ['shift+2'],
+    drawn: true,
     enabled: someSteps,
     run: (desk) => desk.fit(true),
   },
-  { id: 'zoom-in', word: 'designer.do.zoom-in', group: 'view', keys: ['+', '='], run: (desk) => desk.zoom('in') },
-  { id: 'zoom-out', word: 'designer.do.zoom-out', group: 'view', keys: ['-'], run: (desk) => desk.zoom('out') },
+  {
+    id: 'zoom-in',
+    word: 'designer.do.zoom-in',
+    group: 'view',
+    keys: ['+', '='],
+    drawn: true,
+    run: (desk) => desk.zoom('in'),
+  },
+  {
+    id: 'zoom-out',
+    word: 'designer.do.zoom-out',
+    group: 'view',
+    keys: ['-'],
+    drawn: true,
+    run: (desk) => desk.zoom('out'),
+  },
   { id: 'save', word: 'designer.do.save', group: 'edit', keys: ['mod+s'], run: (desk) => desk.save() },
   { id: 'help', word: 'designer.do.help', group: 'view', keys: ['?'], run: (desk) => desk.help() },
 ];
 
-/** Whether it can be done now. */
-export const available = (command: Command, editing: Editing): boolean =>
-  !(command.edits === true && editing.readOnly !== null) && (command.enabled?.(editing) ?? true);
+/** Whether it can be done now; without the drawing, what is done on it cannot. */
+export const available = (command: Command, editing: Editing, drawing = true): boolean =>
+  (drawing || command.drawn !== true) &&
+  !(command.edits === true && editing.readOnly !== null) &&
+  (command.enabled?.(editing) ?? true);
 
 interface Pressed {
   key: string;

@@ -234,15 +234,15 @@ export function Designer({ opened, autosave, reopen }: Props) {
         }}
         run={run}
       />
-      <KindPicker
-        open={canvas.picking !== null}
-        choose={canvas.pick}
-        close={() => {
-          canvas.stopPicking();
-          control.current?.focus();
-        }}
+      <KindPicker open={canvas.picking !== null} choose={canvas.pick} close={canvas.stopPicking} closed={canvas.back} />
+      <FindDialog
+        open={canvas.finding}
+        close={canvas.closeFind}
+        closed={canvas.back}
+        goTo={canvas.goTo}
+        run={canvas.runFound}
+        drawing={other === undefined}
       />
-      <FindDialog open={canvas.finding} close={canvas.closeFind} goTo={canvas.goTo} run={canvas.runFound} />
       <ShortcutHelp open={canvas.helping} close={canvas.closeHelp} />
       {publishing && autosave !== null && (
         <PublishDialog

@@ -9,12 +9,16 @@ import { useEditing, useSessionStore } from './session/use-editing.js';
 interface Props {
   open: boolean;
   close: () => void;
+  /** It is gone from the page. */
+  closed: () => void;
   goTo: (step: string) => void;
   run: (command: Command) => void;
+  /** The drawing is seen. */
+  drawing: boolean;
 }
 
 /** Finds steps by title, number, kind or role, and whatever can be done. */
-export function FindDialog({ open, close, goTo, run }: Props) {
+export function FindDialog({ open, close, closed, goTo, run, drawing }: Props) {
   const { t } = useWords();
   const field = useRef<InputRef>(null);
   return (
@@ -27,20 +31,23 @@ export function FindDialog({ open, close, goTo, run }: Props) {
       title={<span className="visually-hidden">{t('designer.find.title')}</span>}
       footer={null}
       onCancel={close}
+      afterClose={closed}
       width={560}
       destroyOnHidden
-      // What was found has the focus by then; `close` goes back to the canvas.
+      // One goes on with what was found; `closed` brings the keyboard back where nothing has it.
       focusable={{ focusTriggerAfterClose: false }}
       styles={{ body: { padding: 0 } }}
     >
-      <Finder field={field} goTo={goTo} run={run} />
+      <Finder field={field} goTo={goTo} run={run} drawing={drawing} />
     </Modal>
   );
 }
 
 const MOST = 40;
 
-function Finder({ field, goTo, run }: Pick<Props, 'goTo' | 'run'> & { field: RefObject<InputRef | null> }) {
+type FinderProps = Pick<Props, 'goTo' | 'run' | 'drawing'> & { field: RefObject<InputRef | null> };
+
+function Finder({ field, goTo, run, drawing }: FinderProps) {
   const { t, local, language } = useWords();
   const template = useEditing((editing) => editing.template);
   const session = useSessionStore();
@@ -57,13 +64,13 @@ function Finder({ field, goTo, run }: Pick<Props, 'goTo' | 'run'> & { field: Ref
             (command) =>
               command.id !== 'find' &&
               t(command.word).toLowerCase().includes(wanted) &&
-              available(command, session.getState()),
+              available(command, session.getState(), drawing),
           );
     return [
       ...steps.map((step) => ({ key: `step ${step.id}`, step, command: undefined })),
       ...doing.map((command) => ({ key: `do ${command.id}`, step: undefined, command })),
     ];
-  }, [template, text, language, t, session]);
+  }, [template, text, language, t, session, drawing]);
   const current = Math.min(at, found.length - 1);
   const take = (index: number): void => {
     const chosen = found[index];

@@ -9,10 +9,13 @@ export function KindPicker({
   open,
   choose,
   close,
+  closed,
 }: {
   open: boolean;
   choose: (kind: string) => void;
   close: () => void;
+  /** It is gone from the page. */
+  closed: () => void;
 }) {
   const { t, local } = useWords();
   /** One goes on here, not at the cross that closes. */
@@ -23,9 +26,10 @@ export function KindPicker({
       title={t('designer.kind.title')}
       footer={null}
       onCancel={close}
+      afterClose={closed}
       width={460}
       destroyOnHidden
-      // Where one goes on is the title of the new step, which has the focus already; `close` goes back to the canvas.
+      // Where one goes on is the title of the new step, which has the focus already; else `closed` brings the keyboard back.
       focusable={{ focusTriggerAfterClose: false }}
       afterOpenChange={(shown) => {
         if (shown) first.current?.focus();

@@ -16,6 +16,7 @@ import type { Autosave } from '../session/autosave.js';
 import { newId } from '../session/names.js';
 import type { Place } from '../session/session.js';
 import { useSessionStore } from '../session/use-editing.js';
+import { backToWorkplace, toWorkplace } from '../workplace.js';
 import { arrange } from './arrange.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
 import { adding, dropped, phaseAmong, removing, stepsAmong, titlesOf, together } from './hands.js';
@@ -44,7 +45,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
   const [finding, setFinding] = useState(false);
   const [helping, setHelping] = useState(false);
 
-  const focus = useCallback(() => control.current?.focus(), [control]);
+  const focus = useCallback(() => toWorkplace(control), [control]);
 
   const add = useCallback(
     (kind: string, where: { at?: Point; after?: string | undefined }) => {
@@ -209,9 +210,9 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
   const run = useCallback(
     (command: Command) => {
       const editing = session.getState();
-      if (available(command, editing)) command.run(desk, editing);
+      if (available(command, editing, control.current !== null)) command.run(desk, editing);
     },
-    [session, desk],
+    [session, desk, control],
   );
 
   const page = useMemo(
@@ -257,18 +258,17 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
     /** From the palette: after nothing, in the phase one is in. */
     addKind: (kind: string) => add(kind, {}),
     finding,
-    closeFind: () => {
-      setFinding(false);
-      focus();
-    },
+    closeFind: () => setFinding(false),
+    /** A dialog is gone: the keyboard is where one works, or where one went on. */
+    back: () => backToWorkplace(control),
     goTo: (step: string) => {
       setFinding(false);
       session.getState().select([`/steps/${step}`]);
-      focus();
+      control.current?.focus();
     },
     runFound: (command: Command) => {
       setFinding(false);
-      focus();
+      control.current?.focus();
       run(command);
     },
     helping,

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { useEditing } from '../session/use-editing.js';
+import { stepsAmong } from '../canvas/hands.js';
+import { useEditing, useSessionStore } from '../session/use-editing.js';
 import { type Cell, cellElementId, type Range, rangeOf, shownColumns, type ShownRow } from './table-model.js';
 
 export interface Cursor {
@@ -24,10 +25,20 @@ function focusCell({ row, column }: Cell): boolean {
   return field != null;
 }
 
+const inTable = (): boolean => document.activeElement?.closest('.task-table') != null;
+
+/** The step that alone is selected. */
+const stepAlone = (selection: readonly string[]): string | undefined =>
+  selection.length === 1 ? stepsAmong(selection)[0] : undefined;
+
 /** Where one is in the table. */
 export function useCursor(rows: readonly ShownRow[]): Cursor {
   const selection = useEditing((editing) => editing.selection);
-  const [active, at] = useState<Cell | null>(null);
+  const session = useSessionStore();
+  const [active, at] = useState((): Cell | null => {
+    const row = stepAlone(session.getState().selection);
+    return row === undefined ? null : { row, column: 'task' };
+  });
   const [anchor, mark] = useState<Cell | null>(null);
   const first = rows[0];
   const current = useMemo(
@@ -48,12 +59,21 @@ export function useCursor(rows: readonly ShownRow[]): Cursor {
     const drawn = requestAnimationFrame(() => void focusCell(wanted.cell));
     return () => cancelAnimationFrame(drawn);
   }, [wanted]);
-  // A step chosen elsewhere – found, a problem clicked – is shown here as well.
-  const chosen = selection.length === 1 ? selection[0] : undefined;
+  // To a step chosen elsewhere – found, a problem clicked – one comes here as well.
+  useEffect(
+    () =>
+      session.subscribe((now, before) => {
+        const row = stepAlone(now.selection);
+        if (now.selection === before.selection || row === undefined || inTable()) return;
+        at((cell) => ({ row, column: cell?.column ?? 'task' }));
+        mark(null);
+      }),
+    [session],
+  );
+  const chosen = stepAlone(selection);
   useEffect(() => {
-    const id = chosen?.startsWith('/steps/') === true ? chosen.slice('/steps/'.length) : undefined;
-    if (id === undefined || document.activeElement?.closest('.task-table') != null) return;
-    document.getElementById(cellElementId(id, 'task'))?.scrollIntoView({ block: 'nearest' });
+    if (chosen === undefined || inTable()) return;
+    document.getElementById(cellElementId(chosen, 'task'))?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const range = useMemo(
     () => (anchor === null || current === null ? null : rangeOf(rows, shownColumns, anchor, current)),
