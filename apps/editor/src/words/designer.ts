@@ -36,7 +36,7 @@ export const designerWords = {
     'designer.kind.title': '新任务的类型',
     'designer.canvas.label': '方案画布：{title}，共 {count} 个任务',
     'designer.canvas.how':
-      '方向键在任务之间移动，回车改名称，N 添加任务，C 连接到另一任务，Delete 删除，问号查看全部快捷键。',
+      '方向键在任务之间移动，最左边的任务再向左是板块，E 选中后续关系，回车改名称，N 添加任务，C 连接到另一任务，Delete 删除，问号查看全部快捷键。',
     'designer.canvas.map': '缩略图',
     'designer.canvas.connecting': '方向键选择后续任务，回车连接，Esc 取消',
     'designer.empty.title': '先添加一个板块',
@@ -74,6 +74,7 @@ export const designerWords = {
     'designer.do.add-phase': '添加板块',
     'designer.do.connect': '连接到后续任务',
     'designer.do.rename': '改名称',
+    'designer.do.next-edge': '选中它的下一条后续关系',
     'designer.do.phase-up': '板块上移',
     'designer.do.phase-down': '板块下移',
     'designer.do.properties': '打开属性',
@@ -234,7 +235,7 @@ export const designerWords = {
     'designer.kind.title': 'Kind of the new step',
     'designer.canvas.label': 'Canvas: {title}, {count} steps',
     'designer.canvas.how':
-      'Arrow keys go from step to step, Enter edits the title, N adds a step, C connects to another step, Delete removes, the question mark shows all shortcuts.',
+      'Arrow keys go from step to step, left of the first one is its phase, E selects a dependency, Enter edits the title, N adds a step, C connects to another step, Delete removes, the question mark shows all shortcuts.',
     'designer.canvas.map': 'Overview map',
     'designer.canvas.connecting': 'Arrow keys choose what follows, Enter connects, Esc cancels',
     'designer.empty.title': 'Begin with a phase',
@@ -272,6 +273,7 @@ export const designerWords = {
     'designer.do.add-phase': 'Add a phase',
     'designer.do.connect': 'Connect to what follows',
     'designer.do.rename': 'Rename',
+    'designer.do.next-edge': 'Select its next dependency',
     'designer.do.phase-up': 'Move phase up',
     'designer.do.phase-down': 'Move phase down',
     'designer.do.properties': 'Show properties',

@@ -55,6 +55,27 @@ describe('commands', () => {
     ]);
   });
 
+  it('go through the dependencies that begin at a step', () => {
+    const { session } = createSession({
+      design: 'd',
+      template: templateOf({
+        edges: { e1: { from: 'kickoff', to: 'survey' }, e2: { from: 'kickoff', to: 'class' } },
+      }),
+      base: null,
+      readOnly: null,
+    });
+    const next = commands.find(({ id }) => id === 'next-edge')!;
+    const selected = (): readonly string[] => {
+      next.run({} as never, session.getState());
+      return session.getState().selection;
+    };
+    session.getState().select(['/steps/survey']);
+    expect(available(next, session.getState())).toBe(false);
+    session.getState().select(['/steps/kickoff']);
+    expect(available(next, session.getState())).toBe(true);
+    expect([selected(), selected(), selected()]).toEqual([['/edges/e1'], ['/edges/e2'], ['/edges/e1']]);
+  });
+
   it('are written for people', () => {
     expect(keyWords('mod+shift+z', false)).toBe('Ctrl+Shift+Z');
     expect(keyWords('+', false)).toBe('+');

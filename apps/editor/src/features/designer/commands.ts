@@ -74,6 +74,13 @@ const phaseMove = (
   if (way === 'up') return at === 0 ? null : { id, before: phases[at - 1] ?? null };
   return at === phases.length - 1 ? null : { id, before: phases[at + 2] ?? null };
 };
+/** The next of the dependencies that begin at the step, or where the selected one begins. */
+const nextEdge = ({ selection, template }: Editing): string | undefined => {
+  const [now] = edgesAmong(selection);
+  const from = now === undefined ? stepsAmong(selection)[0] : template.edges[now]?.from;
+  const all = Object.keys(template.edges).filter((id) => template.edges[id]?.from === from);
+  return all[(now === undefined ? 0 : all.indexOf(now) + 1) % all.length];
+};
 const movingPhase = (way: 'up' | 'down', word: WordKey): Command => ({
   id: `phase-${way}`,
   word,
@@ -151,6 +158,18 @@ export const commands: readonly Command[] = [
     run: (desk, editing) => {
       const [step] = steps(editing);
       if (step !== undefined) desk.connectFrom(step);
+    },
+  },
+  {
+    id: 'next-edge',
+    word: 'designer.do.next-edge',
+    group: 'view',
+    keys: ['e'],
+    drawn: true,
+    enabled: (editing) => editing.selection.length === 1 && nextEdge(editing) !== undefined,
+    run: (_desk, editing) => {
+      const edge = nextEdge(editing);
+      if (edge !== undefined) editing.select([`/edges/${edge}`]);
     },
   },
   {

@@ -2,8 +2,9 @@ import { Input, type InputRef, Modal } from 'antd';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../platform/language.js';
 import { NamedIcon } from '../../theme/icons.js';
+import type { Place } from './session/session.js';
 import { available, type Command, commands, keyWords } from './commands.js';
-import { findSteps } from './find-steps.js';
+import { findPhases, findSteps } from './find-steps.js';
 import { useEditing, useSessionStore } from './session/use-editing.js';
 
 interface Props {
@@ -11,13 +12,13 @@ interface Props {
   close: () => void;
   /** It is gone from the page. */
   closed: () => void;
-  goTo: (step: string) => void;
+  goTo: (place: Place) => void;
   run: (command: Command) => void;
   /** The drawing is seen. */
   drawing: boolean;
 }
 
-/** Finds steps by title, number, kind or role, and whatever can be done. */
+/** Finds steps and phases by title, number, kind or role, and whatever can be done. */
 export function FindDialog({ open, close, closed, goTo, run, drawing }: Props) {
   const { t } = useWords();
   const field = useRef<InputRef>(null);
@@ -67,15 +68,21 @@ function Finder({ field, goTo, run, drawing }: FinderProps) {
               available(command, session.getState(), drawing),
           );
     return [
-      ...steps.map((step) => ({ key: `step ${step.id}`, step, command: undefined })),
-      ...doing.map((command) => ({ key: `do ${command.id}`, step: undefined, command })),
+      ...steps.map((step) => ({ key: `/steps/${step.id}`, step, phase: undefined, command: undefined })),
+      ...findPhases(template, text).map((phase) => ({
+        key: `/phases/${phase.id}`,
+        step: undefined,
+        phase,
+        command: undefined,
+      })),
+      ...doing.map((command) => ({ key: `do ${command.id}`, step: undefined, phase: undefined, command })),
     ];
   }, [template, text, language, t, session, drawing]);
   const current = Math.min(at, found.length - 1);
   const take = (index: number): void => {
     const chosen = found[index];
-    if (chosen?.step !== undefined) goTo(chosen.step.id);
-    else if (chosen?.command !== undefined) run(chosen.command);
+    if (chosen?.command !== undefined) run(chosen.command);
+    else if (chosen !== undefined) goTo(chosen.key);
   };
   const move = (to: number): void => {
     setAt(to);
@@ -107,7 +114,7 @@ function Finder({ field, goTo, run, drawing }: FinderProps) {
         }}
       />
       <ul id="designer-found" role="listbox" aria-label={t('designer.find.results')} ref={list}>
-        {found.map(({ key, step, command }, index) => (
+        {found.map(({ key, step, phase, command }, index) => (
           <li
             key={key}
             id={`found-${index}`}
@@ -116,7 +123,13 @@ function Finder({ field, goTo, run, drawing }: FinderProps) {
             onMouseMove={() => setAt(index)}
             onClick={() => take(index)}
           >
-            {step === undefined ? (
+            {phase !== undefined ? (
+              <>
+                <span className="number">{phase.number}</span>
+                <span className="title">{local(phase.title)}</span>
+                <small>{t('props.phase')}</small>
+              </>
+            ) : step === undefined ? (
               <>
                 <span className="number">↵</span>
                 <span className="title">{command === undefined ? '' : t(command.word)}</span>

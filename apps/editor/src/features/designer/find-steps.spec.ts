@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { templateSchema } from '@gangmu/core';
-import { findSteps } from './find-steps.js';
+import { findPhases, findSteps } from './find-steps.js';
 
 const template = templateSchema.parse({
   format: 'gangmu-template/1',
@@ -16,6 +16,19 @@ const template = templateSchema.parse({
   },
 });
 const ids = (text: string): string[] => findSteps(template, text, 'zh').map(({ id }) => id);
+
+describe('finding phases', () => {
+  it('looks at number and title in both languages, once something is asked', () => {
+    const phases = (text: string): string[] => findPhases(template, text).map(({ id }) => id);
+    expect([phases('mobilise'), phases('调研'), phases('2'), phases(''), phases('没有')]).toEqual([
+      ['p1'],
+      ['p2'],
+      ['p2'],
+      [],
+      [],
+    ]);
+  });
+});
 
 describe('finding steps', () => {
   it('gives all of them in reading order when nothing is asked', () => expect(ids('')).toEqual(['kickoff', 'report']));

@@ -12,12 +12,32 @@ export interface FoundStep {
   lead: LocalText | undefined;
 }
 
+export interface FoundPhase {
+  id: string;
+  number: string;
+  title: LocalText;
+}
+
+const wordsOf = (text: string): string[] => text.trim().toLowerCase().split(/\s+/).filter(Boolean);
+
+/** Phases that a text names: every word of it occurs in number or title (either language). None where nothing is asked. */
+export function findPhases(template: Template, text: string): FoundPhase[] {
+  const words = wordsOf(text);
+  return phasesInOrder(template).flatMap((id, index) => {
+    const title = template.phases[id]?.title;
+    if (title === undefined || words.length === 0) return [];
+    const number = String(index + 1);
+    const hay = [number, title.zh, title.en ?? ''].join('\n').toLowerCase();
+    return words.every((word) => hay.includes(word)) ? [{ id, number, title }] : [];
+  });
+}
+
 /**
  * Steps that a text names: every word of it occurs in number, title (either language), kind, phase or role. First come
  * those whose title begins with it, then those whose title has it; otherwise in reading order.
  */
 export function findSteps(template: Template, text: string, language: Language): FoundStep[] {
-  const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(text);
   const all = phasesInOrder(template).flatMap((phase, p) =>
     stepsInOrder(template, phase).flatMap((id, s): { found: FoundStep; hay: string }[] => {
       const step = template.steps[id];

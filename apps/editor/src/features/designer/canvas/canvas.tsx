@@ -23,8 +23,8 @@ import { Arrow } from './arrow.js';
 import { type CanvasNode, standing } from './canvas-data.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
 import { CardsProvider, liveCards } from './card-view.js';
-import { stepsAmong } from './hands.js';
-import { LaneBand } from './lane-band.js';
+import { phaseAmong, stepsAmong } from './hands.js';
+import { LaneBand, laneElementId } from './lane-band.js';
 import { LinkingContext } from './linking.js';
 import { Overview } from './overview.js';
 import { KIND_TYPE } from './palette.js';
@@ -117,7 +117,7 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     [session],
   );
 
-  const { flow, distance, moved, opened, reveal, approach, view } = useView(frame, layout);
+  const { flow, distance, moved, opened, reveal, revealPhase, approach, view } = useView(frame, layout);
   // Whatever is selected elsewhere – a finding, a row, undo – is brought into view.
   const chosen = useMemo(() => stepsAmong(selection), [selection]);
   const lastChosen = chosen.at(-1);
@@ -126,6 +126,12 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     if (lastChosen !== undefined && !dragging.current) reveal(lastChosen);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another card is chosen, not when cards move
   }, [lastChosen]);
+
+  const phase = phaseAmong(selection);
+  useEffect(() => {
+    if (phase !== undefined) revealPhase(phase);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another phase is chosen, not when lanes move
+  }, [phase]);
 
   // From far away nobody sees what they type.
   useEffect(() => {
@@ -148,7 +154,9 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
       role="application"
       aria-label={t('designer.canvas.label', { title: local(title), count })}
       aria-describedby="canvas-how"
-      aria-activedescendant={lastChosen === undefined ? undefined : cardElementId(connecting?.to ?? lastChosen)}
+      aria-activedescendant={
+        lastChosen === undefined ? phase && laneElementId(phase) : cardElementId(connecting?.to ?? lastChosen)
+      }
       onKeyDown={press}
       onCopy={(event) => {
         if (event.target !== event.currentTarget) return;

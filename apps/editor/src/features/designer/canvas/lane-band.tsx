@@ -21,6 +21,9 @@ export interface LaneBandData extends Record<string, unknown> {
 }
 export type LaneBandNode = Node<LaneBandData, 'lane'>;
 
+/** The id of a phase's name in the page, for `aria-activedescendant`. */
+export const laneElementId = (phase: string): string => `lane-${phase}`;
+
 /** The band of a phase: its name and its days at the left, its steps along time. */
 export const LaneBand = memo(function LaneBand({ data }: NodeProps<LaneBandNode>) {
   const { t, local, language } = useWords();
@@ -41,6 +44,7 @@ export const LaneBand = memo(function LaneBand({ data }: NodeProps<LaneBandNode>
       ) : (
         <button
           type="button"
+          id={laneElementId(phase)}
           className="head nopan nodrag"
           tabIndex={-1}
           aria-pressed={chosen}

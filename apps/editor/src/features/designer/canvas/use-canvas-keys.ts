@@ -5,7 +5,7 @@ import { useSessionStore } from '../session/use-editing.js';
 import { type CanvasNode, standing } from './canvas-data.js';
 import type { CanvasPage } from './canvas-control.js';
 import { dropped, stepsAmong, together } from './hands.js';
-import { type Direction, neighbour } from './neighbour.js';
+import { type Direction, neighbour, placeAhead } from './neighbour.js';
 import { cardElementId } from './step-card.js';
 
 const ARROWS: Record<string, Direction> = {
@@ -93,10 +93,13 @@ export function useCanvasKeys({ page, layout, nodes, reveal, connect, connecting
       if (operations.length > 0) session.getState().apply(together(operations));
       return;
     }
-    const to = neighbour(layout.cards, stepsAmong(now).at(-1), direction);
-    if (to === undefined) return;
-    const place = `/steps/${to}`;
-    select(shiftKey ? [...now.filter((one) => one !== place && one.startsWith('/steps/')), place] : [place]);
+    const place = placeAhead(layout, session.getState().template.edges, now.at(-1), direction);
+    if (place === undefined) return;
+    select(
+      shiftKey && place.startsWith('/steps/')
+        ? [...now.filter((one) => one !== place && one.startsWith('/steps/')), place]
+        : [place],
+    );
   };
 
   return press;

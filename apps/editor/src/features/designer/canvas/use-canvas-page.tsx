@@ -261,9 +261,9 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
     closeFind: () => setFinding(false),
     /** A dialog is gone: the keyboard is where one works, or where one went on. */
     back: () => backToWorkplace(control),
-    goTo: (step: string) => {
+    goTo: (place: Place) => {
       setFinding(false);
-      session.getState().select([`/steps/${step}`]);
+      session.getState().select([place]);
       control.current?.focus();
     },
     runFound: (command: Command) => {

@@ -1,9 +1,9 @@
 import type { ReactFlowInstance, Viewport } from '@xyflow/react';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
-import { CARD, type LaneLayout } from '@gangmu/core';
+import { CARD, LANE_HEAD, type LaneLayout, type Point } from '@gangmu/core';
 import type { CanvasNode } from './canvas-data.js';
 import type { CanvasHandle } from './canvas-control.js';
-import { intoView } from './into-view.js';
+import { intoView, type Size } from './into-view.js';
 
 /** Below this only titles can be read. */
 const AFAR = 0.55;
@@ -23,23 +23,36 @@ export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLay
   const flow = useRef<ReactFlowInstance<CanvasNode> | null>(null);
   const [distance, setDistance] = useState<ReturnType<typeof distanceAt>>('');
   const moved = useCallback((_: unknown, { zoom }: Viewport) => setDistance(distanceAt(zoom)), []);
-  /** Moves the view so that a card can be seen whole. */
-  const reveal = useCallback(
-    (step: string) => {
-      const card = layout.cards.get(step);
+  /** Moves the view so that a part of the drawing can be seen whole. */
+  const bring = useCallback(
+    (part: (Point & Size) | undefined) => {
       const view = flow.current;
       const box = frame.current;
-      if (card === undefined || view === null || box === null) return;
+      if (part === undefined || view === null || box === null) return;
       const { x, y, zoom } = view.getViewport();
       const map = box.querySelector<HTMLElement>('.overview');
       const { x: dx, y: dy } = intoView(
-        { x: card.x * zoom + x, y: card.y * zoom + y, width: CARD.width * zoom, height: CARD.height * zoom },
+        { x: part.x * zoom + x, y: part.y * zoom + y, width: part.width * zoom, height: part.height * zoom },
         { width: box.clientWidth, height: box.clientHeight },
         { width: map?.offsetWidth ?? 0, height: map?.offsetHeight ?? 0 },
       );
       if (dx !== 0 || dy !== 0) void view.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motion(160) });
     },
-    [frame, layout],
+    [frame],
+  );
+  const reveal = useCallback(
+    (step: string) => {
+      const card = layout.cards.get(step);
+      bring(card && { ...card, ...CARD });
+    },
+    [bring, layout],
+  );
+  const revealPhase = useCallback(
+    (phase: string) => {
+      const lane = layout.lanes.find((one) => one.phase === phase);
+      bring(lane && { x: 0, y: lane.y, width: LANE_HEAD, height: lane.height });
+    },
+    [bring, layout],
   );
   // Opens at the top left, as large as the width allows without becoming unreadable.
   const opened = useCallback(
@@ -84,5 +97,5 @@ export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLay
     },
     [layout],
   );
-  return { flow, distance, moved, opened, reveal, approach, view };
+  return { flow, distance, moved, opened, reveal, revealPhase, approach, view };
 }
