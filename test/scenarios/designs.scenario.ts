@@ -81,7 +81,11 @@ describe('a draft', () => {
     });
     expect(taken).toMatchObject({ mine: true, revision: 1 });
     const refused = await save(design, 1, { template: plainTemplate() });
-    expect(refused).toMatchObject({ status: 409, json: { code: 'draft-taken-over' } });
+    // Whoever is refused can tell another person from another window of their own.
+    expect(refused).toMatchObject({
+      status: 409,
+      json: { code: 'draft-taken-over', params: { person: expect.any(String) } },
+    });
     expect(String(refused.json['detail'])).toContain('cdesigner');
     expect((await save(design, 1, { template: plainTemplate() }, 'c-designer', OTHER)).status).toBe(200);
     await county.must(routes.releaseLease, { as: 'c-designer', ...at(design), query: { lease: OTHER } });
