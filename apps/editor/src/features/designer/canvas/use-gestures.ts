@@ -72,7 +72,13 @@ export function useGestures({ page, flow, focus, connect, dropCards, setRenaming
         focus();
       },
       onSelectionDragStop: (_, moved) => dropCards(moved),
-      onNodeClick: focus,
+      onNodeClick: ({ shiftKey, ctrlKey, metaKey }, node) => {
+        const { selection: now, select } = session.getState();
+        const place = `/steps/${node.id}`;
+        // React Flow leaves the others selected; a hand that wanted all of them would have dragged, or asked for the menu.
+        if (now.length > 1 && now.includes(place) && !shiftKey && !ctrlKey && !metaKey) select([place]);
+        focus();
+      },
       onEdgeClick: focus,
       onPaneClick: () => {
         session.getState().select([]);
