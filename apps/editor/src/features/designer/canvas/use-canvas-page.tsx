@@ -19,12 +19,11 @@ import { useSessionStore } from '../session/use-editing.js';
 import { backToWorkplace, toWorkplace } from '../workplace.js';
 import { arrange } from './arrange.js';
 import type { CanvasControl, CanvasPage } from './canvas-control.js';
+import { keepCopied, lastCopied } from './copied.js';
 import { adding, dropped, phaseAmong, removing, stepsAmong, titlesOf, together } from './hands.js';
 
 /** The clipboard's own type: other programs paste the titles instead. */
 const FRAGMENT_TYPE = 'application/x-gangmu-fragment';
-/** Kept for the menu, which has no clipboard event: what was copied last in this window. */
-let lastCopied: Fragment | null = null;
 
 interface Options {
   control: CanvasControl;
@@ -144,7 +143,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       const ids = stepsAmong(selection);
       if (ids.length === 0) return null;
       const fragment = fragmentOf(template, ids);
-      lastCopied = fragment;
+      keepCopied(fragment);
       if (cut) remove();
       else message.success(t('designer.copied', { count: ids.length }));
       return fragment;
@@ -189,7 +188,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
         );
       },
       copy: (cut) => void copy(cut),
-      paste: () => void paste(lastCopied),
+      paste: () => void paste(lastCopied()),
       arrange: (how) => {
         const { template, selection, apply } = session.getState();
         const handle = control.current;
