@@ -66,7 +66,7 @@ describe('deciding a question again, once it is taken over', () => {
 
   it('changes nothing where a lock, the format or what is gone stands in the way', () => {
     const { earlier, draft } = taken('theirs');
-    const refused = (decision: Partial<Decision>, at = draft) => {
+    const refused = (decision: Partial<Decision>, at: Parameters<typeof decideAnew>[0] = draft) => {
       const anew = decideAnew(at, earlier, { conflict: '', choice: 'mine', ...decision }, checks);
       expect(anew.template).toBe(at.template);
       return anew.findings.map(({ code }) => code);
@@ -92,7 +92,9 @@ describe('deciding a question again, once it is taken over', () => {
     const { answered, result, difference } = mergeAdaptation({ ...input, decisions });
     expect([Object.keys(difference), result.roles['w2']?.title.zh]).toEqual([['/roles/w2'], '文宣组']);
     const draft = { base: input.newBase, template: result, kept: [] };
-    const anew = decideAnew(draft, answered[0]!, { conflict: '', choice: 'theirs' }, checks);
+    const [given] = answered;
+    if (!given) throw new Error('nothing was asked');
+    const anew = decideAnew(draft, given, { conflict: '', choice: 'theirs' }, checks);
     expect([anew.difference, anew.findings]).toEqual([{}, []]);
   });
 });

@@ -66,7 +66,9 @@ describe('in an adaptation', () => {
   });
   it('steps do without the categories of another template, and that is said', () => {
     const base = above(5);
-    const among = (...ids: string[]) => ({ in: [{ var: 'unit.category' as const }, ids] });
+    const among = (...ids: string[]) => ({
+      in: [{ var: 'unit.category' as const }, ids] as [{ var: 'unit.category' }, string[]],
+    });
     const fragment = {
       ...foreign,
       registers: { groups: { title: { zh: '小组' }, when: among('school') } },
@@ -100,6 +102,7 @@ describe('in an adaptation', () => {
   it('a condition keeps what reads steps that came along, under their new names', () => {
     const read = (id: string) => ({ '>': [{ var: `item.${id}.n` }, 3] });
     const { kickoff, reading } = own.steps;
+    if (!kickoff || !reading) throw new Error('nothing copied');
     const steps = { kickoff, reading: { ...reading, when: { or: [read('elsewhere'), read('kickoff')] } } };
     const done = applyOperation(sample(), { op: 'paste', fragment: { ...own, steps } });
     expect(done.ok && done.value.template.steps['reading-2']?.when).toEqual(read('kickoff-2'));

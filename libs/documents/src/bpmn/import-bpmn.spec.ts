@@ -188,14 +188,16 @@ describe('a foreign drawing laid over a plan', () => {
       ${task('a')}${task('b')}<bpmn:task id="c" />${flow('f1', 'a', 'b')}${flow('f2', 'b', 'c')}`,
     );
     const { template: drawn } = await taken(xml);
+    const { a, c } = drawn.steps;
+    if (!a || !c) throw new Error('nothing drawn');
     const plan: Template = {
       ...drawn,
       title: { zh: '本县方案' },
       noun: { zh: '主题教育' },
       roles: { office: { title: { zh: '办公室' }, substitute: 'superior' } },
       steps: {
-        a: { ...drawn.steps['a']!, title: { zh: '旧名' }, lead: 'office', estimatedMinutes: 90 },
-        c: { ...drawn.steps['c']!, title: { zh: '收尾' } },
+        a: { ...a, title: { zh: '旧名' }, lead: 'office', estimatedMinutes: 90 },
+        c: { ...c, title: { zh: '收尾' } },
       },
       edges: {},
     };
