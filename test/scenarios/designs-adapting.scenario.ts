@@ -75,7 +75,8 @@ describe('an adaptation', () => {
       json: { code: 'design-exists' },
     });
     // Two that were put away are not both brought back.
-    const put = (id: string, archived: boolean) => county.ask(routes.change, { ...inspect(id), body: { archived } });
+    const put = (id: string, archived: boolean) =>
+      county.ask(routes.change, { ...inspect(id), body: { archived, reason: '另起一份' } });
     await put(town, true);
     const again = await design.adapt(root, 'T');
     await put(again, true);

@@ -30,18 +30,20 @@ const datesMoved = (date: string): object => {
   return { template: draft };
 };
 
+/** A unit's adaptation that wishes to follow by itself. */
+async function follower(root: string, unit: string): Promise<string> {
+  const id = await design.adapt(root, unit);
+  await design.release(id, guidance(`${unit}的做法`), 't-designer');
+  await county.must(routes.change, { as: 't-designer', params: { design: id }, body: { takeover: 'automatic' } });
+  return id;
+}
+
 /** A county design, the township's adaptation and those of both its villages, all wishing to follow by themselves. */
 async function family(): Promise<{ root: string; town: string; villages: string[] }> {
   const root = await design.begin();
   await design.release(root, { template: plainTemplate() });
-  const adapted = async (unit: string): Promise<string> => {
-    const id = await design.adapt(root, unit);
-    await design.release(id, guidance(`${unit}的做法`), 't-designer');
-    await county.must(routes.change, { as: 't-designer', params: { design: id }, body: { takeover: 'automatic' } });
-    return id;
-  };
-  const town = await adapted('T');
-  return { root, town, villages: [await adapted('T-1'), await adapted('T-2')] };
+  const town = await follower(root, 'T');
+  return { root, town, villages: [await follower(root, 'T-1'), await follower(root, 'T-2')] };
 }
 
 const numbers = async (ids: readonly string[]): Promise<unknown[]> =>
@@ -169,6 +171,33 @@ describe('an update that is applied', () => {
     await superuser.query('COMMIT');
     expect(await applying).toMatchObject({ status: 409, json: { code: 'design-update-decided' } });
     expect(await design.get(town, 't-designer')).toMatchObject({ draft: null });
+  });
+});
+
+describe('a published design that is put away', () => {
+  it('is by those who publish, with a reason, and those below learn at once what applies', async () => {
+    const { root, town } = await design.adapted();
+    const [first, second] = [await follower(root, 'T-1'), await follower(root, 'T-2')];
+    await county.must(routes.change, { as: 't-designer', params: { design: second }, body: { takeover: 'ask' } });
+    const change = (id: string, body: object) =>
+      county.ask(routes.change, { as: 't-designer', params: { design: id }, body });
+    expect(await change(town, { archived: true })).toMatchObject({
+      status: 422,
+      json: { code: 'design-reason-missing', path: '/reason' },
+    });
+    expect(await design.get(first, 't-designer')).toMatchObject({ state: 'current' });
+    const above = async (id: string): Promise<unknown> => (await design.get(id, 't-designer'))['above'];
+    expect(await change(town, { archived: true, reason: '并入县方案' })).toMatchObject({ status: 200 });
+    expect(await above(second)).toMatchObject({ design: root });
+    const settled = (state: string, number: number) => async (): Promise<boolean> => {
+      const [one, other] = [await design.get(first, 't-designer'), await design.get(second, 't-designer')];
+      return (one['published'] as Json)['number'] === number && (other['update'] as Json | null)?.['state'] === state;
+    };
+    await until(settled('automatic', 2));
+    expect(await change(town, { archived: false })).toMatchObject({ status: 200 });
+    // What the second was made on is in force again: nothing waits for it any more.
+    await until(async () => ((await design.get(first, 't-designer'))['published'] as Json)['number'] === 3);
+    expect(await design.get(second, 't-designer')).toMatchObject({ state: 'current', update: null });
   });
 });
 

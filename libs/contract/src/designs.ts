@@ -20,6 +20,7 @@ import {
   designSchema,
   documentSchema,
   leaseKeySchema,
+  reasonSchema,
   takeoverSchema,
 } from './design-shapes.js';
 import { identifierSchema, localTextAnswer, pageOf, pageQuery } from './page.js';
@@ -170,13 +171,16 @@ const designLineRoutes = {
     id: 'designs.change',
     method: 'PATCH',
     path: '/api/designs/:design',
-    summary: 'Says how updates from above are taken over, to whom it applies, or puts it away',
+    summary:
+      'Says how updates from above are taken over, to whom it applies, or puts it away; what is published by those who publish',
     permission: 'templates:write',
     params: designParams,
     body: z.strictObject({
       applies: appliesSchema.optional(),
       takeover: takeoverSchema.optional(),
       archived: z.boolean().optional(),
+      /** Why; what is published is not put away without. */
+      reason: reasonSchema.min(1).optional(),
     }),
     response: designSchema,
     tags,

@@ -12,6 +12,13 @@ import { DesignStore } from './design-store.js';
 import { DesignVersions, type Publication } from './design-versions.js';
 import { Families, type Family, type Member } from './family.js';
 
+interface Assignment {
+  design: string;
+  root: string;
+  /** Also below those whose own update waits. */
+  everywhere?: boolean;
+}
+
 interface Carried {
   automatic: number;
   decisions: number;
@@ -73,24 +80,26 @@ export class DesignFollowing implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.resume<{ design: string; root: string }>(KIND, async ({ design, root }, tell) => ({
-      ...(await this.carryDown({ id: design, root_id: root }, tell)),
+    this.jobs.resume<Assignment>(KIND, async ({ design, root, everywhere }, tell) => ({
+      ...(await this.carryDown({ id: design, root_id: root }, tell, everywhere)),
     }));
   }
 
   /**
    * Notes, in the transaction that publishes, that those below have to be looked at.
    *
+   * @param everywhere also below those whose own update waits: what is above them may have changed as well
    * @returns how many are made directly on this design, and the job to be started after the transaction; null without any
    */
   async note(
     sql: Transaction,
     row: Pick<DesignRow, 'id' | 'root_id'>,
     person: string,
+    everywhere = false,
   ): Promise<{ below: number; job: string | null }> {
     const { rows } = await sql.query<{ n: number }>(BELOW, [row.id, row.root_id, this.store.today()]);
     const below = rows[0]?.n ?? 0;
-    const assignment = { design: row.id, root: row.root_id };
+    const assignment: Assignment = { design: row.id, root: row.root_id, ...(everywhere && { everywhere }) };
     return { below, job: below === 0 ? null : await this.jobs.assign(sql, { kind: KIND, person, assignment }) };
   }
 

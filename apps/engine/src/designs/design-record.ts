@@ -5,7 +5,7 @@ import type { Transaction } from '../units/sql.js';
 
 export type DesignEvent =
   | { type: 'DesignBegun'; kind: 'template' | 'adaptation'; unit: string; root: string; from: string }
-  | { type: 'DesignChanged'; applies?: string; takeover?: string; archived?: boolean }
+  | { type: 'DesignChanged'; applies?: string; takeover?: string; archived?: boolean; reason?: string }
   | { type: 'DraftTakenOver'; from: string; to: string }
   | {
       type: 'DesignPublished';

@@ -1,18 +1,19 @@
 import type { AnswerOf, BodyOf, Design, designRoutes, QueryOf } from '@gangmu/contract';
-import { type Difference, type LocalText, type Template } from '@gangmu/core';
+import { covers, type Difference, type LocalText, type Template } from '@gangmu/core';
 import { Injectable } from '@nestjs/common';
 import { pageOf, readCursor } from '../platform/http/cursor.js';
-import { Problem } from '../platform/http/problem.js';
+import { forbidden, Problem } from '../platform/http/problem.js';
 import { reachSql } from '../platform/http/reach-sql.js';
 import { newId } from '../platform/ids.js';
 import { inWords } from '../templates/templates.js';
 import { Bounding } from './bounding.js';
 import { DesignDrafts } from './design-drafts.js';
+import { DesignFollowing } from './design-following.js';
 import { DesignReaders } from './design-readers.js';
 import { recordDesign } from './design-record.js';
 import { type DesignRights, visibleSql } from './design-rights.js';
 import { compose, errorsOf, lockFindings, refuseWith } from './design-rules.js';
-import { ABOVE, designOf, DESIGNS, type DesignRow, notClosed } from './design-rows.js';
+import { ABOVE, designOf, DESIGNS, type DesignRow, notClosed, placeOf } from './design-rows.js';
 import { DesignSources } from './design-sources.js';
 import { DesignStore } from './design-store.js';
 import { keepDecisions } from './design-to-decide.js';
@@ -40,6 +41,7 @@ export class Designs {
     private readonly sources: DesignSources,
     private readonly readers: DesignReaders,
     private readonly bounding: Bounding,
+    private readonly following: DesignFollowing,
   ) {}
 
   async list(
@@ -179,12 +181,21 @@ export class Designs {
     });
   }
 
-  /** Changes how it is kept, not what it says. @throws Problem 409 when bringing it back would make two */
+  /**
+   * Changes how it is kept, not what it says. Putting away what is published, or bringing it back, changes at once what
+   * applies below: it is for those who publish, and what it means below is found out as after publishing.
+   *
+   * @throws Problem 403; 409 when bringing it back would make two; 422 when it is not said why it is put away
+   */
   async change(row: DesignRow, order: BodyOf<typeof designRoutes.change>, rights: DesignRights): Promise<Design> {
-    const { applies, takeover, archived } = order;
+    const { applies, takeover, archived, reason } = order;
     const at = this.store.now();
-    await this.store.database.transaction(async (sql) => {
-      await this.store.lock(sql, row.id);
+    const job = await this.store.database.transaction(async (sql) => {
+      const { number } = await this.store.lock(sql, row.id);
+      const inForce = archived !== undefined && number > 0;
+      if (inForce && !covers(rights.publish, placeOf(row))) throw forbidden('templates:publish');
+      if (inForce && archived && reason === undefined)
+        throw new Problem(422, 'design-reason-missing', { path: '/reason' });
       const writing = sql.query(
         `UPDATE designs SET applies = COALESCE($2, applies), takeover = COALESCE($3, takeover),
             archived_at = CASE WHEN $4::boolean IS NULL THEN archived_at WHEN $4 THEN COALESCE(archived_at, $5::bigint) END
@@ -204,9 +215,13 @@ export class Designs {
           ...(applies === undefined ? {} : { applies }),
           ...(takeover === undefined ? {} : { takeover }),
           ...(archived === undefined ? {} : { archived }),
+          ...(reason === undefined ? {} : { reason }),
         },
       );
+      const from = { id: row.above?.id ?? row.id, root_id: row.root_id };
+      return inForce ? (await this.following.note(sql, from, rights.person, true)).job : null;
     });
+    if (job !== null) await this.following.start(job);
     return this.one(row.id, rights);
   }
 

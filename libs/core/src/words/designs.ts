@@ -1,7 +1,8 @@
 /** What the designer's store refuses. */
 export const designWords = {
   zh: {
-    'design-archived': '这个方案已收起，先取消收起再修改。',
+    'design-archived': '这个方案已停用，恢复后才能修改。',
+    'design-reason-missing': '方案已经发布，停用要写明原因。',
     'design-exists': '本单位已有这个方案的细化方案，请打开已有的继续修改。',
     'design-own-unit': '方案由本单位制定，直接修改即可，不必再细化。',
     'design-nothing-above': '上级没有发布过这个方案，无从细化。',
@@ -38,6 +39,7 @@ export const designWords = {
   },
   en: {
     'design-archived': 'This design has been put away; bring it back before changing it.',
+    'design-reason-missing': 'This design is published; please say why it is put away.',
     'design-exists': 'This unit has an adaptation of this design already; open that one.',
     'design-own-unit': 'The design is this unit’s own; change it directly instead of adapting it.',
     'design-nothing-above': 'No unit above has published this design; there is nothing to adapt.',

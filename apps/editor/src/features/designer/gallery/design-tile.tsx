@@ -1,6 +1,7 @@
-import { CopyOutlined, DeleteOutlined, HistoryOutlined, MoreOutlined } from '@ant-design/icons';
+import { CopyOutlined, DeleteOutlined, HistoryOutlined, MoreOutlined, StopOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown, Tag } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Design, designRoutes } from '@gangmu/contract';
 import { client } from '../../../platform/client.js';
@@ -10,6 +11,7 @@ import { useRefusalWords } from '../../../shell/refusal.js';
 import { useInbox, waitingAt } from '../takeover/inbox-data.js';
 import { waitsFor } from '../takeover/waits.js';
 import type { Beginning } from './beginning.js';
+import { PutAway } from './put-away.js';
 import { DesignThumbnail } from './thumbnail.js';
 
 interface Props {
@@ -24,6 +26,7 @@ export function DesignTile({ design, begin }: Props) {
   const refusalWords = useRefusalWords();
   const { message, modal } = App.useApp();
   const queries = useQueryClient();
+  const [leaving, setLeaving] = useState(false);
   const archive = async (archived: boolean): Promise<void> => {
     try {
       await client.call(designRoutes.change, { params: { design: design.id }, body: { archived } });
@@ -32,7 +35,9 @@ export function DesignTile({ design, begin }: Props) {
       message.error(refusalWords(error));
       return;
     }
-    if (!archived) return;
+    if (archived) sayGone();
+  };
+  const sayGone = (): void => {
     const key = `archived-${design.id}`;
     message.open({
       key,
@@ -40,7 +45,9 @@ export function DesignTile({ design, begin }: Props) {
       duration: 10,
       content: (
         <>
-          {t('designs.removed', { title: local(design.title) })}{' '}
+          {t(design.published === null ? 'designs.removed' : 'designs.put-away.done', {
+            title: local(design.title),
+          })}{' '}
           <Button
             type="link"
             size="small"
@@ -68,6 +75,9 @@ export function DesignTile({ design, begin }: Props) {
       : []),
     ...(may.design && published === null
       ? [{ key: 'remove', icon: <DeleteOutlined aria-hidden />, label: t('designs.remove'), danger: true }]
+      : []),
+    ...(may.publish && published !== null
+      ? [{ key: 'put-away', icon: <StopOutlined aria-hidden />, label: t('designs.put-away'), danger: true }]
       : []),
   ];
   return (
@@ -115,6 +125,7 @@ export function DesignTile({ design, begin }: Props) {
                   cancelText: t('action.cancel'),
                   onOk: async () => await archive(true),
                 });
+              else if (key === 'put-away') setLeaving(true);
               else begin?.({ from: key === 'template' ? 'template' : 'last-year', design });
             },
           }}
@@ -127,6 +138,16 @@ export function DesignTile({ design, begin }: Props) {
             aria-label={t('designs.more', { title: local(design.title) })}
           />
         </Dropdown>
+      )}
+      {leaving && (
+        <PutAway
+          design={design}
+          done={() => {
+            setLeaving(false);
+            sayGone();
+          }}
+          close={() => setLeaving(false)}
+        />
       )}
     </div>
   );
