@@ -6,6 +6,8 @@ import type { Command } from '../commands.js';
 export interface CanvasHandle {
   focus: () => void;
   reveal: (step: string) => void;
+  /** Comes near enough to recognise a card among many. */
+  approach: (step: string) => void;
   layout: LaneLayout;
   standing: (ids: Iterable<string>) => Map<string, Point>;
   /** Shows all of it, or these cards. */

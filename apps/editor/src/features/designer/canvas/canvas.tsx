@@ -33,7 +33,7 @@ import { type Connecting, useCanvasKeys } from './use-canvas-keys.js';
 import { useDrawn } from './use-drawn.js';
 import { useGestures } from './use-gestures.js';
 import { useLaneLayout } from './use-lane-layout.js';
-import { FIT, useView } from './use-view.js';
+import { AFAR, FARTHEST, FIT, useView } from './use-view.js';
 import '@xyflow/react/dist/style.css';
 import './canvas.css';
 
@@ -135,11 +135,25 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
 
   // From far away nobody sees what they type.
   useEffect(() => {
-    if (renaming?.startsWith('/steps/') === true) approach(stepsAmong([renaming])[0] ?? '');
+    if (renaming?.startsWith('/steps/') === true) approach(stepsAmong([renaming])[0] ?? '', FARTHEST);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each renaming, not when cards move
   }, [renaming]);
 
-  useImperativeHandle(control, () => ({ ...view, focus, reveal, layout, standing: (ids) => standing(nodes, ids) }));
+  // Who jumped – to a problem, to what was found – looks for a place among many: the card has to be recognised.
+  const shown = useEditing((editing) => editing.shown);
+  useEffect(() => {
+    if (shown !== null) approach(stepsAmong([shown.path])[0] ?? '', AFAR);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each jump, not when cards move
+  }, [shown]);
+
+  useImperativeHandle(control, () => ({
+    ...view,
+    focus,
+    reveal,
+    approach: (step) => approach(step, AFAR),
+    layout,
+    standing: (ids) => standing(nodes, ids),
+  }));
 
   const press = useCanvasKeys({ page, layout, nodes, reveal, connect, connecting, setConnecting });
 

@@ -263,6 +263,8 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
     goTo: (place: Place) => {
       setFinding(false);
       session.getState().select([place]);
+      // After the canvas has moved to what is selected.
+      requestAnimationFrame(() => control.current?.approach(stepsAmong([place])[0] ?? ''));
       control.current?.focus();
     },
     runFound: (command: Command) => {

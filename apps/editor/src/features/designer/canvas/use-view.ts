@@ -6,9 +6,9 @@ import type { CanvasHandle } from './canvas-control.js';
 import { intoView, type Size } from './into-view.js';
 
 /** Below this only titles can be read. */
-const AFAR = 0.55;
+export const AFAR = 0.55;
 /** Below this not even those: cards are coloured boxes, and hundreds of them are moved past without a hitch. */
-const FARTHEST = 0.25;
+export const FARTHEST = 0.25;
 /** How near one comes to write on a card. */
 const READABLE = 0.8;
 const distanceAt = (zoom: number): '' | 'afar' | 'afar farthest' =>
@@ -84,12 +84,12 @@ export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLay
     }),
     [],
   );
-  /** Comes near enough to a card that what is typed on it can be read. */
+  /** Comes near enough to a card to read it, if one is farther from it than this zoom. */
   const approach = useCallback(
-    (step: string) => {
+    (step: string, farther: number) => {
       const card = layout.cards.get(step);
       const now = flow.current;
-      if (card === undefined || now === null || now.getZoom() >= FARTHEST) return;
+      if (card === undefined || now === null || now.getZoom() >= farther) return;
       void now.setCenter(card.x + CARD.width / 2, card.y + CARD.height / 2, {
         zoom: READABLE,
         duration: motion(200),

@@ -204,6 +204,15 @@ describe('the form of a step', () => {
     expect(screen.getByLabelText('最低到会率')).toBeTruthy();
   });
 
+  it('puts the keyboard where a place can be filled, be it a button', () => {
+    const { steps } = templateOf();
+    const template = templateOf({ steps: { ...steps, survey: { ...steps['survey']!, kind: 'cascade' } } });
+    open(<PropertiesPanel selection={['/steps/survey']} shown={{ path: '/steps/survey/cascade', count: 1 }} />, {
+      template,
+    });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: '设定要求' }));
+  });
+
   it('remembers which sections are open', async () => {
     open(step());
     await unfold(/^标签/);

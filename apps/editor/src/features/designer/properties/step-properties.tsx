@@ -181,7 +181,7 @@ export const StepProperties = memo(function StepProperties({ id, shown }: { id: 
         name="after"
         title={t('props.section.after')}
         shown={shown}
-        places={[...at('props.join'), ...edges.map(([edge]) => below('', 'edges', edge))]}
+        places={[...at('join'), ...edges.map(([edge]) => below('', 'edges', edge))]}
         summary={t('props.after.count', { count: edges.filter(([, { to }]) => to === id).length })}
       >
         <AfterFields path={path} />
