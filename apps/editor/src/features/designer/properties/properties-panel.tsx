@@ -86,9 +86,15 @@ function useShown(panel: RefObject<HTMLDivElement | null>, shown: Shown): void {
     nearest.scrollIntoView({ block: 'center' });
     if (nearest.classList.contains('sheet')) return;
     nearest.classList.add('pointed');
-    nearest
-      .querySelector<HTMLElement>(':is(input, textarea, button):not([disabled]):not(.lock-sign)')
-      ?.focus({ preventScroll: true });
+    const put = (): boolean => {
+      const control = nearest.querySelector<HTMLElement>(
+        ':is(input, textarea, button):not([disabled]):not(.lock-sign)',
+      );
+      control?.focus({ preventScroll: true });
+      return control !== null && document.activeElement === control;
+    };
+    // A tab that is only coming up cannot take the keyboard yet, nor a button that waits for what it needs.
+    if (!put()) requestAnimationFrame(put);
     const forget = (): void => nearest.classList.remove('pointed');
     nearest.addEventListener('focusout', forget, { once: true });
   });
