@@ -1,13 +1,14 @@
 import type { RefObject } from 'react';
 import type { LaneLayout, Point } from '@gangmu/core';
 import type { Command } from '../commands.js';
+import type { Place } from '../session/session.js';
 
 /** What the page may ask of the canvas. */
 export interface CanvasHandle {
   focus: () => void;
   reveal: (step: string) => void;
-  /** Comes near enough to recognise a card among many. */
-  approach: (step: string) => void;
+  /** Comes near enough to recognise a card among many; brings a phase into view. */
+  approach: (place: Place) => void;
   layout: LaneLayout;
   standing: (ids: Iterable<string>) => Map<string, Point>;
   /** Shows all of it, or these cards. */

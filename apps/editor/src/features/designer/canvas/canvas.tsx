@@ -128,10 +128,6 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
   }, [lastChosen]);
 
   const phase = phaseAmong(selection);
-  useEffect(() => {
-    if (phase !== undefined) revealPhase(phase);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another phase is chosen, not when lanes move
-  }, [phase]);
 
   // From far away nobody sees what they type.
   useEffect(() => {
@@ -150,12 +146,15 @@ export function Canvas({ control, page, renaming, setRenaming, connecting, setCo
     ...view,
     focus,
     reveal,
-    approach: (step) => approach(step, AFAR),
+    approach: (place) => {
+      approach(stepsAmong([place])[0] ?? '', AFAR);
+      revealPhase(phaseAmong([place]) ?? '');
+    },
     layout,
     standing: (ids) => standing(nodes, ids),
   }));
 
-  const press = useCanvasKeys({ page, layout, nodes, reveal, connect, connecting, setConnecting });
+  const press = useCanvasKeys({ page, layout, nodes, reveal, revealPhase, connect, connecting, setConnecting });
 
   const spoken = useFlowWords();
   const count = layout.cards.size;

@@ -4,7 +4,7 @@ import { commandFor } from '../commands.js';
 import { useSessionStore } from '../session/use-editing.js';
 import { type CanvasNode, standing } from './canvas-data.js';
 import type { CanvasPage } from './canvas-control.js';
-import { dropped, stepsAmong, together } from './hands.js';
+import { dropped, phaseAmong, stepsAmong, together } from './hands.js';
 import { type Direction, neighbour, placeAhead } from './neighbour.js';
 import { cardElementId } from './step-card.js';
 
@@ -28,13 +28,24 @@ interface Options {
   layout: LaneLayout;
   nodes: readonly CanvasNode[];
   reveal: (step: string) => void;
+  /** The hand at the mouse sees the phase it clicks; who comes by keyboard may not. */
+  revealPhase: (phase: string) => void;
   connect: (ends: { source: string; target: string }) => void;
   connecting: Connecting | null;
   setConnecting: (state: Connecting | null) => void;
 }
 
 /** What keys do while the canvas has the focus. */
-export function useCanvasKeys({ page, layout, nodes, reveal, connect, connecting, setConnecting }: Options) {
+export function useCanvasKeys({
+  page,
+  layout,
+  nodes,
+  reveal,
+  revealPhase,
+  connect,
+  connecting,
+  setConnecting,
+}: Options) {
   const session = useSessionStore();
   const press = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -95,6 +106,7 @@ export function useCanvasKeys({ page, layout, nodes, reveal, connect, connecting
     }
     const place = placeAhead(layout, session.getState().template.edges, now.at(-1), direction);
     if (place === undefined) return;
+    revealPhase(phaseAmong([place]) ?? '');
     select(
       shiftKey && place.startsWith('/steps/')
         ? [...now.filter((one) => one !== place && one.startsWith('/steps/')), place]

@@ -264,7 +264,7 @@ export function useCanvasPage({ control, autosave, openProperties }: Options) {
       setFinding(false);
       session.getState().select([place]);
       // After the canvas has moved to what is selected.
-      requestAnimationFrame(() => control.current?.approach(stepsAmong([place])[0] ?? ''));
+      requestAnimationFrame(() => control.current?.approach(place));
       control.current?.focus();
     },
     runFound: (command: Command) => {

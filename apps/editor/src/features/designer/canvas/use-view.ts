@@ -50,7 +50,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, layout: LaneLay
   const revealPhase = useCallback(
     (phase: string) => {
       const lane = layout.lanes.find((one) => one.phase === phase);
-      bring(lane && { x: 0, y: lane.y, width: LANE_HEAD, height: lane.height });
+      bring(lane && { x: 0, y: lane.y, width: LANE_HEAD, height: Math.min(lane.height, CARD.height) });
     },
     [bring, layout],
   );
