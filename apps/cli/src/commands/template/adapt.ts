@@ -1,9 +1,9 @@
 /** `gangmu template adapt BASE ADAPTATION`: the template an adaptation makes of its base, held against locks and rules. */
-import { adaptTemplate, lintTemplate, policyScope, refines, say, tightenings } from '@gangmu/core';
+import { adaptTemplate, lintTemplate, policyScope, refinesToday, say, tightenings } from '@gangmu/core';
 import { Command } from 'commander';
-import { adaptationOf, grantsOf } from './adaptation-input.js';
+import { adaptationOf, adaptationsOf, grantsCountFor, grantsOf } from './adaptation-input.js';
 import { calendarOf, Refused, templateOf } from './input.js';
-import { calendarOption, languageOption } from './options.js';
+import { aboveOption, calendarOption, dayOption, languageOption, type PlaceOptions, unitOption } from './options.js';
 import { knownOf, organisationOption } from './organisation-input.js';
 import { outcome } from './outcome.js';
 import { writeOutput } from './output.js';
@@ -17,7 +17,7 @@ import {
   type Terminal,
 } from './terminal.js';
 
-interface AdaptOptions {
+interface AdaptOptions extends PlaceOptions {
   out?: string;
   grants?: string;
   calendar?: string;
@@ -50,9 +50,9 @@ export const adaptTemplates = (
     const adapted = adaptTemplate(above, await adaptationOf(file, lang));
     if (!adapted.ok) throw new Refused(file, adapted.findings);
     const { template } = adapted;
-    const policies = policyScope([adapted]);
+    const policies = policyScope([...(await adaptationsOf(options.above, lang)), adapted]);
     const findings = [
-      ...refines(above, template, { grants }),
+      ...refinesToday(above, template, { grants, ...grantsCountFor(options) }),
       ...lintTemplate(template, { calendar, policies, ...known }),
     ];
     const { errors } = tallyOf(findings);
@@ -84,6 +84,9 @@ export const adaptCommand = (lang: Language, exit: (code: number) => void): Comm
     .addOption(languageOption(lang))
     .addOption(calendarOption())
     .addOption(organisationOption())
+    .addOption(aboveOption())
+    .addOption(unitOption())
+    .addOption(dayOption())
     .addHelpText('after', '\nExit code: 0 no errors, 1 errors found, 2 a file could not be read or written.')
     .action(async (base: string, file: string, options: AdaptOptions) =>
       exit(await adaptTemplates(base, file, options, processTerminal)),

@@ -5,9 +5,11 @@ import {
   decisionsFileSchema,
   type Grant,
   grantsFileSchema,
+  type LockOptions,
   parseAdaptationText,
 } from '@gangmu/core';
 import { foundBySchema, jsonOf, Refused, textOf } from './input.js';
+import type { PlaceOptions } from './options.js';
 import type { Language } from './terminal.js';
 
 interface Reader<T> {
@@ -38,3 +40,13 @@ export const decisionsOf = (file: string | undefined, lang: Language): Promise<D
 /** The granted deviations in a file; none where none is named. */
 export const grantsOf = (file: string | undefined, lang: Language): Promise<Grant[]> =>
   listOf<Grant>(file, grantsFileSchema, lang);
+
+/** The adaptations in several files, in their order. */
+export const adaptationsOf = (files: readonly string[] | undefined, lang: Language): Promise<Adaptation[]> =>
+  Promise.all((files ?? []).map((file) => adaptationOf(file, lang)));
+
+/** For whom, and on which day, grants count. */
+export const grantsCountFor = ({ unit, on }: PlaceOptions): Pick<LockOptions, 'units' | 'on'> => ({
+  ...(unit === undefined ? {} : { units: unit }),
+  ...(on === undefined ? {} : { on }),
+});

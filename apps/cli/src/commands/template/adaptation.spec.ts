@@ -109,6 +109,42 @@ describe('gangmu template adapt', () => {
     expect(await said((terminal) => adaptTemplates(county, bold, options, terminal))).toMatchObject({ code: 2 });
   });
 
+  it('counts a grant for the units it was given to, and on its days', async () => {
+    const difference = { '/steps/kickoff-meeting/title': { op: 'set', value: { zh: '动员大会', en: 'Rally' } } };
+    const bold = await adaptation('granted.json', difference);
+    const grant = { id: 'g', path: '/steps/kickoff-meeting', allows: 'change', units: ['T01'], from: '2026-03-01' };
+    await writeFile(at('dated.json'), JSON.stringify([{ ...grant, reason: '惯例', grantedBy: 'CH' }]));
+    const code = async (more: object): Promise<number> => {
+      const options = { lang, grants: at('dated.json'), ...more };
+      return (await said((terminal) => adaptTemplates(county, bold, options, terminal))).code;
+    };
+    expect(await code({ unit: ['CH', 'T01', 'V0101'] })).toBe(0);
+    expect(await code({ unit: ['CH', 'T02'] })).toBe(1);
+    expect(await code({ unit: ['CH', 'T01'], on: '2026-02-28' })).toBe(1);
+    expect(await code({ unit: ['CH', 'T01'], on: '2026-03-01' })).toBe(0);
+  }, 60_000);
+
+  it('counts policies from the level that set them, where the adaptations between are named', async () => {
+    const limited = await changed('limited.json', ({ policies = {} }) => {
+      const [like] = Object.values(policies);
+      Object.assign(policies, { 'one-own': { ...like, categories: [], rule: { type: 'max-local-steps', max: 1 } } });
+    });
+    const { difference } = JSON.parse(await readFile(township, 'utf8')) as { difference: Record<string, object> };
+    const own = (id: string): object => ({ [`/steps/${id}`]: difference['/steps/joint-study'] });
+    const town = await adaptation('town.json', own('joint-study'), limited);
+    const base = at('town-template.json');
+    expect((await said((terminal) => adaptTemplates(limited, town, { lang, out: base }, terminal))).code).toBe(0);
+    const village = await adaptation('village.json', own('village-study'), base);
+    const judged = (above?: string[]) =>
+      said((terminal) => adaptTemplates(base, village, { lang, ...(above && { above }) }, terminal));
+    expect(await judged()).toMatchObject({ code: 0 });
+    expect(await judged([town])).toMatchObject({ code: 1, out: expect.stringContaining('policy.max-local-steps') });
+    const merged = (above: string[]) =>
+      said((terminal) => mergeTemplates({ base, next: base, mine: village }, { lang, above }, terminal));
+    expect(await merged([])).toMatchObject({ code: 0 });
+    expect(await merged([town])).toMatchObject({ code: 1, out: expect.stringContaining('policy.max-local-steps') });
+  }, 60_000);
+
   it('refuses an adaptation of another template', async () => {
     const other = await changed('another.json', (t) => step(t, 'plan', { estimatedMinutes: 1 }));
     const { code, out } = await said((terminal) => adaptTemplates(other, township, { lang }, terminal));

@@ -12,15 +12,15 @@ import {
   type Template,
 } from '@gangmu/core';
 import { Command } from 'commander';
-import { adaptationOf, decisionsOf, grantsOf } from './adaptation-input.js';
+import { adaptationOf, adaptationsOf, decisionsOf, grantsCountFor, grantsOf } from './adaptation-input.js';
 import { calendarOf, Refused, templateOf } from './input.js';
-import { calendarOption, languageOption } from './options.js';
+import { aboveOption, calendarOption, dayOption, languageOption, type PlaceOptions, unitOption } from './options.js';
 import { knownOf, organisationOption } from './organisation-input.js';
 import { outcome } from './outcome.js';
 import { writeOutput } from './output.js';
 import { findingForMachines, findingLines, type Language, processTerminal, type Terminal } from './terminal.js';
 
-interface MergeOptions {
+interface MergeOptions extends PlaceOptions {
   out?: string;
   decisions?: string;
   grants?: string;
@@ -79,8 +79,10 @@ export const mergeTemplates = (
     const adapted = adaptTemplate(base, adaptation);
     if (!adapted.ok) throw new Refused(files.mine, adapted.findings);
     const mine = adapted.difference;
+    const above = await adaptationsOf(options.above, lang);
+    const counting = { grants, ...grantsCountFor(options) };
     const known = { ...(facts && { facts }), ...(organisation && { organisation }) };
-    const merge = mergeAdaptation({ base, newBase, mine, decisions, grants, calendar, ...known });
+    const merge = mergeAdaptation({ base, newBase, mine, decisions, above, calendar, ...counting, ...known });
     const { conflicts, difference, taken, onlyDatesAndPeople } = merge;
     const result: Adaptation = { ...adaptation, base: contentHash(newBase), difference };
     if (conflicts.length === 0 && options.out !== undefined)
@@ -123,6 +125,9 @@ export const mergeCommand = (lang: Language, exit: (code: number) => void): Comm
     .addOption(languageOption(lang))
     .addOption(calendarOption())
     .addOption(organisationOption())
+    .addOption(aboveOption())
+    .addOption(unitOption())
+    .addOption(dayOption())
     .addHelpText(
       'after',
       '\nExit code: 0 merged, 1 conflicts are open or a file was refused, 2 a file could not be read or written.',
