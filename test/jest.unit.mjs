@@ -6,6 +6,8 @@ const antdModules = 'node_modules/(?:antd|@ant-design/[a-z-]+|@rc-component/[a-z
 /** Specs beside the code. Those of the editor that need a document say `@jest-environment jsdom` in their first lines. */
 export default {
   ...base,
+  // Forms and dialogs of antd take their time in a document without a browser, more so beside other work.
+  testTimeout: 30_000,
   setupFiles: ['<rootDir>/test/kit/page.cjs'],
   testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.spec.{ts,tsx}', '<rootDir>/test/kit/**/*.spec.ts'],
   moduleNameMapper: {

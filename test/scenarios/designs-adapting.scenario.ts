@@ -78,6 +78,12 @@ describe('an adaptation', () => {
     const put = (id: string, archived: boolean) =>
       county.ask(routes.change, { ...inspect(id), body: { archived, reason: '另起一份' } });
     await put(town, true);
+    const listed = async (query: object): Promise<unknown[]> =>
+      ((await county.must(routes.list, { as: 't-designer', query })) as { entries: Json[] }).entries.map(({ id }) => id);
+    expect([await listed({ mine: 'true', archived: 'true' }), await listed({ mine: 'true' })]).toEqual([
+      expect.arrayContaining([town]),
+      expect.not.arrayContaining([town]),
+    ]);
     const again = await design.adapt(root, 'T');
     await put(again, true);
     const both = await Promise.all([put(town, false), put(again, false)]);

@@ -96,6 +96,7 @@ const designLineRoutes = {
       pending: z.enum(['true']).optional(),
       /** Only those the asker may work on. */
       mine: z.enum(['true']).optional(),
+      /** Those that were put away, instead of those that are in use. */
       archived: z.enum(['true']).optional(),
       q: z.string().max(100).optional(),
     }),

@@ -53,7 +53,7 @@ export class Designs {
     const after = readCursor(query.cursor, ['number', 'string']);
     const conditions = [
       visibleSql(rights, values),
-      ...(query.archived === undefined ? ['d.archived_at IS NULL'] : []),
+      `d.archived_at IS ${query.archived === undefined ? 'NULL' : 'NOT NULL'}`,
       ...(query.unit === undefined ? [] : [`d.unit_id = ${add(query.unit)}`]),
       ...(query.root === undefined ? [] : [`d.root_id = ${add(query.root)}`]),
       ...(query.kind === undefined ? [] : [`d.kind = ${add(query.kind)}`]),

@@ -14,6 +14,7 @@ import { InboxLink } from '../takeover/inbox-link.js';
 import type { Beginning } from './beginning.js';
 import { CreateDesign } from './create-design.js';
 import { DesignTile } from './design-tile.js';
+import { PutAwayList } from './put-away-list.js';
 import './designs-page.css';
 
 /** Fewer than this are seen at a glance and need no search. */
@@ -24,6 +25,7 @@ export function DesignsPage() {
   const { t } = useWords();
   const me = useSession();
   const [creating, setCreating] = useState<Beginning | null>(null);
+  const [looking, setLooking] = useState(false);
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   usePageTitle(t('designs.title'));
@@ -56,6 +58,7 @@ export function DesignsPage() {
           {(all.length > GLANCE || typed !== '') && (
             <SearchField label={t('designs.search')} value={typed} onChange={setTyped} />
           )}
+          {mayDesign && <Button onClick={() => setLooking(true)}>{t('designs.gone')}</Button>}
           {mayDesign && (
             <Button
               type="primary"
@@ -104,6 +107,7 @@ export function DesignsPage() {
           {t('designs.all')}
         </Button>
       )}
+      {looking && <PutAwayList close={() => setLooking(false)} />}
       {creating !== null && <CreateDesign beginning={creating} close={() => setCreating(null)} />}
     </>
   );
