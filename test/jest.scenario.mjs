@@ -6,5 +6,6 @@ export default {
   testMatch: ['<rootDir>/test/scenarios/**/*.scenario.ts'],
   globalSetup: '<rootDir>/test/kit/cluster-setup.mjs',
   globalTeardown: '<rootDir>/test/kit/cluster-teardown.mjs',
+  testSequencer: '<rootDir>/test/kit/longest-first.cjs',
   testTimeout: 120_000,
 };
