@@ -4,6 +4,7 @@ import { base } from './jest.base.mjs';
 export default {
   ...base,
   testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
+  testSequencer: '<rootDir>/test/kit/longest-first.cjs',
   globalSetup: '<rootDir>/test/kit/browser-setup.mjs',
   globalTeardown: '<rootDir>/test/kit/cluster-teardown.mjs',
   testTimeout: 120_000,
