@@ -193,7 +193,18 @@ export function CreateDesign({ beginning, close }: { beginning: Beginning; close
                 key={field}
                 name={field}
                 label={t(`designs.create.${field}`)}
-                rules={[{ required: true, message: t('designs.create.window.missing') }]}
+                dependencies={field === 'end' ? ['start'] : []}
+                rules={[
+                  { required: true, message: t('designs.create.window.missing') },
+                  ({ getFieldValue }) => ({
+                    validator: async (_, day?: string) => {
+                      const start = getFieldValue('start') as string | undefined;
+                      if (field === 'end' && day && start && day < start)
+                        throw new Error(t('designs.create.window.backwards'));
+                      await Promise.resolve();
+                    },
+                  }),
+                ]}
               >
                 <DateField />
               </Form.Item>

@@ -25,7 +25,14 @@ export function Collisions({ simulation, show }: Props) {
         detail: '',
       })),
     ...simulation.collisions.map(({ code, title, from, to, is, max, units, steps }) => ({
-      text: say(language, code, { who: title, from, to, is, max, units }),
+      text: say(language, code, {
+        who: title,
+        from: dateWords(from, language),
+        to: dateWords(to, language),
+        is,
+        max,
+        units,
+      }),
       step: steps[0]?.campaign === 'this' ? steps[0].step : null,
       detail: steps.map((step) => local(step.title)).join(language === 'zh' ? '、' : ', '),
     })),
