@@ -95,10 +95,9 @@ async function somethingHappened(): Promise<void> {
   await ask(county, 'POST', `/api/designs/${designs.held}/lease`, { lease: 'another-window' });
   await sample.engine
     .get(Database)
-    .query(
-      `UPDATE design_drafts SET format = 'gangmu-template/0', body = body || '{"nodes":[]}' WHERE design_id = $1`,
-      [designs.unreadable],
-    );
+    .query(`UPDATE design_drafts SET format = 'gangmu-template/0', body = body || '{"2024":[]}' WHERE design_id = $1`, [
+      designs.unreadable,
+    ]);
   for (const page of [county, township]) await page.context().close();
 }
 

@@ -138,16 +138,20 @@ export function TaskTable() {
             </div>
           ))}
           {rows.length === 0 && (
-            <Empty
-              image={Empty.PRESENTED_IMAGE_SIMPLE}
-              description={t(filter === 'all' ? 'table.empty' : 'table.empty.filtered')}
-            >
-              {filter === 'all' && readOnly === null && all[0] !== undefined && all[0].open && (
-                <Button icon={<PlusOutlined aria-hidden />} onClick={() => hands.addTo(all[0]?.id ?? '')}>
-                  {t('table.add')}
-                </Button>
-              )}
-            </Empty>
+            <div role="row">
+              <div role="gridcell" aria-colspan={shownColumns.length}>
+                <Empty
+                  image={Empty.PRESENTED_IMAGE_SIMPLE}
+                  description={t(filter === 'all' ? 'table.empty' : 'table.empty.filtered')}
+                >
+                  {filter === 'all' && readOnly === null && all[0] !== undefined && all[0].open && (
+                    <Button icon={<PlusOutlined aria-hidden />} onClick={() => hands.addTo(all[0]?.id ?? '')}>
+                      {t('table.add')}
+                    </Button>
+                  )}
+                </Empty>
+              </div>
+            </div>
           )}
         </div>
       )}
