@@ -79,7 +79,9 @@ describe('an adaptation', () => {
       county.ask(routes.change, { ...inspect(id), body: { archived, reason: '另起一份' } });
     await put(town, true);
     const listed = async (query: object): Promise<unknown[]> =>
-      ((await county.must(routes.list, { as: 't-designer', query })) as { entries: Json[] }).entries.map(({ id }) => id);
+      ((await county.must(routes.list, { as: 't-designer', query })) as { entries: Json[] }).entries.map(
+        ({ id }) => id,
+      );
     expect([await listed({ mine: 'true', archived: 'true' }), await listed({ mine: 'true' })]).toEqual([
       expect.arrayContaining([town]),
       expect.not.arrayContaining([town]),
