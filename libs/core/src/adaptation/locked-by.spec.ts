@@ -4,7 +4,8 @@ import type { Template } from '../template/document.js';
 import { countingGrants, isVariancePlace, lockedBy, type LockingLevel } from './locked-by.js';
 import type { Grant } from './model.js';
 import { refines } from './refines.js';
-import { after, type Choice, choice, localStep, lockedTemplate, put } from './refines.given.js';
+import { localStep, lockedTemplate } from './locked-template.given.js';
+import { after, type Choice, choice, put } from './refines.given.js';
 
 const county = lockedTemplate();
 const UNITS = ['county', 'town', 'village'];

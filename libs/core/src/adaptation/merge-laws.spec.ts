@@ -12,7 +12,8 @@ import { mergeChecks } from './merge-checks.js';
 import type { Conflict, Decision, Difference, Merge } from './model.js';
 import { touches } from './place.js';
 import { mayBeRenamed } from './renaming.js';
-import { after, choice, soundTemplate } from './refines.given.js';
+import { soundTemplate } from './locked-template.given.js';
+import { after, choice } from './refines.given.js';
 import { refines } from './refines.js';
 import { same, shapeAt, valueAt } from './shape.js';
 

@@ -5,7 +5,8 @@ import { lintTemplate } from '../lint-rules/lint-template.js';
 import type { Policy, Template } from '../template/document.js';
 import { differenceOf } from './difference.js';
 import { policyScope } from './policy-scope.js';
-import { localStep, lockedTemplate, put } from './refines.given.js';
+import { localStep, lockedTemplate } from './locked-template.given.js';
+import { put } from './refines.given.js';
 
 const base = lockedTemplate();
 const made = (from: Template, edits: Record<string, unknown>): Template =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { draftable } from './grants.js';
 import type { Grant } from './model.js';
 import { newlyBroken } from './newly-broken.js';
-import { lockedTemplate, put } from './refines.given.js';
+import { lockedTemplate } from './locked-template.given.js';
+import { put } from './refines.given.js';
 import { refinesToday } from './refines-today.js';
 
 const base = lockedTemplate();

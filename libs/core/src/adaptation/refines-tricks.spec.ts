@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Template, TemplateInput } from '../template/document.js';
 import { refines } from './refines.js';
-import { localStep, lockedTemplate, put } from './refines.given.js';
+import { localStep, lockedTemplate } from './locked-template.given.js';
+import { put } from './refines.given.js';
 
 const text = (zh: string) => ({ zh });
 const onDate = (date: string) => ({

@@ -7,7 +7,8 @@ import { differenceOf } from './difference.js';
 import { lockAt } from './lock.js';
 import type { Grant } from './model.js';
 import { refines } from './refines.js';
-import { after, choice, type Choice, edit, grantsOf, localStep, lockedTemplate, put } from './refines.given.js';
+import { localStep, lockedTemplate } from './locked-template.given.js';
+import { after, choice, type Choice, edit, grantsOf, put } from './refines.given.js';
 
 const base = lockedTemplate();
 const admitted = (from: Template, choices: readonly Choice[], grants: Grant[] = []): Template =>

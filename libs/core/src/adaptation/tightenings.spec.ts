@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Template } from '../template/document.js';
 import { hasWords, say } from '../words/words.js';
-import { localStep, lockedTemplate, put } from './refines.given.js';
+import { localStep, lockedTemplate } from './locked-template.given.js';
+import { put } from './refines.given.js';
 import { tightenings } from './tightenings.js';
 
 const base = lockedTemplate((t) => {

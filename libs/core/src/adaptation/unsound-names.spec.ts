@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sampleTemplate, stepOf } from '../lint-rules/rule-tester.given.js';
 import { parseTemplate } from '../template/parse.js';
 import { applyDifference } from './apply.js';
-import { lockedTemplate } from './refines.given.js';
+import { lockedTemplate } from './locked-template.given.js';
 
 const NAMES = Object.getOwnPropertyNames(Object.prototype);
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { lockAt } from '../adaptation/lock.js';
 import { refines } from '../adaptation/refines.js';
-import { localStep, lockedTemplate, put } from '../adaptation/refines.given.js';
+import { localStep, lockedTemplate } from '../adaptation/locked-template.given.js';
+import { put } from '../adaptation/refines.given.js';
 import { lintTemplate } from '../lint-rules/lint-template.js';
 import { instant, minute, Scenario, templateOf } from '../run/run.given.js';
 import { planFor } from '../template/plan.js';

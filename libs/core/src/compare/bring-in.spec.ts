@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { chances, edited } from '../adaptation/adaptation.given.js';
 import { newlyBroken } from '../adaptation/newly-broken.js';
 import { danglingIn } from '../adaptation/references.js';
-import { soundTemplate } from '../adaptation/refines.given.js';
+import { soundTemplate } from '../adaptation/locked-template.given.js';
 import { same, templateShape, valueAt } from '../adaptation/shape.js';
 import { richSample } from '../operations/rich-sample.given.js';
 import { templateOf } from '../run/run.given.js';
